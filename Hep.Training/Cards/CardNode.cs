@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hep.Training.Cards;
 
 /// <summary>One value of a run card with the place it was written at.</summary>
@@ -23,9 +25,9 @@ internal abstract class CardNode(CardPlace place)
         /// <summary>The word by which a card leaves an option out.</summary>
         public bool IsNone => !IsQuoted && Value is "none" or "~" or "null" or "Null" or "NULL";
 
-        public override string Found => IsNull ? "nothing" : Shorten(Value) is var shown && IsNumber && !IsQuoted ? shown : $"\"{shown}\"";
+        public override string Found => IsNull ? "nothing" : !IsQuoted && IsNumber ? Shorten(Value) : $"\"{Shorten(Value)}\"";
 
-        private bool IsNumber => double.TryParse(Value, System.Globalization.CultureInfo.InvariantCulture, out _);
+        private bool IsNumber => Value[0] is '+' or '-' or '.' or (>= '0' and <= '9') && double.TryParse(Value, CultureInfo.InvariantCulture, out _);
 
         private static string Shorten(string text)
         {

@@ -13,11 +13,13 @@ internal sealed class CardParser
 
     private readonly CardProblems _problems;
     private readonly string? _option;
-    private readonly IParser _parser;
+    private readonly Scanner _scanner;
+    private readonly Parser _parser;
 
     private CardParser(string text, string? option, CardProblems problems)
     {
-        _parser = new Parser(new StringReader(text));
+        _scanner = new Scanner(new StringReader(text));
+        _parser = new Parser(_scanner);
         _option = option;
         _problems = problems;
     }
@@ -32,7 +34,7 @@ internal sealed class CardParser
         CardNode? node;
         try
         {
-            node = new CardParser(text, null, problems).Document();
+            node = new CardParser(text, null, problems).Read();
         }
         catch (YamlException e)
         {
@@ -51,7 +53,7 @@ internal sealed class CardParser
         var place = new CardPlace(0, given.Origin);
         try
         {
-            if (new CardParser(given.Value, given.Origin, problems).Document() is { } node)
+            if (new CardParser(given.Value, given.Origin, problems).Read() is { } node)
                 return node;
             problems.Add(place, given.Key, "found no value after the '=', expected one");
         }
@@ -95,6 +97,20 @@ internal sealed class CardParser
                 (line, column) = (line + 1, 0);
             else if (c < ' ' && c is not ('\t' or '\r'))
                 throw new InvalidDataException(FormattableString.Invariant($"{name}:{line}:{column}: found the control character 0x{(int)c:X2}, expected text; is this a run card?"));
+        }
+    }
+
+    private CardNode? Read()
+    {
+        try
+        {
+            return Document();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // What YamlDotNet throws on some texts that are no YAML, for instance [3 and then a line with a key.
+            var here = _scanner.CurrentPosition;
+            throw new YamlException(here, here, "syntax error before this place; is a [, { or quote not closed?", e);
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class CardWriter
     public void Double(string key, double? value)
     {
         Plain(key);
-        Plain(value is { } number ? Number(number) : "none");
+        Plain(value is { } number ? Interval.Show(number) : "none");
     }
 
     /// <summary>A key with <c>true</c> or <c>false</c>.</summary>
@@ -66,19 +66,20 @@ internal sealed class CardWriter
     }
 
     /// <summary>A key with a name from a table.</summary>
-    public void Choice<T>(string key, NameTable<T> table, T value) => Text(key, table.NameOf(value));
+    public void Choice<T>(string key, NameTable<T> table, T value)
+    {
+        Plain(key);
+        Plain(table.NameOf(value));
+    }
 
     /// <summary>A key with a list of numbers.</summary>
-    public void Doubles(string key, IEnumerable<double> values) => List(key, values, value => Plain(Number(value)));
+    public void Doubles(string key, IEnumerable<double> values) => List(key, values, value => Plain(Interval.Show(value)));
 
     /// <summary>A key with a list of whole numbers.</summary>
     public void Ints(string key, IEnumerable<int> values) => List(key, values, value => Plain(value.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>A key with a list of texts.</summary>
     public void Texts(string key, IEnumerable<string> values) => List(key, values, TextOf);
-
-    // .NET writes 5E-06 where people, and cards, write 5e-06.
-    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
 
     private void Map(Action<CardWriter> write)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hep.Training.Cards;
 
 /// <summary>The numbers that are possible for a value, and how a message says it.</summary>
@@ -17,17 +19,19 @@ internal readonly record struct Interval(double Low, double High, bool HasLow = 
 
     public bool Contains(double x) => (HasLow ? x >= Low : x > Low) && (HasHigh ? x <= High : x < High);
 
-    public override string ToString() => FormattableString.Invariant(
-        (double.IsFinite(Low), double.IsFinite(High), HasLow, HasHigh) switch
-        {
-            (false, false, _, _) => $"",
-            (true, false, true, _) => $", {Low} or more",
-            (true, false, false, _) => $" greater than {Low}",
-            (false, true, _, true) => $", {High} or less",
-            (false, true, _, false) => $" less than {High}",
-            (_, _, true, true) => $" from {Low} to {High}",
-            (_, _, true, false) => $" from {Low} up to but not including {High}",
-            (_, _, false, true) => $" greater than {Low} and at most {High}",
-            (_, _, false, false) => $" between {Low} and {High}, neither included",
-        });
+    public override string ToString() => (double.IsFinite(Low), double.IsFinite(High), HasLow, HasHigh) switch
+    {
+        (false, false, _, _) => "",
+        (true, false, true, _) => $", {Show(Low)} or more",
+        (true, false, false, _) => $" greater than {Show(Low)}",
+        (false, true, _, true) => $", {Show(High)} or less",
+        (false, true, _, false) => $" less than {Show(High)}",
+        (_, _, true, true) => $" from {Show(Low)} to {Show(High)}",
+        (_, _, true, false) => $" from {Show(Low)} up to but not including {Show(High)}",
+        (_, _, false, true) => $" greater than {Show(Low)} and at most {Show(High)}",
+        (_, _, false, false) => $" between {Show(Low)} and {Show(High)}, neither included",
+    };
+
+    /// <summary>The shortest text that reads back as the number: 5e-06, where .NET writes 5E-06.</summary>
+    public static string Show(double x) => x.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
 }
