@@ -1,0 +1,58 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+
+namespace Hep.Models;
+
+/// <summary>
+/// An immutable list that equals another one with equal items in the same order, so that a record which holds
+/// lists keeps its value equality. Written as a collection expression: <c>ValueList&lt;int&gt; hidden = [64, 64];</c>
+/// </summary>
+/// <typeparam name="T">The type of the items.</typeparam>
+[CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
+public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
+{
+    private readonly T[] _items;
+
+    internal ValueList(ReadOnlySpan<T> items) => _items = items.ToArray();
+
+    /// <summary>The number of items.</summary>
+    public int Count => _items.Length;
+
+    /// <summary>The item at a position, counted from zero.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such position.</exception>
+    public T this[int index] => _items[index];
+
+    /// <summary>The items, without a copy.</summary>
+    public ReadOnlySpan<T> AsSpan() => _items;
+
+    /// <inheritdoc/>
+    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
+
+    /// <summary>True if the other list has equal items in the same order.</summary>
+    public bool Equals(ValueList<T>? other) => other is not null && _items.AsSpan().SequenceEqual(other._items);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ValueList<T>);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var item in _items)
+            hash.Add(item);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The items in brackets, as a run card writes them.</summary>
+    public override string ToString() =>
+        "[" + string.Join(", ", _items.Select(item => FormattableString.Invariant($"{item}"))) + "]";
+}
+
+/// <summary>Makes lists with value equality.</summary>
+public static class ValueList
+{
+    /// <summary>A list of these items, copied.</summary>
+    public static ValueList<T> Create<T>(ReadOnlySpan<T> items) => new(items);
+}

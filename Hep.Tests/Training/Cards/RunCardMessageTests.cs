@@ -1,0 +1,180 @@
+using Hep.Tests.Support;
+using Hep.Training.Cards;
+using Xunit;
+
+namespace Hep.Tests.Training.Cards;
+
+/// <summary>What a user reads when a card is wrong, to the letter.</summary>
+public class RunCardMessageTests
+{
+    private const string Good = """
+        data:
+          source: higgs
+          features: {DER_mass_MMC: GeV, PRI_jet_num: 1}
+          label: {column: Label, signal: s, background: b}
+          weight: Weight
+          event_id: EventId
+          split: {by: hash}
+        model:
+          name: mlp
+          hidden: [8]
+        training:
+          epochs: 3
+          optimizer: adam
+        """;
+
+    [Theory]
+    [InlineData("epochs: 3", "epoch: 3",
+        "card.yaml:12: training.epoch: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, "
+        + "early_stopping, class_balance, threads, device, seed; did you mean training.epochs?")]
+    [InlineData("hidden: [8]", "hidden: [8]\n  depth: 3",
+        "card.yaml:11: model.depth: found an unknown key, expected name, hidden, activation, dropout, normalization")]
+    [InlineData("training:", "trainign:", "card.yaml:11: trainign: found an unknown key, expected data, model, training, evaluation, export; did you mean training?")]
+    [InlineData("epochs: 3", "epochs: three", "card.yaml:12: training.epochs: found \"three\", expected a whole number from 1 to 1000000")]
+    [InlineData("epochs: 3", "epochs: \"3\"", "card.yaml:12: training.epochs: found \"3\", expected a whole number from 1 to 1000000")]
+    [InlineData("epochs: 3", "epochs: 2.5", "card.yaml:12: training.epochs: found 2.5, expected a whole number from 1 to 1000000")]
+    [InlineData("epochs: 3", "epochs: [3]", "card.yaml:12: training.epochs: found a list of 1 value, expected a whole number from 1 to 1000000")]
+    [InlineData("epochs: 3", "epochs:", "card.yaml:12: training.epochs: found nothing, expected a whole number from 1 to 1000000")]
+    [InlineData("epochs: 3", "epochs: 0", "card.yaml:12: training.epochs: found 0, expected a whole number from 1 to 1000000")]
+    [InlineData("epochs: 3", "seed: 3", "card.yaml:11: training.epochs: missing, expected a whole number from 1 to 1000000")]
+    [InlineData("optimizer: adam", "learning_rate: 0", "card.yaml:13: training.learning_rate: found 0, expected a number greater than 0")]
+    [InlineData("optimizer: adam", "learning_rate: nan", "card.yaml:13: training.learning_rate: found \"nan\", expected a number greater than 0")]
+    [InlineData("optimizer: adam", "learning_rate: 1e999", "card.yaml:13: training.learning_rate: found 1e999, expected a number greater than 0")]
+    [InlineData("optimizer: adam", "gradient_clip: -1", "card.yaml:13: training.gradient_clip: found -1, expected a number greater than 0")]
+    [InlineData("optimizer: adam", "class_balance: yes", "card.yaml:13: training.class_balance: found \"yes\", expected true or false")]
+    [InlineData("optimizer: adam", "threads: many", "card.yaml:13: training.threads: found \"many\", expected auto, or a whole number from 1 to 1024")]
+    [InlineData("optimizer: adam", "device: gpu", "card.yaml:13: training.device: found \"gpu\", expected one of auto, cpu, cuda; did you mean cpu?")]
+    [InlineData("optimizer: adam", "early_stopping: true", "card.yaml:13: training.early_stopping: found \"true\", expected a mapping such as {patience: 10}, or none")]
+    [InlineData("optimizer: adam", "optimizer: adan",
+        "card.yaml:13: training.optimizer: found \"adan\", expected one of sgd, rmsprop, adagrad, adadelta, adam, adamw; did you mean adam?")]
+    [InlineData("optimizer: adam", "optimizer: {name: adam, momentum: 0.9}",
+        "card.yaml:13: training.optimizer.momentum: found an unknown key, expected name, beta1, beta2, epsilon, amsgrad, weight_decay")]
+    [InlineData("optimizer: adam", "optimizer: {beta1: 0.9}",
+        "card.yaml:13: training.optimizer.name: missing, expected one of sgd, rmsprop, adagrad, adadelta, adam, adamw")]
+    [InlineData("optimizer: adam", "optimizer: {name: sgd, nesterov: true}",
+        "card.yaml:13: training.optimizer.nesterov: found true with momentum 0 and dampening 0, expected momentum greater than 0 and dampening 0")]
+    [InlineData("optimizer: adam", "optimizer: {name: adam, beta1: 1}",
+        "card.yaml:13: training.optimizer.beta1: found 1, expected a number from 0 up to but not including 1")]
+    [InlineData("optimizer: adam", "schedule: {name: step, factor: 2}",
+        "card.yaml:13: training.schedule.factor: found 2, expected a number greater than 0 and at most 1")]
+    [InlineData("name: mlp", "name: mpl", "card.yaml:9: model.name: found \"mpl\", expected one of mlp; did you mean mlp?")]
+    [InlineData("hidden: [8]", "hidden: 8", "card.yaml:10: model.hidden: found 8, expected a list of 0 to 64 values, each a whole number from 1 to 65536")]
+    [InlineData("hidden: [8]", "hidden: [8, -1]", "card.yaml:10: model.hidden[1]: found -1, expected a whole number from 1 to 65536")]
+    [InlineData("source: higgs", "source: higs",
+        "card.yaml:2: data.source: found \"higs\", expected a simulation (higgs) or a file (.csv, .csv.gz); did you mean higgs?")]
+    [InlineData("source: higgs", "source: events",
+        "card.yaml:2: data.source: found \"events\", expected a simulation (higgs) or a file (.csv, .csv.gz); a file in the card's folder is written ./events")]
+    [InlineData("weight: Weight", "weight: PRI_jet_num",
+        "card.yaml:5: data.weight: found the column PRI_jet_num, which is also a feature, expected a column that is no input of the network")]
+    [InlineData("{DER_mass_MMC: GeV, PRI_jet_num: 1}", "{DER_mass_MMC: GeV, PRI_jet_num: }",
+        "card.yaml:3: data.features.PRI_jet_num: found nothing, expected a unit such as GeV, mm or rad, or 1 for none")]
+    [InlineData("{DER_mass_MMC: GeV, PRI_jet_num: 1}", "[DER_mass_MMC, PRI_jet_num]",
+        "card.yaml:3: data.features: found a list of 2 values, expected columns with their units, such as DER_mass_MMC: GeV")]
+    [InlineData("{DER_mass_MMC: GeV, PRI_jet_num: 1}", "{}", "card.yaml:3: data.features: found 0 features, expected 1 to 100000")]
+    [InlineData("signal: s", "signal: b", "card.yaml:4: data.label.background: found \"b\", the same as for signal, expected another value")]
+    [InlineData("event_id: EventId", "missing: -999",
+        "card.yaml:1: data.event_id: missing, expected the name of the column of event numbers (a split by hash needs it)")]
+    [InlineData("{by: hash}", "{by: hash, train: 0.7}",
+        "card.yaml:7: data.split.train: found train + validation + test = 1.1, expected fractions that add up to 1")]
+    [InlineData("{by: hash}", "{by: column, column: KaggleSet, train: [t], validation: [b], test: [v, t]}",
+        "card.yaml:7: data.split.test: found the value \"t\" twice in train, validation and test, expected it once")]
+    [InlineData("{by: hash}", "{by: random}", "card.yaml:7: data.split.by: found \"random\", expected one of hash, fraction, column")]
+    [InlineData("epochs: 3", "epochs: 3\n  epochs: 4", "card.yaml:13: training.epochs: found the key twice (already on line 12), expected it once")]
+    [InlineData("epochs: 3", "\tepochs: 3", "card.yaml:12:3: found a tab in the indentation, expected spaces (YAML does not allow tabs there)")]
+    [InlineData("epochs: 3", "epochs: [3", "card.yaml:13:3: not YAML: syntax error before this place; is a [, { or quote not closed?")]
+    [InlineData("epochs: 3", "epochs: &e 3", "card.yaml:12:11: not YAML: run cards have no anchors and aliases; remove &e")]
+    [InlineData("epochs: 3", "epochs: *e", "card.yaml:12:11: not YAML: run cards have no anchors and aliases; write the value out in place of *e")]
+    [InlineData("epochs: 3", "epochs: !!int 3", "card.yaml:12:11: not YAML: run cards have no tags; remove tag:yaml.org,2002:int")]
+    [InlineData("optimizer: adam", "optimizer: adam\n---\nx: 1", "card.yaml:14:1: not YAML: a run card is one document, found the start of a second one")]
+    public void One_problem_is_one_line(string right, string wrong, string message) =>
+        Assert.Equal(message, MessageOf(Good.Replace(right, wrong, StringComparison.Ordinal)));
+
+    [Fact]
+    public void Several_problems_are_reported_together()
+    {
+        var card = Good
+            .Replace("source: higgs", "source: higs", StringComparison.Ordinal)
+            .Replace("hidden: [8]", "hiden: [8]\n  dropout: 1", StringComparison.Ordinal)
+            .Replace("epochs: 3", "epochs: ten", StringComparison.Ordinal)
+            + "\nexport: {tolerance: 1e-3}";
+        Assert.Equal(
+            """
+            6 problems in the run card card.yaml:
+              card.yaml:2: data.source: found "higs", expected a simulation (higgs) or a file (.csv, .csv.gz); did you mean higgs?
+              card.yaml:10: model.hiden: found an unknown key, expected name, hidden, activation, dropout, normalization; did you mean model.hidden?
+              card.yaml:11: model.dropout: found 1, expected a number from 0 up to but not including 1
+              card.yaml:13: training.epochs: found "ten", expected a whole number from 1 to 1000000
+              card.yaml:15: export.tolerance: found 1e-3, expected a number greater than 0 and at most 5e-06
+              --set training.seed=-1: training.seed: found -1, expected a whole number, 0 or more
+            """,
+            MessageOf(card, "training.seed=-1"));
+    }
+
+    [Fact]
+    public void Missing_sections_are_named() => Assert.Equal(
+        """
+        2 problems in the run card card.yaml:
+          card.yaml:1: data: missing, expected a section
+          card.yaml:1: training: missing, expected a section
+        """,
+        MessageOf("model: {name: mlp}"));
+
+    [Theory]
+    [InlineData("", "card.yaml: the run card is empty, expected the sections data, model and training")]
+    [InlineData("# nothing but a comment\n", "card.yaml: the run card is empty, expected the sections data, model and training")]
+    [InlineData("\n- a\n- b\n", "card.yaml:2: found a list of 2 values, expected the sections of a run card (data:, model:, training:)")]
+    [InlineData("EventId,Weight", "card.yaml:1: found \"EventId,Weight\", expected the sections of a run card (data:, model:, training:)")]
+    [InlineData("a: \u0001", "card.yaml:1:4: found the control character 0x01, expected text; is this a run card?")]
+    public void What_is_no_mapping_is_refused(string card, string message) => Assert.Equal(message, MessageOf(card));
+
+    [Theory]
+    [InlineData("training.epochs=ten", "--set training.epochs=ten: training.epochs: found \"ten\", expected a whole number from 1 to 1000000")]
+    [InlineData("training.epoch=2",
+        "--set training.epoch=2: training.epoch: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, "
+        + "early_stopping, class_balance, threads, device, seed")]
+    [InlineData("training.bach_size=2",
+        "--set training.bach_size=2: training.bach_size: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, "
+        + "early_stopping, class_balance, threads, device, seed; did you mean training.batch_size?")]
+    [InlineData("modl.hidden=[3]", "--set modl.hidden=[3]: modl: found an unknown key, expected data, model, training, evaluation, export")]
+    [InlineData("training.epochs", "--set training.epochs: expected SECTION.KEY=VALUE, such as --set training.epochs=3")]
+    [InlineData("=3", "--set =3: expected SECTION.KEY=VALUE, such as --set training.epochs=3")]
+    [InlineData("training.epochs=", "--set training.epochs=: training.epochs: found no value after the '=', expected one")]
+    [InlineData("model.hidden=[3", "--set model.hidden=[3: model.hidden: the value is not YAML: while parsing a flow sequence, did not find expected ',' or ']'")]
+    [InlineData("model.hidden.0=3", "--set model.hidden.0=3: model.hidden: found a list, expected a mapping (a list is set whole: --set model.hidden=[...])")]
+    [InlineData("training.epochs.x=3",
+        "--set training.epochs.x=3: training.epochs: found a mapping with the keys name, x, expected a whole number from 1 to 1000000")]
+    public void A_wrong_override_names_the_option(string assignment, string message) => Assert.Equal(message, MessageOf(Good, assignment));
+
+    [Fact]
+    public void A_missing_file_is_named_with_its_nearest()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("higgs.yaml"), Good);
+        var wrong = folder.File("higs.yaml");
+        Assert.Equal($"{wrong}: no such run card; did you mean {folder.File("higgs.yaml")}?", Assert.Throws<FileNotFoundException>(() => RunCard.Load(wrong)).Message);
+        var nowhere = Path.Combine(folder.Path, "cards", "higgs.yaml");
+        Assert.Equal(
+            $"{nowhere}: no such run card (there is no folder {Path.Combine(folder.Path, "cards")})",
+            Assert.Throws<FileNotFoundException>(() => RunCard.Load(nowhere)).Message);
+        Assert.Equal(
+            $"{folder.Path}: found a folder, expected a run card (a YAML file)",
+            Assert.Throws<InvalidDataException>(() => RunCard.Load(folder.Path)).Message);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("card.yaml");
+        File.WriteAllBytes(path, [.. "# r\n# "u8, 0xE9, .. "t\u00e9\n"u8]);
+        Assert.Equal($"{path}:2: found the byte 0xE9, expected UTF-8 text (save the card as UTF-8)", Assert.Throws<InvalidDataException>(() => RunCard.Load(path)).Message);
+    }
+
+    [Fact]
+    public void A_table_of_events_is_not_read_as_a_card() => Assert.Equal(
+        "card.yaml: found 1000000 characters, expected a run card of at most 262144; is this a data file?",
+        MessageOf(new string('x', 1_000_000)));
+
+    private static string MessageOf(string card, params CardOverride[] overrides) =>
+        Assert.Throws<InvalidDataException>(() => RunCard.FromSource(card, "card.yaml", overrides)).Message;
+}

@@ -1,0 +1,234 @@
+using System.Diagnostics;
+using Hep.Models;
+using Hep.Tests.Support;
+using Hep.Training.Cards;
+using Xunit;
+
+namespace Hep.Tests.Training.Cards;
+
+public class RunCardTests
+{
+    private static string HiggsPath { get; } = Repository.PathOf("configs/higgs.yaml");
+
+    public static TheoryData<string[]> Variants { get; } = new(
+    [
+        ["training.epochs=1"],
+        ["data.source=sub/events.csv.gz", "data.missing=none", "data.weight=none", "data.split={by: fraction, train: 0.5, validation: 0.3, test: 0.2}"],
+        ["data.split={by: column, column: KaggleSet, train: [t], validation: [b, none], test: ['none ', 'v: #']}"],
+        ["data.label={column: 'null', signal: 1, background: 0}", "data.event_id='~'", "data.features={'a b: c': GeV/c^2, '#': 1, 'none': 'null', Größe: m}"],
+        ["model.hidden=[]", "model.activation=leaky_relu", "model.dropout=0.25", "model.normalization=batch"],
+        ["model.hidden=[512, 1]", "model.activation=gelu", "model.normalization=layer", "training.batch_size=2e4"],
+        ["training.optimizer={name: sgd, momentum: 0.9, nesterov: true, weight_decay: 1e-4}", "training.schedule={name: step, every: 3, factor: 0.5}"],
+        ["training.optimizer={name: rmsprop, alpha: 0.95, centered: true, momentum: 0.1}", "training.schedule={name: exponential, factor: 0.9}"],
+        ["training.optimizer={name: adagrad, learning_rate_decay: 0.1, initial_accumulator: 1}", "training.schedule={name: cosine, final_rate: 1e-6}"],
+        ["training.optimizer={name: adadelta, rho: 0.8}", "training.schedule={name: one_cycle, warmup: 0.2, initial_divisor: 10, final_divisor: 100}"],
+        ["training.optimizer={name: adamw, beta1: 0.8, beta2: 0.95, epsilon: 1e-7, amsgrad: true}", "training.schedule={name: plateau, patience: 0, threshold: 0.1}"],
+        ["training.gradient_clip=0.3333333333333333", "training.early_stopping=none", "training.threads=2", "training.device=cuda", "training.seed=2147483647"],
+        ["training.class_balance=false", "evaluation.signal_efficiencies=[0.1]", "evaluation.label=none", "export={onnx: false, tolerance: 1e-7, latency_calls: 100}"],
+        ["evaluation.label='none'", "training.learning_rate=1.0000000000000002e-3"],
+    ]);
+
+    [Fact]
+    public void The_higgs_card_says_what_the_challenge_says()
+    {
+        var card = RunCard.Load(HiggsPath);
+        Assert.Equal(30, card.Data.Features.Count);
+        Assert.Equal(new FeatureColumn("DER_mass_MMC", "GeV"), card.Data.Features[0]);
+        Assert.Equal(new FeatureColumn("PRI_jet_all_pt", "GeV"), card.Data.Features[29]);
+        Assert.Equal(["DER_deltar_tau_lep"], card.Data.Features.Where(f => f.Name.StartsWith("DER_deltar", StringComparison.Ordinal)).Select(f => f.Name));
+        Assert.All(card.Data.Features, f => Assert.Equal(f.Name.EndsWith("_phi", StringComparison.Ordinal) ? "rad" : f.Unit, f.Unit));
+        Assert.Equal(new LabelColumn("Label", "s", "b"), card.Data.Label);
+        Assert.Equal(("Weight", "EventId", -999.0), (card.Data.Weight, card.Data.EventId, card.Data.Missing));
+        Assert.Equal(new SplitOptions.Hash { Train = 0.6, Validation = 0.2, Test = 0.2, Salt = "hep" }, card.Data.Split);
+        Assert.Equal(new MlpOptions { Hidden = [64, 64], Dropout = 0.1 }, card.Model);
+        Assert.Equal(new OptimizerOptions.Adam(), card.Training.Optimizer);
+        Assert.Equal(5e-6, card.Export.Tolerance);
+        Assert.False(card.Data.IsFile);
+    }
+
+    [SkippableFact]
+    public void The_higgs_card_names_the_columns_of_the_real_file()
+    {
+        using var file = File.OpenRead(Repository.SharedData("higgsml/atlas-higgs-challenge-2014-v2.first15000.csv.gz"));
+        using var reader = new StreamReader(new System.IO.Compression.GZipStream(file, System.IO.Compression.CompressionMode.Decompress));
+        var header = reader.ReadLine()!.Split(',');
+        Assert.Equal(header[1..31], RunCard.Load(HiggsPath).Data.Features.Select(feature => feature.Name));
+    }
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void What_is_written_reads_back_as_an_equal_card(string[] assignments)
+    {
+        var card = RunCard.Load(HiggsPath, [.. assignments.Select(CardOverride.Set)]);
+        var text = card.ToYaml();
+        var again = RunCard.FromSource(text, Path.Combine(Path.GetTempPath(), "elsewhere", "card.yaml"));
+        Assert.Equal(card, again);
+        Assert.Equal(text, again.ToYaml());
+        Assert.NotEqual(RunCard.Load(HiggsPath, ["training.seed=12345"]), again);
+    }
+
+    [Fact]
+    public void The_resolved_card_holds_every_value()
+    {
+        var card = RunCard.FromSource("""
+            data: {source: higgs, events: 1e3, features: {x: GeV, n: 1}, label: {column: y, signal: 1, background: 0}, split: {by: fraction}}
+            model: {name: mlp}
+            training: {epochs: 2, schedule: step}
+            """, "card.yaml");
+        Assert.Equal(
+            """
+            data:
+              source: higgs
+              events: 1000
+              seed: 1
+              features:
+                x: GeV
+                n: 1
+              label:
+                column: y
+                signal: 1
+                background: 0
+              weight: none
+              event_id: none
+              missing: none
+              split:
+                by: fraction
+                train: 0.6
+                validation: 0.2
+                test: 0.2
+            model:
+              name: mlp
+              hidden: [64, 64]
+              activation: relu
+              dropout: 0
+              normalization: none
+            training:
+              epochs: 2
+              batch_size: 256
+              optimizer:
+                name: adam
+                beta1: 0.9
+                beta2: 0.999
+                epsilon: 1e-08
+                amsgrad: false
+                weight_decay: 0
+              learning_rate: 0.001
+              schedule:
+                name: step
+                every: 10
+                factor: 0.1
+              gradient_clip: none
+              early_stopping: none
+              class_balance: true
+              threads: auto
+              device: auto
+              seed: 1
+            evaluation:
+              signal_efficiencies: [0.3, 0.5, 0.7, 0.9]
+              ams_regularization: 10
+              score_bins: 40
+              label: Simulation
+            export:
+              onnx: true
+              tolerance: 5e-06
+              latency_calls: 10000
+
+            """,
+            card.ToYaml());
+    }
+
+    [Fact]
+    public void An_override_reaches_into_a_name_and_into_none()
+    {
+        var card = RunCard.Load(HiggsPath, ["training.optimizer.beta1=0.8", "training.early_stopping=none", "training.early_stopping.patience=3", "model.hidden=[5]"]);
+        Assert.Equal(new OptimizerOptions.Adam { Beta1 = 0.8 }, card.Training.Optimizer);
+        Assert.Equal(new EarlyStopping { Patience = 3 }, card.Training.EarlyStopping);
+        Assert.Equal(new MlpOptions { Hidden = [5], Dropout = 0.1 }, card.Model);
+    }
+
+    [Fact]
+    public void A_path_is_relative_to_the_card_and_one_from_outside_to_the_current_folder()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("card.yaml");
+        File.WriteAllText(path, File.ReadAllText(HiggsPath).Replace("source: higgs ", "source: ../events.csv ", StringComparison.Ordinal));
+        Assert.Equal(Path.GetFullPath(Path.Combine(folder.Path, "..", "events.csv")), RunCard.Load(path).Data.Source);
+        Assert.Equal(Path.GetFullPath("my #events.csv"), RunCard.Load(path, [CardOverride.Text("data.source", "my #events.csv", "--data my #events.csv")]).Data.Source);
+        Assert.True(RunCard.Load(path).Data.IsFile);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_and_windows_line_ends_are_no_problem()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("card.yaml");
+        var text = File.ReadAllText(HiggsPath);
+        File.WriteAllText(path, "\uFEFF" + text.Replace("\n", "\r\n", StringComparison.Ordinal));
+        Assert.Equal(RunCard.Load(HiggsPath), RunCard.Load(path));
+    }
+
+    [Fact]
+    public void Damaged_cards_give_a_card_or_one_message_in_bounded_time()
+    {
+        var text = File.ReadAllText(HiggsPath);
+        var random = new Random(20140512);
+        const string inserts = "\t\n :-[]{},#&*!|>'\"%@`?~0e.\u00e9\0\u2028";
+        var clock = Stopwatch.StartNew();
+        var (cards, messages) = (0, 0);
+        for (var i = 0; i < 600; i++)
+        {
+            var card = text;
+            for (var changes = random.Next(1, 4); changes > 0; changes--)
+            {
+                var at = random.Next(card.Length);
+                var length = Math.Min(random.Next(1, 40), card.Length - at);
+                card = random.Next(5) switch
+                {
+                    0 => card.Remove(at, 1),
+                    1 => card.Insert(at, inserts[random.Next(inserts.Length)].ToString()),
+                    2 => card.Remove(at, length),
+                    3 => card.Insert(at, card.Substring(random.Next(card.Length - length), length)),
+                    _ => card[..at] + inserts[random.Next(inserts.Length)] + card[(at + 1)..],
+                };
+            }
+
+            try
+            {
+                Assert.Equal(RunCard.FromSource(card, HiggsPath), RunCard.FromSource(RunCard.FromSource(card, HiggsPath).ToYaml(), HiggsPath));
+                cards++;
+            }
+            catch (InvalidDataException e)
+            {
+                Assert.Contains(HiggsPath, e.Message, StringComparison.Ordinal);
+                messages++;
+            }
+        }
+
+        Assert.True(cards > 50 && messages > 50, $"{cards} cards, {messages} messages");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{clock.Elapsed}");
+    }
+
+    [Theory]
+    [InlineData("a: [", 20_000)]
+    [InlineData("{a: ", 20_000)]
+    [InlineData("- ", 60_000)]
+    [InlineData("? ", 60_000)]
+    [InlineData("a: &a [*a, *a]\n", 10_000)]
+    [InlineData("[", 200_000)]
+    [InlineData("'", 200_001)]
+    public void Hostile_text_is_refused_in_bounded_time(string piece, int times)
+    {
+        var clock = Stopwatch.StartNew();
+        Assert.Throws<InvalidDataException>(() => RunCard.FromSource(string.Concat(Enumerable.Repeat(piece, times)), "card.yaml"));
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{clock.Elapsed}");
+    }
+
+    [Fact]
+    public void Many_unknown_keys_are_counted_and_not_all_shown()
+    {
+        var card = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"k{i}: 1\n"));
+        var message = Assert.Throws<InvalidDataException>(() => RunCard.FromSource(card, "card.yaml")).Message.Split('\n');
+        Assert.Equal("20003 problems in the run card card.yaml:", message[0]);
+        Assert.Equal("  and 19953 more", message[^1]);
+    }
+}

@@ -1,0 +1,33 @@
+using Hep.Models;
+
+namespace Hep.Training.Cards;
+
+/// <summary>The words of the run cards: name to meaning. A new variant is a row here or in its section.</summary>
+internal static class CardNames
+{
+    public static NameTable<Activation> Activations { get; } = new()
+    {
+        { "relu", Activation.Relu },
+        { "leaky_relu", Activation.LeakyRelu },
+        { "elu", Activation.Elu },
+        { "silu", Activation.Silu },
+        { "gelu", Activation.Gelu },
+        { "tanh", Activation.Tanh },
+    };
+
+    public static NameTable<Normalization> Normalizations { get; } = new()
+    {
+        { "none", Normalization.None },
+        { "batch", Normalization.Batch },
+        { "layer", Normalization.Layer },
+    };
+
+    public static NameTable<Device> Devices { get; } = new()
+    {
+        { "auto", Device.Auto },
+        { "cpu", Device.Cpu },
+        { "cuda", Device.Cuda },
+    };
+
+    public static NameTable<StoppingFigure> StoppingFigures { get; } = new() { { "loss", StoppingFigure.Loss } };
+}

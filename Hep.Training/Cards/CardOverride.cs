@@ -1,0 +1,36 @@
+namespace Hep.Training.Cards;
+
+/// <summary>One value of a run card that is set from outside, for instance by <c>--set training.epochs=3</c>.</summary>
+public sealed record CardOverride
+{
+    private CardOverride(string key, string value, bool isText, string origin) => (Key, Value, IsText, Origin) = (key, value, isText, origin);
+
+    /// <summary>The path of the key, for instance <c>training.epochs</c>; empty if the assignment has none, which is reported when the card is read.</summary>
+    public string Key { get; }
+
+    /// <summary>The value: YAML, or text as it stands.</summary>
+    public string Value { get; }
+
+    /// <summary>True if the value is text as it stands, false if it is read as YAML.</summary>
+    public bool IsText { get; }
+
+    /// <summary>What the user typed, for messages: <c>--set training.epochs=3</c>.</summary>
+    public string Origin { get; }
+
+    /// <summary>An assignment <c>KEY=VALUE</c>, the value in YAML: <c>model.hidden=[64, 64]</c>.</summary>
+    public static CardOverride Set(string assignment)
+    {
+        var split = assignment.IndexOf('=', StringComparison.Ordinal);
+        var shown = "--set " + (assignment.Length <= 80 ? assignment : assignment[..80] + "...");
+        return split < 0 ? new("", "", false, shown) : new(assignment[..split].Trim(), assignment[(split + 1)..], false, shown);
+    }
+
+    /// <summary>A text value that some other option sets.</summary>
+    /// <param name="key">The path of the key.</param>
+    /// <param name="text">The value as it stands.</param>
+    /// <param name="origin">What the user typed, for messages: <c>--data FILE</c>.</param>
+    public static CardOverride Text(string key, string text, string origin) => new(key, text, true, origin);
+
+    /// <summary>An assignment <c>KEY=VALUE</c>, as by <see cref="Set"/>.</summary>
+    public static implicit operator CardOverride(string assignment) => Set(assignment);
+}

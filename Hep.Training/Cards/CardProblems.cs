@@ -1,0 +1,32 @@
+namespace Hep.Training.Cards;
+
+/// <summary>Collects everything that is wrong with a card, so that all of it is reported at once.</summary>
+internal sealed class CardProblems(string file)
+{
+    private const int MostShown = 50;
+
+    private readonly List<(CardPlace Place, string Text)> _problems = [];
+
+    public int Count => _problems.Count;
+
+    public void Add(CardPlace place, string path, string text) => _problems.Add((place, path.Length == 0 ? text : $"{path}: {text}"));
+
+    /// <exception cref="InvalidDataException">There are problems; the message holds all of them, first the card's in the order of its lines.</exception>
+    public void ThrowIfAny()
+    {
+        if (_problems.Count == 0)
+            return;
+        var lines = _problems
+            .OrderBy(problem => problem.Place.Option is null ? problem.Place.Line : int.MaxValue)
+            .Select(problem => Where(problem.Place) + problem.Text)
+            .ToList();
+        if (lines.Count == 1)
+            throw new InvalidDataException(lines[0]);
+        var header = FormattableString.Invariant($"{lines.Count} problems in the run card {file}:");
+        if (lines.Count > MostShown)
+            lines = [.. lines.Take(MostShown), FormattableString.Invariant($"and {lines.Count - MostShown} more")];
+        throw new InvalidDataException(header + string.Concat(lines.Select(line => "\n  " + line)));
+    }
+
+    private string Where(CardPlace place) => place.Option is { } option ? option + ": " : FormattableString.Invariant($"{file}:{place.Line}: ");
+}

@@ -1,0 +1,140 @@
+using Hep.Models;
+
+namespace Hep.Training.Cards;
+
+/// <summary>
+/// Reads the values of one mapping of a run card. A method names a key, says what is possible, and returns the value, or the
+/// fallback where the key is absent (no fallback: the key must be there). Whatever is wrong is noted, never thrown, so that
+/// one reading finds it all; the values returned then are only good for reading on. <see cref="Finish"/> notes the keys that nobody asked for.
+/// </summary>
+internal sealed partial class CardReader
+{
+    private readonly CardNode.Mapping _map;
+    private readonly CardPlace _place;
+    private readonly string _path;
+    private readonly string _folder;
+    private readonly CardProblems _problems;
+    private readonly List<string> _known = [];
+    private readonly List<(string Key, string Expected)> _missing = [];
+
+    /// <summary>A reader of a mapping.</summary>
+    /// <param name="map">The mapping.</param>
+    /// <param name="place">Where a missing key is reported: the line of the section's name.</param>
+    /// <param name="path">The path of the mapping's key; empty for the card itself.</param>
+    /// <param name="folder">The folder of the card, to which its paths are relative.</param>
+    /// <param name="problems">Where problems are noted.</param>
+    public CardReader(CardNode.Mapping map, CardPlace place, string path, string folder, CardProblems problems)
+    {
+        _map = map;
+        _place = place;
+        _path = path;
+        _folder = folder;
+        _problems = problems;
+    }
+
+    /// <summary>A whole number; written 20000 or 2e4.</summary>
+    public int Int(string key, int? fallback = null, int min = int.MinValue, int max = int.MaxValue)
+    {
+        var expected = WholeNumber(min, max);
+        return Get(key, fallback, expected, node => AsInt(node, min, max)) ?? min;
+    }
+
+    /// <summary>A finite number.</summary>
+    public double Double(string key, double? fallback, Interval range) =>
+        Get(key, fallback, Number(range), node => AsDouble(node, range)) ?? 0;
+
+    /// <summary>A finite number, or null for <c>none</c>, which is also what an absent key means.</summary>
+    public double? OptionalDouble(string key, double? fallback, Interval range) =>
+        IsNone(key) ? null : Has(key) ? Double(key, null, range) : fallback;
+
+    /// <summary>A whole number, or null for a word such as <c>auto</c>, which is also what an absent key means.</summary>
+    public int? IntOr(string word, string key, int min, int max)
+    {
+        Know(key);
+        var value = _map.Find(key)?.Value;
+        if (value is null || (value is CardNode.Scalar { IsQuoted: false } scalar && scalar.Value == word))
+            return null;
+        return Get<int>(key, null, $"{word}, or {WholeNumber(min, max)}", node => AsInt(node, min, max));
+    }
+
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public bool Bool(string key, bool? fallback = null) => Get<bool>(key, fallback, "true or false", AsBool) ?? false;
+
+    /// <summary>Text that is not empty; what looks like a number stays as it is written.</summary>
+    public string Text(string key, string? fallback = null, string expected = "text") => GetText(key, fallback, expected) ?? "";
+
+    /// <summary>Text, or null for <c>none</c>, which is also what an absent key means.</summary>
+    public string? OptionalText(string key, string expected = "text") => IsNone(key) || !Has(key) ? null : GetText(key, null, $"{expected}, or none");
+
+    /// <summary>One name of a table.</summary>
+    public T Choice<T>(string key, NameTable<T> table, T fallback)
+    {
+        Know(key);
+        if (_map.Find(key) is not { } entry)
+            return fallback;
+        if (entry.Value is CardNode.Scalar { IsNull: false } name && table.TryFind(name.Value, out var value))
+            return value;
+        Unknown(entry, table);
+        return fallback;
+    }
+
+    /// <summary>A list of numbers, each in the range.</summary>
+    public ValueList<double> Doubles(string key, ValueList<double> fallback, Interval range, int most) =>
+        List(key, fallback, Number(range), node => AsDouble(node, range), 1, most);
+
+    /// <summary>A list of whole numbers, each in the range.</summary>
+    public ValueList<int> Ints(string key, ValueList<int> fallback, int min, int max, int least, int most) =>
+        List(key, fallback, WholeNumber(min, max), node => AsInt(node, min, max), least, most);
+
+    /// <summary>A list of texts that must be there.</summary>
+    public ValueList<string> Texts(string key, int most) =>
+        List<TextValue>(key, null, "text", node => AsText(node) is { } text ? new TextValue(text) : null, 1, most) is var list
+            ? [.. list.Select(item => item.Text)]
+            : [];
+
+    /// <summary>A file, relative to the card; what comes from the command line is relative to the current folder.</summary>
+    public string PathOf(string key, string relative) =>
+        Path.GetFullPath(relative, _map.Find(key)?.Value.Place.Option is null ? _folder : Environment.CurrentDirectory);
+
+    /// <summary>Notes that a value is not possible together with others.</summary>
+    public void Refuse(string key, string text)
+    {
+        var entry = _map.Find(key);
+        _problems.Add(entry?.Value.Place ?? _place, PathTo(key), text);
+    }
+
+    /// <summary>Notes that the mapping as a whole is not possible.</summary>
+    public void RefuseAll(string text) => _problems.Add(_place, _path, text);
+
+    /// <summary>True if the key is there.</summary>
+    public bool Has(string key)
+    {
+        Know(key);
+        return _map.Find(key) is not null;
+    }
+
+    /// <summary>The keys of the mapping with their values, each taken as text: for mappings whose keys are the user's own.</summary>
+    public IEnumerable<(string Key, string Value)> OwnKeys(string expected)
+    {
+        foreach (var entry in _map.Entries)
+            yield return (entry.Key, GetText(entry.Key, null, expected) ?? "");
+    }
+
+    /// <summary>Notes the keys that were not asked for, and those that are missing.</summary>
+    public void Finish()
+    {
+        var meant = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in _map.Entries.Where(entry => !_known.Contains(entry.Key)))
+        {
+            var nearest = NearestName.Find(entry.Key, _known.Where(key => _map.Find(key) is null));
+            if (nearest is not null)
+                meant.Add(nearest);
+            var hint = nearest is null ? "" : $"; did you mean {PathTo(nearest)}?";
+            var expected = _known.Count == 0 ? "no further keys" : string.Join(", ", _known);
+            _problems.Add(entry.Place, PathTo(entry.Key), $"found an unknown key, expected {expected}{hint}");
+        }
+
+        foreach (var (key, expected) in _missing.Where(missing => !meant.Contains(missing.Key)))
+            _problems.Add(_place, PathTo(key), $"missing, expected {expected}");
+    }
+}

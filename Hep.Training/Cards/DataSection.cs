@@ -1,0 +1,115 @@
+using Hep.Models;
+
+namespace Hep.Training.Cards;
+
+/// <summary>The <c>data</c> section: where events come from, and what their columns mean.</summary>
+public sealed record DataSection
+{
+    private const int MostFeatures = 100_000;
+
+    /// <summary>The names of the simulations that <c>data.source</c> can be.</summary>
+    public static IReadOnlyList<string> Simulations { get; } = ["higgs"];
+
+    /// <summary>The name of a simulation, or the full path of a file (.csv, .csv.gz). In a card, what has a dot or a path separator is a file, relative to the card.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>True if <see cref="Source"/> is a file, false if it is a simulation.</summary>
+    public bool IsFile => LooksLikeFile(Source);
+
+    /// <summary>How many events a simulation makes, 10 to 100,000,000. A file is read whole.</summary>
+    public int Events { get; init; } = 50_000;
+
+    /// <summary>The seed of a simulation and of a split by fraction; 0 or more. It is not <see cref="TrainingSection.Seed"/>, so that trainings with several seeds see the same events.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The inputs of the network in their order, from the mapping of column to unit: <c>features: {DER_mass_MMC: GeV, PRI_jet_num: 1}</c>; at least one.</summary>
+    public required ValueList<FeatureColumn> Features { get; init; }
+
+    /// <summary>The column that tells signal from background.</summary>
+    public required LabelColumn Label { get; init; }
+
+    /// <summary>The column of event weights; null: every event has weight 1.</summary>
+    public string? Weight { get; init; }
+
+    /// <summary>The column that numbers events; null: the number of the row.</summary>
+    public string? EventId { get; init; }
+
+    /// <summary>The number that stands for a missing value in the features, such as -999; null: there is none.</summary>
+    public double? Missing { get; init; }
+
+    /// <summary>How events are divided into training, validation and test.</summary>
+    public required SplitOptions Split { get; init; }
+
+    internal static DataSection Read(CardReader reader)
+    {
+        var section = new DataSection
+        {
+            Source = ReadSource(reader),
+            Events = reader.Int("events", 50_000, 10, 100_000_000),
+            Seed = reader.Int("seed", 1, 0),
+            Features = reader.Section("features", "columns with their units, such as DER_mass_MMC: GeV", ReadFeatures) ?? [],
+            Label = reader.Section("label", "a mapping with the keys column, signal, background", LabelColumn.Read) ?? new("", "", ""),
+            Weight = reader.OptionalText("weight", "the name of the column of weights"),
+            EventId = reader.OptionalText("event_id", "the name of the column of event numbers"),
+            Missing = reader.OptionalDouble("missing", null, Interval.Any),
+            Split = reader.Section("split", "a mapping with the key by (hash, fraction or column)", SplitOptions.Read) ?? new SplitOptions.Hash(),
+        };
+        section.Check(reader);
+        return section;
+    }
+
+    internal void Write(CardWriter writer)
+    {
+        writer.Text("source", Source);
+        writer.Int("events", Events);
+        writer.Int("seed", Seed);
+        writer.Section("features", features =>
+        {
+            foreach (var feature in Features)
+                features.Text(feature.Name, feature.Unit);
+        });
+        writer.Section("label", Label.Write);
+        writer.Text("weight", Weight);
+        writer.Text("event_id", EventId);
+        writer.Double("missing", Missing);
+        writer.Section("split", Split.Write);
+    }
+
+    private static bool LooksLikeFile(string source) => source.AsSpan().IndexOfAny('/', '\\', '.') >= 0;
+
+    private static string ReadSource(CardReader reader)
+    {
+        var expected = $"a simulation ({string.Join(", ", Simulations)}) or a file (.csv, .csv.gz)";
+        var source = reader.Text("source", expected: expected);
+        if (LooksLikeFile(source))
+            return reader.PathOf("source", source);
+        if (source.Length > 0 && !Simulations.Contains(source))
+        {
+            var hint = NearestName.Find(source, Simulations) is { } nearest ? $"; did you mean {nearest}?" : $"; a file in the card's folder is written ./{source}";
+            reader.Refuse("source", $"found \"{source}\", expected {expected}{hint}");
+        }
+
+        return source;
+    }
+
+    private static ValueList<FeatureColumn> ReadFeatures(CardReader reader)
+    {
+        ValueList<FeatureColumn> features = [.. reader.OwnKeys("a unit such as GeV, mm or rad, or 1 for none").Select(column => new FeatureColumn(column.Key, column.Value))];
+        if (features.Count is 0 or > MostFeatures)
+            reader.RefuseAll(FormattableString.Invariant($"found {features.Count} features, expected 1 to {MostFeatures}"));
+        return features;
+    }
+
+    // What the network must not see, or the split cannot do without.
+    private void Check(CardReader reader)
+    {
+        foreach (var (key, column) in new[] { ("label", Label.Column), ("weight", Weight), ("event_id", EventId) })
+        {
+            if (Features.Any(feature => feature.Name == column))
+                reader.Refuse(key, $"found the column {column}, which is also a feature, expected a column that is no input of the network");
+        }
+
+        if (Split is SplitOptions.Hash && EventId is null && reader.Has("split"))
+            reader.Refuse("event_id", "missing, expected the name of the column of event numbers (a split by hash needs it)");
+    }
+}

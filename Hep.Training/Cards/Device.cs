@@ -1,0 +1,14 @@
+namespace Hep.Training.Cards;
+
+/// <summary>Where the network is trained.</summary>
+public enum Device
+{
+    /// <summary>CUDA if there is a device, else the processor.</summary>
+    Auto,
+
+    /// <summary>The processor.</summary>
+    Cpu,
+
+    /// <summary>A CUDA device; an error if there is none.</summary>
+    Cuda,
+}

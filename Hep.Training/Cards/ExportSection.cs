@@ -1,0 +1,35 @@
+namespace Hep.Training.Cards;
+
+/// <summary>The <c>export</c> section: the ONNX file.</summary>
+public sealed record ExportSection
+{
+    /// <summary>The largest difference of a probability between the ONNX file and the trained network that any export may have.</summary>
+    public const double LargestTolerance = 5e-6;
+
+    /// <summary>True if the trained network is exported.</summary>
+    public bool Onnx { get; init; } = true;
+
+    /// <summary>The largest difference of a probability on the test split with which the file is written; greater than 0, at most <see cref="LargestTolerance"/>.</summary>
+    public double Tolerance { get; init; } = LargestTolerance;
+
+    /// <summary>Calls at batch 1 whose times give the median and the 99th percentile of the latency; 100 to 10,000,000.</summary>
+    public int LatencyCalls { get; init; } = 10_000;
+
+    internal static ExportSection Read(CardReader reader)
+    {
+        var defaults = new ExportSection();
+        return new()
+        {
+            Onnx = reader.Bool("onnx", defaults.Onnx),
+            Tolerance = reader.Double("tolerance", defaults.Tolerance, new(0, LargestTolerance, HasLow: false)),
+            LatencyCalls = reader.Int("latency_calls", defaults.LatencyCalls, 100, 10_000_000),
+        };
+    }
+
+    internal void Write(CardWriter writer)
+    {
+        writer.Bool("onnx", Onnx);
+        writer.Double("tolerance", Tolerance);
+        writer.Int("latency_calls", LatencyCalls);
+    }
+}

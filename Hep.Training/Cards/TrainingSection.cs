@@ -1,0 +1,72 @@
+namespace Hep.Training.Cards;
+
+/// <summary>The <c>training</c> section: how the network is trained.</summary>
+public sealed record TrainingSection
+{
+    /// <summary>How often the training split is gone through, at most; 1 to 1,000,000.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Events in a batch; 1 to 16,777,216.</summary>
+    public int BatchSize { get; init; } = 256;
+
+    /// <summary>How weights follow the gradient.</summary>
+    public OptimizerOptions Optimizer { get; init; } = new OptimizerOptions.Adam();
+
+    /// <summary>The size of the steps; greater than 0.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>How the learning rate changes during the training.</summary>
+    public ScheduleOptions Schedule { get; init; } = new ScheduleOptions.Constant();
+
+    /// <summary>The largest L2 norm of the gradient over all parameters, to which a larger one is scaled down; greater than 0; null: no limit.</summary>
+    public double? GradientClip { get; init; }
+
+    /// <summary>When the training ends before its last epoch; null: it does not.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>True: in the loss, the weights of signal and of background are scaled to the same sum. False: they are taken as they are.</summary>
+    public bool ClassBalance { get; init; } = true;
+
+    /// <summary>Threads of the processor, 1 to 1024; null (<c>auto</c>): what is fastest in the first steps.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Where the network is trained.</summary>
+    public Device Device { get; init; } = Device.Auto;
+
+    /// <summary>The seed of the weights, of dropout and of the order of events; 0 or more.</summary>
+    public int Seed { get; init; } = 1;
+
+    internal static TrainingSection Read(CardReader reader)
+    {
+        var defaults = new TrainingSection { Epochs = 1 };
+        return new()
+        {
+            Epochs = reader.Int("epochs", null, 1, 1_000_000),
+            BatchSize = reader.Int("batch_size", defaults.BatchSize, 1, 1 << 24),
+            Optimizer = reader.Variant("optimizer", OptimizerOptions.Kinds, defaults.Optimizer),
+            LearningRate = reader.Double("learning_rate", defaults.LearningRate, Interval.Positive),
+            Schedule = reader.Variant("schedule", ScheduleOptions.Kinds, defaults.Schedule),
+            GradientClip = reader.OptionalDouble("gradient_clip", null, Interval.Positive),
+            EarlyStopping = reader.OptionalSection("early_stopping", "a mapping such as {patience: 10}", EarlyStopping.Read),
+            ClassBalance = reader.Bool("class_balance", defaults.ClassBalance),
+            Threads = reader.IntOr("auto", "threads", 1, 1024),
+            Device = reader.Choice("device", CardNames.Devices, defaults.Device),
+            Seed = reader.Int("seed", defaults.Seed, 0),
+        };
+    }
+
+    internal void Write(CardWriter writer)
+    {
+        writer.Int("epochs", Epochs);
+        writer.Int("batch_size", BatchSize);
+        writer.Section("optimizer", Optimizer.Write);
+        writer.Double("learning_rate", LearningRate);
+        writer.Section("schedule", Schedule.Write);
+        writer.Double("gradient_clip", GradientClip);
+        writer.Section("early_stopping", EarlyStopping is { } stopping ? stopping.Write : null);
+        writer.Bool("class_balance", ClassBalance);
+        writer.Int("threads", Threads, "auto");
+        writer.Choice("device", CardNames.Devices, Device);
+        writer.Int("seed", Seed);
+    }
+}
