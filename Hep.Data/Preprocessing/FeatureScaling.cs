@@ -35,7 +35,7 @@ public sealed record FeatureScaling
     /// <summary>
     /// Fits mean and scale on the training events. Event weights are not used: what matters to the network is the range of its
     /// inputs, weights may be negative, and a class with a tiny cross section must not lose its say. Sums are taken in double precision, in two
-    /// passes with the correction of Chan, Golub and LeVeque, The American Statistician 37 (1983) 242, eq. 1.7.
+    /// passes with the correction of Chan, Golub and LeVeque, The American Statistician 37 (1983) 242.
     /// </summary>
     /// <param name="train">The training events, missing values as the table's sentinel.</param>
     /// <exception cref="InvalidDataException">There are no events.</exception>
