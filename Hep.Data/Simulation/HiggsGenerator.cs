@@ -38,7 +38,7 @@ internal static class HiggsGenerator
             }
 
             hard.Lepton = Smear(hard.Lepton, 0.02, random);
-            hard.Tau = Smear(hard.Tau, 0.08, random);
+            hard.Tau = Smear(hard.Tau, 0.12, random);
             if (!Passes(hard.Lepton, LeptonPt) || !Passes(hard.Tau, TauPt))
                 continue;
             Measure(hard, jets[..hard.Jets], random, row);
@@ -104,7 +104,7 @@ internal static class HiggsGenerator
         jets[..count].Sort((a, b) => b.Pt.CompareTo(a.Pt));
         var soft = random.Exponential(24) + random.Exponential(24) + random.Exponential(24) + random.Exponential(24);
         var sumEt = e.Lepton.Pt + e.Tau.Pt + sumPt + soft;
-        var resolution = 0.6 * Math.Sqrt(sumEt);
+        var resolution = 0.85 * Math.Sqrt(sumEt);
         var metX = e.Invisible.Px + (resolution * random.Normal());
         var metY = e.Invisible.Py + (resolution * random.Normal());
         var objects = new HiggsObjects

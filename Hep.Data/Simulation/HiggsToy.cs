@@ -23,9 +23,9 @@ public static class HiggsToy
     private static readonly (HiggsProcess Process, double Share, double Yield)[] Processes =
     [
         (HiggsProcess.Higgs, 0.34, 692),
-        (HiggsProcess.ZTauTau, 0.36, 310_000),
-        (HiggsProcess.WJets, 0.20, 90_000),
-        (HiggsProcess.TopPair, 0.10, 11_000),
+        (HiggsProcess.ZTauTau, 0.36, 230_000),
+        (HiggsProcess.WJets, 0.20, 165_000),
+        (HiggsProcess.TopPair, 0.10, 16_000),
     ];
 
     /// <summary>

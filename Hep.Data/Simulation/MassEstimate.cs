@@ -8,10 +8,18 @@ namespace Hep.Data;
 /// </summary>
 internal static class MassEstimate
 {
-    private const int Steps = 16;
+    private const int Steps = 14;
 
-    // No pair of fractions explains the missing momentum within this many standard deviations: no solution.
+    // No pair of fractions explains the missing momentum with a chi square this low (two degrees of freedom): no solution.
     private const double WorstChiSquare = 6;
+    private const double Negligible = 20;
+
+    // The visible fraction, and the neutrinos' momentum in units of the visible one.
+    private static readonly (double X, double Neutrinos)[] Fractions =
+        [.. Enumerable.Range(0, Steps).Select(i => (i + 0.5) / Steps).Select(x => (x, (1 / x) - 1))];
+
+    private static readonly double[] Logs = [.. Fractions.Select(f => Math.Log(f.X))];
+    private static readonly double[] Priors = [.. Fractions.Select(f => 5 - (9 * f.X * f.X) + (4 * f.X * f.X * f.X))];
 
     /// <param name="lepton">The lepton's momentum.</param>
     /// <param name="tau">The momentum of the hadronic tau's visible part.</param>
@@ -25,24 +33,23 @@ internal static class MassEstimate
         var scale = 1 / (resolution * resolution);
         for (var i = 0; i < Steps; i++)
         {
-            var x1 = (i + 0.5) / Steps;
-            var prior = 5 - (9 * x1 * x1) + (4 * x1 * x1 * x1);
-            var leptonNeutrinos = (1 / x1) - 1;
+            var (x1, neutrinos1) = Fractions[i];
+            var restX = metX - (neutrinos1 * lepton.Px);
+            var restY = metY - (neutrinos1 * lepton.Py);
             for (var j = 0; j < Steps; j++)
             {
-                var x2 = (j + 0.5) / Steps;
-                var tauNeutrino = (1 / x2) - 1;
-                var dx = metX - (leptonNeutrinos * lepton.Px) - (tauNeutrino * tau.Px);
-                var dy = metY - (leptonNeutrinos * lepton.Py) - (tauNeutrino * tau.Py);
+                var (x2, neutrinos2) = Fractions[j];
+                var dx = restX - (neutrinos2 * tau.Px);
+                var dy = restY - (neutrinos2 * tau.Py);
                 var chiSquare = ((dx * dx) + (dy * dy)) * scale;
                 best = Math.Min(best, chiSquare);
-                if (chiSquare > 25)
+                if (chiSquare > Negligible)
                     continue;
 
                 // Momenta fall steeply: the parent of a soft visible part is rarer than its decay. x^2 stands for that.
-                var weight = prior * x1 * x1 * x2 * x2 * Math.Exp(-chiSquare / 2);
+                var weight = Priors[i] * x1 * x1 * x2 * x2 * Math.Exp(-chiSquare / 2);
                 sum += weight;
-                logs -= weight * Math.Log(x1 * x2);
+                logs -= weight * (Logs[i] + Logs[j]);
             }
         }
 
