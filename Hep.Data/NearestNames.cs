@@ -4,15 +4,19 @@ namespace Hep.Data;
 public static class NearestNames
 {
     /// <summary>
-    /// The nearest names by edit distance (Levenshtein, case ignored, a name that contains the other is nearer than one
-    /// that does not), best first.
+    /// The nearest names by edit distance (Levenshtein, case ignored; a name that contains the other is nearer than one
+    /// that does not), best first. Where some are near (at most half of the letters differ), the others are left out.
     /// </summary>
     /// <param name="name">The unknown name.</param>
     /// <param name="known">The known names.</param>
     /// <param name="count">How many to give at most.</param>
-    public static IReadOnlyList<string> Find(string name, IEnumerable<string> known, int count = 3) =>
-        [.. known.Select(k => (Name: k, Distance: Distance(name, k))).OrderBy(k => k.Distance).ThenBy(k => k.Name, StringComparer.Ordinal)
-            .Take(count).Select(k => k.Name)];
+    public static IReadOnlyList<string> Find(string name, IEnumerable<string> known, int count = 3)
+    {
+        var ranked = known.Select(k => (Name: k, Distance: Distance(name, k)))
+            .OrderBy(k => k.Distance).ThenBy(k => k.Name, StringComparer.Ordinal).Take(count).ToList();
+        var near = ranked.Where(k => 2 * k.Distance <= Math.Max(name.Length, k.Name.Length)).ToList();
+        return [.. (near.Count > 0 ? near : ranked).Select(k => k.Name)];
+    }
 
     /// <summary>The end of a sentence about an unknown name: <c>; nearest names: 'a', 'b'</c>, or <c>; there are none</c>.</summary>
     public static string Hint(string name, IEnumerable<string> known, int count = 3)

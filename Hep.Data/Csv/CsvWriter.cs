@@ -78,7 +78,7 @@ public static class CsvWriter
             {
                 if (c > 0)
                     buffer[used++] = (byte)',';
-                used += Cell(columns[c], row);
+                WriteCell(columns[c], row);
                 if (buffer.Length - used < 64)
                     Flush();
             }
@@ -89,14 +89,18 @@ public static class CsvWriter
         Flush();
 
         // A cell must leave room for the separator behind it.
-        int Cell(Column column, int row)
+        void WriteCell(Column column, int row)
         {
             while (true)
             {
                 var target = buffer.AsSpan(used, buffer.Length - used - 1);
                 var written = row < 0 ? TextColumn.FormatText(column.Name, target) : column.Format(row, target);
                 if (written >= 0)
-                    return written;
+                {
+                    used += written;
+                    return;
+                }
+
                 if (used > 0)
                     Flush();
                 else if (buffer.Length < LongestCell)
