@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Hep.Data;
+
+/// <summary>Writes a file so that, under its name, there is either all of it or what was there before.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes to a neighbour of the file, and renames it when it is complete.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (Directory.Exists(path))
+            throw new IOException($"{path}: cannot be written, there is a folder of this name");
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"{path}: cannot be written, there is no folder {folder}");
+        var temporary = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp"));
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+                write(stream);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new UnauthorizedAccessException($"{path}: cannot be written, the folder {folder} or the file is protected against it", e);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+}

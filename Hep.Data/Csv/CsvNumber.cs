@@ -1,0 +1,115 @@
+using System.Globalization;
+
+namespace Hep.Data;
+
+/// <summary>
+/// Text to numbers, correctly rounded. A short decimal m * 10^e with |m| below 2^53 and |e| up to 22 needs one exact
+/// multiplication or division (W. D. Clinger, "How to read floating point numbers accurately", PLDI 1990, section 3);
+/// all else goes to the framework's parser.
+/// </summary>
+internal static class CsvNumber
+{
+    private const int MaxDigits = 19;
+    private const int MaxPower = 22;
+    private const ulong MaxExact = 1UL << 53;
+
+    private static ReadOnlySpan<double> Powers =>
+    [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+    ];
+
+    /// <summary>Parses a double. False for what is not a number; NaN and infinities are returned as such.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out double value) =>
+        TryParseShort(text, out value) || TryParseLong(text, out value);
+
+    /// <summary>Parses a float, rounded once from the decimal text.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out float value)
+    {
+        if (TryParseShort(text, out var exact))
+        {
+            // The double is the nearest one to the text. Rounding it to a float gives the float that is nearest to the text,
+            // except where the double lies exactly between two floats: then the text may lie on either side of it.
+            var magnitude = Math.Abs(exact);
+            const long Half = 1L << 28;
+            var tie = (BitConverter.DoubleToInt64Bits(exact) & ((Half << 1) - 1)) == Half;
+            if (magnitude == 0 || (!tie && magnitude is > 1.2e-38 and < 3.4e38))
+            {
+                value = (float)exact;
+                return true;
+            }
+        }
+
+        return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) || TryParseWord(text, out value);
+    }
+
+    private static bool TryParseShort(ReadOnlySpan<byte> text, out double value)
+    {
+        value = 0;
+        var i = 0;
+        var negative = false;
+        if (text.Length > 0 && text[0] is (byte)'-' or (byte)'+')
+            negative = text[i++] == '-';
+        var mantissa = 0UL;
+        var digits = 0;
+        var power = 0;
+        for (; i < text.Length && (uint)(text[i] - '0') <= 9; i++, digits++)
+            mantissa = (10 * mantissa) + (ulong)(text[i] - '0');
+        if (i < text.Length && text[i] == '.')
+        {
+            var point = ++i;
+            for (; i < text.Length && (uint)(text[i] - '0') <= 9; i++, digits++)
+                mantissa = (10 * mantissa) + (ulong)(text[i] - '0');
+            power = point - i;
+        }
+
+        if (digits is 0 or > MaxDigits || mantissa > MaxExact)
+            return false;
+        if (i < text.Length && text[i] is (byte)'e' or (byte)'E' && !TryParseExponent(text[(i + 1)..], ref i, ref power))
+            return false;
+        if (i != text.Length || power is < -MaxPower or > MaxPower)
+            return false;
+        value = power < 0 ? mantissa / Powers[-power] : mantissa * Powers[power];
+        if (negative)
+            value = -value;
+        return true;
+    }
+
+    private static bool TryParseExponent(ReadOnlySpan<byte> text, ref int position, ref int power)
+    {
+        var i = 0;
+        var negative = false;
+        if (text.Length > 0 && text[0] is (byte)'-' or (byte)'+')
+            negative = text[i++] == '-';
+        var first = i;
+        var exponent = 0;
+        for (; i < text.Length && i - first < 4 && (uint)(text[i] - '0') <= 9; i++)
+            exponent = (10 * exponent) + (text[i] - '0');
+        power += negative ? -exponent : exponent;
+        position += 1 + i;
+        return i > first;
+    }
+
+    private static bool TryParseLong(ReadOnlySpan<byte> text, out double value)
+    {
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
+            return true;
+        var isWord = TryParseWord(text, out var word);
+        value = word;
+        return isWord;
+    }
+
+    // The words for NaN and infinity that Python and C write; the caller refuses them, and says so by name.
+    private static bool TryParseWord(ReadOnlySpan<byte> text, out float value)
+    {
+        var word = text.Trim((byte)' ');
+        var negative = word is [(byte)'-', ..];
+        if (word is [(byte)'-' or (byte)'+', ..])
+            word = word[1..];
+        value = Is(word, "nan"u8) ? float.NaN : Is(word, "inf"u8) || Is(word, "infinity"u8) ? float.PositiveInfinity : 0;
+        if (negative)
+            value = -value;
+        return value != 0;
+
+        static bool Is(ReadOnlySpan<byte> word, ReadOnlySpan<byte> name) => System.Text.Ascii.EqualsIgnoreCase(word, name);
+    }
+}

@@ -1,0 +1,52 @@
+namespace Hep.Data;
+
+/// <summary>
+/// Reads events from a CSV file (RFC 4180, UTF-8, plain or gzip), finding the columns by their names in the header line. The
+/// text is streamed: memory is what the columns need, whatever the length of the file. Numbers are rounded correctly.
+/// </summary>
+public static class CsvReader
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file, <c>.csv</c> or <c>.csv.gz</c>.</param>
+    /// <param name="layout">What its columns mean.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is not what the layout says. The message names the file, the line (the header is line 1), the column, what was
+    /// found and what was expected.
+    /// </exception>
+    /// <exception cref="ArgumentException">The layout names no features, or a label column without classes.</exception>
+    public static EventTable Read(string path, CsvLayout layout)
+    {
+        if (layout.Features.Count == 0)
+            throw new ArgumentException("the layout names no features", nameof(layout));
+        if (layout.Label is not null && layout.Classes.Count == 0)
+            throw new ArgumentException($"the layout names the label column '{layout.Label}', but no classes", nameof(layout));
+
+        var features = layout.Features.Select(f => new CellParsers.Feature(f.Name, layout.Missing)).ToArray();
+        var label = layout.Label is null ? null : new CellParsers.Label(layout.Label, layout.Classes);
+        var weight = layout.Weight is null ? null : new CellParsers.Number(layout.Weight);
+        var id = layout.EventId is null ? null : new CellParsers.Id(layout.EventId);
+        var extras = layout.Extras.Select(name => new CellParsers.Text(name)).ToArray();
+
+        using var document = new CsvDocument(path);
+        var rows = document.Read([.. features, .. Present(label), .. Present(weight), .. Present(id), .. extras]);
+        return new EventTable(
+            path,
+            [.. layout.Features.Zip(features, (f, parser) => new FeatureColumn(f.Name, f.Unit, parser.ToArray()))],
+            label?.ToArray() ?? Unlabelled(rows),
+            label is null ? [] : layout.Classes,
+            weight?.ToArray(),
+            id?.ToArray(),
+            [.. extras.Select(parser => new TextColumn(parser.Name, parser.ToArray()))],
+            layout.Missing);
+    }
+
+    private static IEnumerable<CellParser> Present(CellParser? parser) => parser is null ? [] : [parser];
+
+    private static int[] Unlabelled(int rows)
+    {
+        var labels = new int[rows];
+        Array.Fill(labels, -1);
+        return labels;
+    }
+}

@@ -1,0 +1,119 @@
+using System.IO.Compression;
+
+namespace Hep.Data;
+
+/// <summary>
+/// Writes CSV files (RFC 4180, UTF-8, LF, invariant culture). Numbers are written with the fewest digits that read back to the
+/// same number. A file appears under its name only when it is complete; where the name ends in <c>.gz</c>, it is compressed.
+/// </summary>
+public static class CsvWriter
+{
+    private const int LongestCell = 1 << 24;
+
+    /// <summary>Writes columns side by side.</summary>
+    /// <param name="path">The file; what was there is replaced. Its folder must exist.</param>
+    /// <param name="columns">The columns, of equal length.</param>
+    /// <exception cref="ArgumentException">There are no columns, their lengths differ, or a name comes twice.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Write(string path, params IReadOnlyList<Column> columns)
+    {
+        if (columns.Count == 0)
+            throw new ArgumentException("a CSV file needs a column", nameof(columns));
+        if (columns.FirstOrDefault(c => c.Count != columns[0].Count) is { } odd)
+            throw new ArgumentException(FormattableString.Invariant($"column '{odd.Name}' has {odd.Count} rows, '{columns[0].Name}' has {columns[0].Count}"), nameof(columns));
+        if (columns.Select(c => c.Name).Distinct(StringComparer.Ordinal).Count() != columns.Count)
+            throw new ArgumentException("two columns have the same name", nameof(columns));
+
+        AtomicFile.Write(path, stream =>
+        {
+            if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            {
+                WriteText(stream, columns);
+                return;
+            }
+
+            using var gzip = new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true);
+            WriteText(gzip, columns);
+        });
+    }
+
+    /// <summary>
+    /// Writes events: event id, features, weight, label (where the layout names them), then the kept columns. Reading the file with the same
+    /// layout gives the same table.
+    /// </summary>
+    /// <param name="path">The file; what was there is replaced. Its folder must exist.</param>
+    /// <param name="table">The events.</param>
+    /// <param name="layout">The names of the columns; its features and kept columns must be in the table.</param>
+    /// <exception cref="ArgumentException">The layout names a feature which the table does not have.</exception>
+    /// <exception cref="IOException">The file cannot be written (also <see cref="DirectoryNotFoundException"/>).</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Write(string path, EventTable table, CsvLayout layout)
+    {
+        var columns = new List<Column>();
+        if (layout.EventId is not null)
+            columns.Add(new IdColumn(layout.EventId, table.EventIds));
+        foreach (var feature in layout.Features)
+        {
+            columns.Add(table.Features.FirstOrDefault(f => f.Name == feature.Name)
+                ?? throw new ArgumentException($"{table.Origin}: no feature '{feature.Name}'", nameof(layout)));
+        }
+
+        if (layout.Weight is not null)
+            columns.Add(new NumberColumn(layout.Weight, table.Weights));
+        if (layout.Label is not null && table.IsLabelled)
+            columns.Add(new TextColumn(layout.Label, [.. table.Labels.Select(label => table.Classes[label])]));
+        columns.AddRange(layout.Extras.Where(name => columns.All(c => c.Name != name)).ToList().Select(table.Extra));
+        Write(path, columns);
+    }
+
+    private static void WriteText(Stream stream, IReadOnlyList<Column> columns)
+    {
+        var buffer = new byte[1 << 16];
+        var used = 0;
+        for (var row = -1; row < columns[0].Count; row++)
+        {
+            for (var c = 0; c < columns.Count; c++)
+            {
+                if (c > 0)
+                    buffer[used++] = (byte)',';
+                WriteCell(columns[c], row);
+                if (buffer.Length - used < 64)
+                    Flush();
+            }
+
+            buffer[used++] = (byte)'\n';
+        }
+
+        Flush();
+
+        // A cell must leave room for the separator behind it.
+        void WriteCell(Column column, int row)
+        {
+            while (true)
+            {
+                var target = buffer.AsSpan(used, buffer.Length - used - 1);
+                var written = row < 0 ? TextColumn.FormatText(column.Name, target) : column.Format(row, target);
+                if (written >= 0)
+                {
+                    used += written;
+                    return;
+                }
+
+                if (used > 0)
+                    Flush();
+                else if (buffer.Length < LongestCell)
+                    buffer = new byte[2 * buffer.Length];
+                else
+                    throw new ArgumentException(FormattableString.Invariant($"column '{column.Name}', row {row}: the text is longer than {LongestCell >> 20} MiB"));
+            }
+        }
+
+        void Flush()
+        {
+            stream.Write(buffer, 0, used);
+            used = 0;
+        }
+    }
+}

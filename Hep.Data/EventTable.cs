@@ -1,0 +1,196 @@
+using System.Globalization;
+
+namespace Hep.Data;
+
+/// <summary>
+/// A sample of events, column by column: features, class labels, weights, event ids and the text columns that
+/// were kept. It is not changed after construction; the arrays are shared, not copied, so treat them as read-only.
+/// </summary>
+public sealed class EventTable
+{
+    /// <summary>Brings the columns together and checks that they fit.</summary>
+    /// <param name="origin">Where the events come from, in words for messages: a file's path, or a simulation with its seed.</param>
+    /// <param name="features">The network's inputs, in order.</param>
+    /// <param name="labels">Class index per event, [N]; -1 for every event of an unlabelled sample.</param>
+    /// <param name="classes">The class names by index; for two classes 0 is background, 1 is signal. Empty: unlabelled.</param>
+    /// <param name="weights">Event weights, [N]; null: all 1. Negative weights are legal.</param>
+    /// <param name="eventIds">Event ids, [N]; null: 0, 1, 2, ... in the order of the rows.</param>
+    /// <param name="extras">Text columns that are kept along.</param>
+    /// <param name="missing">The number which stands for "no value" in the features, e.g. -999; null: none.</param>
+    /// <exception cref="ArgumentException">Lengths differ, a name comes twice, or a label is no class.</exception>
+    public EventTable(
+        string origin,
+        IReadOnlyList<FeatureColumn> features,
+        int[] labels,
+        IReadOnlyList<string> classes,
+        double[]? weights = null,
+        ulong[]? eventIds = null,
+        IReadOnlyList<TextColumn>? extras = null,
+        float? missing = null)
+    {
+        Origin = origin;
+        Features = features;
+        Labels = labels;
+        Classes = classes;
+        Weights = weights ?? Ones(labels.Length);
+        EventIds = eventIds ?? RowNumbers(labels.Length);
+        Extras = extras ?? [];
+        Missing = missing;
+
+        foreach (var (name, count) in features.Select(f => (f.Name, f.Count))
+            .Concat(Extras.Select(e => (e.Name, e.Count))).Append(("weights", Weights.Length)).Append(("event ids", EventIds.Length)))
+        {
+            if (count != Count)
+                throw new ArgumentException(Text($"{origin}: {name} has {count} entries, but there are {Count} labels"));
+        }
+
+        if (features.Select(f => f.Name).Distinct(StringComparer.Ordinal).Count() != features.Count)
+            throw new ArgumentException($"{origin}: two features have the same name");
+        var (lowest, highest) = classes.Count == 0 ? (-1, -1) : (0, classes.Count - 1);
+        foreach (var label in labels)
+        {
+            if (label < lowest || label > highest)
+                throw new ArgumentException(Text($"{origin}: label {label} is not in [{lowest}, {highest}]"));
+        }
+    }
+
+    /// <summary>The number of events N.</summary>
+    public int Count => Labels.Length;
+
+    /// <summary>Where the events come from, in words for messages.</summary>
+    public string Origin { get; }
+
+    /// <summary>The network's inputs, in order; F columns of [N].</summary>
+    public IReadOnlyList<FeatureColumn> Features { get; }
+
+    /// <summary>Class index per event, [N]; for two classes 0 is background, 1 is signal; -1 throughout where there are no labels.</summary>
+    public int[] Labels { get; }
+
+    /// <summary>Class names by index; empty where there are no labels.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>Event weights, [N].</summary>
+    public double[] Weights { get; }
+
+    /// <summary>Event ids, [N]; rows with the same id belong to one event and stay in one split.</summary>
+    public ulong[] EventIds { get; }
+
+    /// <summary>The text columns that were kept.</summary>
+    public IReadOnlyList<TextColumn> Extras { get; }
+
+    /// <summary>The number which stands for "no value" in the features; null: every value is one.</summary>
+    public float? Missing { get; }
+
+    /// <summary>Whether the sample has class labels.</summary>
+    public bool IsLabelled => Classes.Count > 0;
+
+    /// <summary>A kept text column.</summary>
+    /// <exception cref="InvalidDataException">There is none of that name.</exception>
+    public TextColumn Extra(string name) =>
+        Extras.FirstOrDefault(e => e.Name == name)
+        ?? throw new InvalidDataException($"{Origin}: no kept column '{name}'{NearestNames.Hint(name, Extras.Select(e => e.Name))}");
+
+    /// <summary>The events of the given rows, in the order given; a row may come twice.</summary>
+    /// <exception cref="IndexOutOfRangeException">A row is not in [0, N).</exception>
+    public EventTable Select(ReadOnlySpan<int> rows)
+    {
+        var features = new FeatureColumn[Features.Count];
+        for (var f = 0; f < features.Length; f++)
+            features[f] = Features[f].Pick(rows);
+        var extras = new TextColumn[Extras.Count];
+        for (var e = 0; e < extras.Length; e++)
+            extras[e] = Extras[e].Pick(rows);
+        var labels = new int[rows.Length];
+        var weights = new double[rows.Length];
+        var ids = new ulong[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+            (labels[i], weights[i], ids[i]) = (Labels[rows[i]], Weights[rows[i]], EventIds[rows[i]]);
+        return new EventTable(Origin, features, labels, Classes, weights, ids, extras, Missing);
+    }
+
+    /// <summary>The same events with other weights.</summary>
+    /// <param name="weights">One weight per event, [N].</param>
+    /// <exception cref="ArgumentException">The number of weights is not N.</exception>
+    public EventTable WithWeights(double[] weights) => new(Origin, Features, Labels, Classes, weights, EventIds, Extras, Missing);
+
+    /// <summary>The features event by event: [N, F], row-major, missing values as the sentinel.</summary>
+    public float[] ToRowMajor()
+    {
+        var width = Features.Count;
+        var matrix = new float[checked(Count * width)];
+        for (var f = 0; f < width; f++)
+        {
+            var values = Features[f].Values;
+            for (int i = 0, k = f; i < values.Length; i++, k += width)
+                matrix[k] = values[i];
+        }
+
+        return matrix;
+    }
+
+    /// <summary>The number of events of each class, by class index.</summary>
+    public int[] CountPerClass()
+    {
+        var counts = new int[Classes.Count];
+        foreach (var label in Labels)
+        {
+            if (label >= 0)
+                counts[label]++;
+        }
+
+        return counts;
+    }
+
+    /// <summary>The sum of the weights of each class, by class index.</summary>
+    public double[] WeightPerClass()
+    {
+        var sums = new double[Classes.Count];
+        for (var i = 0; i < Labels.Length; i++)
+        {
+            if (Labels[i] >= 0)
+                sums[Labels[i]] += Weights[i];
+        }
+
+        return sums;
+    }
+
+    /// <summary>Checks that a classifier can be trained on this sample: every class has events, and weights that sum to more than zero.</summary>
+    /// <exception cref="InvalidDataException">It cannot; the message gives what was found in each class.</exception>
+    public void RequireTrainable()
+    {
+        if (!IsLabelled)
+            throw new InvalidDataException($"{Origin}: the events have no labels; training needs the class of every event");
+        var counts = CountPerClass();
+        var found = string.Join(", ", Classes.Select((name, c) => Text($"{counts[c]} of '{name}'")));
+        var empty = Array.IndexOf(counts, 0);
+        if (empty >= 0)
+            throw new InvalidDataException($"{Origin}: no event of class '{Classes[empty]}'; training needs events of every class, found {found}");
+        var sums = WeightPerClass();
+        for (var c = 0; c < sums.Length; c++)
+        {
+            if (!(sums[c] > 0))
+            {
+                var weights = string.Join(", ", Classes.Select((name, k) => Text($"{sums[k]:G6} for '{name}'")));
+                throw new InvalidDataException(
+                    $"{Origin}: the weights of class '{Classes[c]}' do not sum to more than 0; found {weights} ({found} events)");
+            }
+        }
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static double[] Ones(int count)
+    {
+        var ones = new double[count];
+        Array.Fill(ones, 1.0);
+        return ones;
+    }
+
+    private static ulong[] RowNumbers(int count)
+    {
+        var numbers = new ulong[count];
+        for (var i = 0; i < count; i++)
+            numbers[i] = (ulong)i;
+        return numbers;
+    }
+}

@@ -1,0 +1,57 @@
+namespace Hep.Data;
+
+/// <summary>A four-momentum (px, py, pz, E) in GeV, metric (+, -, -, -) with c = 1.</summary>
+internal readonly record struct FourVector(double Px, double Py, double Pz, double E)
+{
+    public double Pt => Math.Sqrt((Px * Px) + (Py * Py));
+
+    public double Phi => Math.Atan2(Py, Px);
+
+    /// <summary>Pseudorapidity, asinh(pz / pT).</summary>
+    public double Eta => Math.Asinh(Pz / Pt);
+
+    public double Mass => Math.Sqrt(Math.Max(0, (E * E) - (Px * Px) - (Py * Py) - (Pz * Pz)));
+
+    public static FourVector operator +(FourVector a, FourVector b) => new(a.Px + b.Px, a.Py + b.Py, a.Pz + b.Pz, a.E + b.E);
+
+    public static FourVector operator *(double scale, FourVector v) => new(scale * v.Px, scale * v.Py, scale * v.Pz, scale * v.E);
+
+    public static FourVector FromPtEtaPhi(double pt, double eta, double phi, double mass = 0)
+    {
+        var (sin, cos) = Math.SinCos(phi);
+        var pz = pt * Math.Sinh(eta);
+        return new FourVector(pt * cos, pt * sin, pz, Math.Sqrt((pt * pt) + (pz * pz) + (mass * mass)));
+    }
+
+    /// <summary>From transverse momentum (px, py), rapidity and mass.</summary>
+    public static FourVector FromRapidity(double px, double py, double rapidity, double mass)
+    {
+        var transverse = Math.Sqrt((px * px) + (py * py) + (mass * mass));
+        return new FourVector(px, py, transverse * Math.Sinh(rapidity), transverse * Math.Cosh(rapidity));
+    }
+
+    /// <summary>This vector, given in the rest frame of <paramref name="parent"/>, seen from the frame in which the parent is given.</summary>
+    public FourVector BoostedFrom(FourVector parent)
+    {
+        var mass = parent.Mass;
+        var along = (Px * parent.Px) + (Py * parent.Py) + (Pz * parent.Pz);
+        var e = ((E * parent.E) + along) / mass;
+        var factor = (E + e) / (parent.E + mass);
+        return new FourVector(Px + (factor * parent.Px), Py + (factor * parent.Py), Pz + (factor * parent.Pz), e);
+    }
+
+    /// <summary>An isotropic decay into two bodies of the given masses.</summary>
+    public (FourVector First, FourVector Second) Decay(SplitMix64 random, double first, double second)
+    {
+        var mass = Mass;
+        var sum = (mass * mass) - ((first + second) * (first + second));
+        var difference = (mass * mass) - ((first - second) * (first - second));
+        var p = Math.Sqrt(Math.Max(0, sum * difference)) / (2 * mass);
+        var cosTheta = random.Uniform(-1, 1);
+        var sinTheta = Math.Sqrt(1 - (cosTheta * cosTheta));
+        var (sin, cos) = Math.SinCos(random.Uniform(-Math.PI, Math.PI));
+        var one = new FourVector(p * sinTheta * cos, p * sinTheta * sin, p * cosTheta, Math.Sqrt((p * p) + (first * first)));
+        var other = new FourVector(-one.Px, -one.Py, -one.Pz, Math.Sqrt((p * p) + (second * second)));
+        return (one.BoostedFrom(this), other.BoostedFrom(this));
+    }
+}
