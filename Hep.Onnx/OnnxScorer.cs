@@ -1,0 +1,227 @@
+using System.Globalization;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace Hep.Onnx;
+
+/// <summary>
+/// Runs an ONNX model over rows of features with ONNX Runtime: [N, F] floats in, [N, C] floats out, in batches over memory that is
+/// allocated once. One instance serves one thread at a time.
+/// </summary>
+public sealed class OnnxScorer : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly RunOptions _options = new();
+    private readonly string _output;
+    private readonly bool _flat;
+    private readonly int? _fixedBatch;
+    private readonly int _batchSize;
+    private Slot? _full;
+    private Slot? _rest;
+    private bool _disposed;
+
+    /// <summary>Opens a model with one input of floats, shape [batch, F], and takes its first output of floats, shape [batch, C] or [batch].</summary>
+    /// <param name="file">An .onnx file, of Hep or of another program.</param>
+    /// <param name="threads">Threads that one call may use, 1 or more.</param>
+    /// <param name="batchSize">Rows that go through the network at once; a model that was exported with a fixed batch overrules it.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is not an ONNX model, cannot be run, or has another kind of input or output.</exception>
+    public OnnxScorer(string file, int threads = 1, int batchSize = 1024)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        Model = OnnxModelInfo.Read(file);
+        _session = Open(file, threads);
+        try
+        {
+            (FeatureCount, _fixedBatch) = CheckInput();
+            _batchSize = _fixedBatch ?? batchSize;
+            (_output, _flat, OutputCount) = Probe(_fixedBatch ?? 1);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What the file says about itself.</summary>
+    public OnnxModelInfo Model { get; }
+
+    /// <summary>F, the numbers that the model takes an event.</summary>
+    public int FeatureCount { get; }
+
+    /// <summary>C, the numbers that the model gives an event.</summary>
+    public int OutputCount { get; }
+
+    /// <summary>The names of the input columns in order; empty where the file does not say.</summary>
+    public IReadOnlyList<string> FeatureNames => [.. Model.Features.Select(f => f.Name)];
+
+    /// <summary>Scores events.</summary>
+    /// <param name="rows">[N, F] in row-major order.</param>
+    /// <param name="featureCount">F of the rows, compared with what the model takes.</param>
+    /// <returns>[N, C] in row-major order.</returns>
+    /// <exception cref="InvalidDataException">The rows have another number of features than the model takes.</exception>
+    /// <exception cref="ArgumentException">The rows are not a whole number of events.</exception>
+    public float[] Score(ReadOnlyMemory<float> rows, int featureCount)
+    {
+        CheckFeatures(featureCount);
+        var scores = new float[rows.Length / FeatureCount * OutputCount];
+        Score(rows.Span, featureCount, scores);
+        return scores;
+    }
+
+    /// <summary>Scores events into memory of the caller; allocates nothing when called again with as many events.</summary>
+    /// <param name="rows">[N, F] in row-major order.</param>
+    /// <param name="featureCount">F of the rows, compared with what the model takes.</param>
+    /// <param name="scores">[N, C] in row-major order, written.</param>
+    /// <exception cref="InvalidDataException">The rows have another number of features than the model takes.</exception>
+    /// <exception cref="ArgumentException">The rows are not a whole number of events, or <paramref name="scores"/> has another length than N C.</exception>
+    public void Score(ReadOnlySpan<float> rows, int featureCount, Span<float> scores)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        CheckFeatures(featureCount);
+        var events = rows.Length / FeatureCount;
+        if (events * FeatureCount != rows.Length)
+            throw new ArgumentException(Text($"{rows.Length} numbers are not a whole number of events of {FeatureCount} features."), nameof(rows));
+        if (scores.Length != events * OutputCount)
+            throw new ArgumentException(Text($"{events} events give {events * OutputCount} scores, but there is room for {scores.Length}."), nameof(scores));
+
+        for (var done = 0; done < events;)
+        {
+            var count = Math.Min(_batchSize, events - done);
+            var slot = SlotOf(count);
+            rows.Slice(done * FeatureCount, count * FeatureCount).CopyTo(slot.Input);
+            _session.RunWithBinding(_options, slot.Binding);
+            slot.Output.AsSpan(0, count * OutputCount).CopyTo(scores.Slice(done * OutputCount, count * OutputCount));
+            done += count;
+        }
+    }
+
+    /// <summary>Gives the session and its memory back. Harmless when repeated.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        _full?.Dispose();
+        _rest?.Dispose();
+        _options.Dispose();
+        _session.Dispose();
+    }
+
+    private static InferenceSession Open(string file, int threads)
+    {
+        using var options = new SessionOptions
+        {
+            IntraOpNumThreads = threads,
+            InterOpNumThreads = 1,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
+        };
+        try
+        {
+            return new InferenceSession(file, options);
+        }
+        catch (OnnxRuntimeException error)
+        {
+            throw new InvalidDataException($"{file}: ONNX Runtime {OrtEnv.Instance().GetVersionString()} cannot run this model: {error.Message}", error);
+        }
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private (int Features, int? FixedBatch) CheckInput()
+    {
+        if (_session.InputNames is not [var name] || _session.InputMetadata[name] is not { IsTensor: true, ElementDataType: TensorElementType.Float, Dimensions: [var batch, > 0 and var features] })
+        {
+            throw new InvalidDataException(
+                $"{Model.File} takes {string.Join("; ", Model.Inputs)}; only models with one input of floats, shape [batch, features], can be scored here");
+        }
+
+        return (features, batch > 0 ? batch : null);
+    }
+
+    /// <summary>Finds the output and its width with one run over zeros: files need not say them.</summary>
+    private (string Name, bool Flat, int Width) Probe(int events)
+    {
+        var name = _session.OutputNames.FirstOrDefault(o => _session.OutputMetadata[o] is { IsTensor: true, ElementDataType: TensorElementType.Float });
+        if (name is not null)
+        {
+            using var input = OrtValue.CreateTensorValueFromMemory(new float[events * FeatureCount], [events, FeatureCount]);
+            using var outputs = Run(input, name);
+            var shape = outputs[0].GetTensorTypeAndShape().Shape;
+            if (shape.Length is 1 or 2 && shape[0] == events && shape[^1] > 0)
+                return (name, shape.Length == 1, shape.Length == 1 ? 1 : checked((int)shape[1]));
+        }
+
+        throw new InvalidDataException($"{Model.File} gives {string.Join("; ", Model.Outputs)}; only models with an output of floats, shape [batch, classes], can be scored here");
+    }
+
+    private IDisposableReadOnlyCollection<OrtValue> Run(OrtValue input, string output)
+    {
+        try
+        {
+            return _session.Run(_options, [_session.InputNames[0]], [input], [output]);
+        }
+        catch (OnnxRuntimeException error)
+        {
+            throw new InvalidDataException($"{Model.File} fails on an event of zeros: {error.Message}", error);
+        }
+    }
+
+    private void CheckFeatures(int given)
+    {
+        if (given == FeatureCount)
+            return;
+        var names = Model.Features.Count > 0 ? $" ({string.Join(", ", FeatureNames)})" : "";
+        throw new InvalidDataException(Text($"{Model.File} takes {FeatureCount} features an event{names}, but {given} were given"));
+    }
+
+    private Slot SlotOf(int events)
+    {
+        // A model with a fixed batch gets a full one always; what is left over in its last rows is scored and ignored.
+        if (events == _batchSize || _fixedBatch is not null)
+            return _full ??= new Slot(this, _batchSize);
+        if (_rest?.Events != events)
+        {
+            _rest?.Dispose();
+            _rest = new Slot(this, events);
+        }
+
+        return _rest;
+    }
+
+    /// <summary>Input and output memory for a batch of one size, bound once.</summary>
+    private sealed class Slot : IDisposable
+    {
+        private readonly OrtValue _inputValue;
+        private readonly OrtValue _outputValue;
+
+        public Slot(OnnxScorer owner, int events)
+        {
+            Events = events;
+            Input = new float[events * owner.FeatureCount];
+            Output = new float[events * owner.OutputCount];
+            _inputValue = OrtValue.CreateTensorValueFromMemory(Input, [events, owner.FeatureCount]);
+            _outputValue = OrtValue.CreateTensorValueFromMemory(Output, owner._flat ? [events] : [events, owner.OutputCount]);
+            Binding = owner._session.CreateIoBinding();
+            Binding.BindInput(owner._session.InputNames[0], _inputValue);
+            Binding.BindOutput(owner._output, _outputValue);
+        }
+
+        public int Events { get; }
+
+        public float[] Input { get; }
+
+        public float[] Output { get; }
+
+        public OrtIoBinding Binding { get; }
+
+        public void Dispose()
+        {
+            Binding.Dispose();
+            _inputValue.Dispose();
+            _outputValue.Dispose();
+        }
+    }
+}
