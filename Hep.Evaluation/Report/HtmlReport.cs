@@ -112,7 +112,8 @@ public sealed partial record HtmlReport(string Title)
 
     private static void WriteTable(StringBuilder page, ReportTable table)
     {
-        page.Append($"<div class=\"table\">\n<table>\n<caption>{Escape(table.Caption)}</caption>\n");
+        var style = table.Header.Count > 0 ? "table" : "table facts";
+        page.Append($"<div class=\"{style}\">\n<table>\n<caption>{Escape(table.Caption)}</caption>\n");
         if (table.Header.Count > 0)
         {
             page.Append("<thead><tr>");

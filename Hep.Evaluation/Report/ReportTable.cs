@@ -1,6 +1,6 @@
 namespace Hep.Evaluation.Report;
 
-/// <summary>A table of a report; the first column names its row, the others are set right.</summary>
+/// <summary>A table of a report; the first column names its row. Columns are set right, for numbers; without a head left, for facts.</summary>
 /// <param name="Caption">What the table shows, in a sentence.</param>
 /// <param name="Header">The column titles, shape [C]; empty for a table without a head.</param>
 /// <param name="Rows">The cells as text, shape [R][C].</param>
