@@ -14,7 +14,6 @@ public static class ConfusionFigure
         var plot = PaperStyle.NewPlot("Predicted class", "True class");
         var numbers = new NumberTable(
             "true_class", "predicted_class", "events", "sum_of_weights", "sum_of_squared_weights", "fraction_of_true_class", "fraction_error");
-        var colours = new ScottPlot.Colormaps.Blues();
         for (var truth = 0; truth < count; truth++)
         {
             for (var predicted = 0; predicted < count; predicted++)
@@ -22,7 +21,7 @@ public static class ConfusionFigure
                 var (cell, fraction) = (matrix[truth, predicted], matrix.Fraction(truth, predicted));
                 numbers.Add(
                     matrix.Classes[truth], matrix.Classes[predicted], cell.Count, cell.Sum, cell.SumOfSquares, fraction.Value, fraction.Error);
-                DrawCell(plot, colours, fraction, predicted, count - 1 - truth, count);
+                DrawCell(plot, fraction, predicted, count - 1 - truth, count);
             }
         }
 
@@ -31,11 +30,11 @@ public static class ConfusionFigure
         return new Figure(plot) { Numbers = numbers };
     }
 
-    private static void DrawCell(Plot plot, IColormap colours, Estimate fraction, int x, int y, int count)
+    private static void DrawCell(Plot plot, Estimate fraction, int x, int y, int count)
     {
         var shade = double.IsFinite(fraction.Value) ? Math.Clamp(fraction.Value, 0, 1) : 0;
-        var cell = plot.Add.Rectangle(x - 0.5, x + 0.5, y - 0.5, y + 0.5);
-        cell.FillColor = colours.GetColor(0.9 * shade);
+        var cell = plot.Add.Polygon([new(x - 0.5, y - 0.5), new(x + 0.5, y - 0.5), new(x + 0.5, y + 0.5), new(x - 0.5, y + 0.5)]);
+        cell.FillColor = Color.InterpolateRgb(Colors.White, Draw.Background, shade);
         cell.LineColor = Colors.White;
         cell.LineWidth = 1;
         var text = plot.Add.Text(count > 3 ? fraction.Format("\n± ") : fraction.ToString(), x, y);

@@ -1,4 +1,3 @@
-using System.IO;
 using ScottPlot;
 
 namespace Hep.Evaluation.Plots;
@@ -61,6 +60,9 @@ public sealed class Figure
 
     /// <summary>The size of axis labels in points; tick labels and the legend are a little smaller.</summary>
     public double FontSize { get; init; } = PaperStyle.FontSize;
+
+    /// <summary>The numbers it shows, which are written beside it; null for none.</summary>
+    public NumberTable? Numbers { get; init; }
 
     internal float Width => (float)(WidthMillimetres * PointsPerMillimetre);
 

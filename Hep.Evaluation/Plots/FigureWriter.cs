@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.IO;
+using System.Text;
 
 namespace Hep.Evaluation.Plots;
 
@@ -10,7 +10,7 @@ public static partial class FigureWriter
     public const double DefaultDpi = 200;
 
     /// <summary>
-    /// Writes a figure once in each format. A file is replaced as a whole: whoever reads it sees the old one or the new.
+    /// Writes a figure once in each format, and its numbers as .csv. A file is replaced as a whole: whoever reads it sees the old one or the new.
     /// </summary>
     /// <param name="figure">The figure.</param>
     /// <param name="pathWithoutExtension">Where to; the format adds .png, .svg or .pdf. Missing folders are made.</param>
@@ -25,6 +25,13 @@ public static partial class FigureWriter
         {
             var path = pathWithoutExtension + Extension(format);
             Replace(path, ToBytes(figure, format));
+            paths.Add(path);
+        }
+
+        if (figure.Numbers is { } numbers)
+        {
+            var path = pathWithoutExtension + ".csv";
+            Replace(path, Encoding.UTF8.GetBytes(numbers.ToCsv()));
             paths.Add(path);
         }
 

@@ -44,12 +44,6 @@ public sealed class NumberTable
         return text.ToString();
     }
 
-    /// <summary>Writes the comma-separated values; what was there before stays until the new file is whole.</summary>
-    /// <param name="path">The file; its folder is made if it is missing.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public void Save(string path) => AtomicFile.WriteText(path, ToCsv());
-
     private static string Quoted(string cell) =>
         cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }
