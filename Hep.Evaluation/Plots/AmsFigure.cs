@@ -23,10 +23,10 @@ public static class AmsFigure
 
         var chosen = validation.BestThreshold;
         var value = test.At(chosen);
-        Draw.Vertical(plot, chosen, Draw.Grey, FormattableString.Invariant($"Chosen on validation: {chosen:G3}"));
         DrawScan(plot, numbers, validation, Draw.ColourOf(0), "Validation", low, high, highest);
         DrawScan(plot, numbers, test, Draw.ColourOf(1), $"Test: AMS = {value}", low, high, highest);
 
+        Draw.Mark(plot, chosen, 0, validation.Best.Value, FormattableString.Invariant($"Chosen threshold: {chosen:G3}"));
         plot.Axes.SetLimits(low, high, 0, 1.5 * highest);
         plot.ShowLegend(Alignment.UpperLeft);
         return new Figure(plot) { Numbers = numbers };

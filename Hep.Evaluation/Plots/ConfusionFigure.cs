@@ -37,8 +37,9 @@ public static class ConfusionFigure
         cell.FillColor = Color.InterpolateRgb(Colors.White, Draw.Background, shade);
         cell.LineColor = Colors.White;
         cell.LineWidth = 1;
-        var text = plot.Add.Text(count > 3 ? fraction.Format("\n± ") : fraction.ToString(), x, y);
+        var text = plot.Add.Text(count > 3 ? fraction.Format("\n±") : fraction.ToString(), x, y);
         text.Alignment = Alignment.MiddleCenter;
+        text.LabelStyle.FontSize = (float)(PaperStyle.FontSize * Math.Clamp(5.0 / (count + 2), 0.5, 1));
         text.LabelStyle.ForeColor = shade > 0.55 ? Colors.White : Colors.Black;
     }
 }

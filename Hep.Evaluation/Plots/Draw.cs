@@ -42,11 +42,13 @@ internal static class Draw
         band.LineWidth = 0;
     }
 
-    /// <summary>A vertical line over the whole panel.</summary>
-    public static void Vertical(Plot plot, double x, Color colour, string legend)
+    /// <summary>A mark on a curve: a dashed line from the axis up to it, and a dot there. It leaves the room above to the legend.</summary>
+    public static void Mark(Plot plot, double x, double bottom, double y, string legend)
     {
-        var line = plot.Add.VerticalLine(x, PaperStyle.LineWidth, colour, LinePattern.Dashed);
-        line.LegendText = legend;
+        if (!double.IsFinite(y))
+            return;
+        Line(plot, [(x, bottom), (x, y)], Grey, legend, LinePattern.DenselyDashed);
+        plot.Add.Marker(x, y, MarkerShape.FilledCircle, 4, Colors.Black);
     }
 
     /// <summary>

@@ -7,7 +7,7 @@ public static class LossFigure
 {
     /// <summary>Draws the losses.</summary>
     /// <param name="epochs">The history, in order.</param>
-    /// <param name="bestEpoch">The epoch whose weights were kept, marked by a line; null marks none.</param>
+    /// <param name="bestEpoch">The epoch whose weights were kept, marked; null marks none.</param>
     /// <param name="lossName">What is minimised, for the axis, such as <c>Weighted cross-entropy</c>.</param>
     /// <exception cref="ArgumentException">No epochs.</exception>
     public static Figure Create(IReadOnlyList<EpochLosses> epochs, int? bestEpoch = null, string lossName = "Loss")
@@ -21,13 +21,16 @@ public static class LossFigure
 
         Draw.Line(plot, epochs.Select(e => ((double)e.Epoch, e.Training)), Draw.ColourOf(0), "Training");
         Draw.Line(plot, epochs.Select(e => ((double)e.Epoch, e.Validation)), Draw.ColourOf(1), "Validation", LinePattern.DenselyDashed);
-        if (bestEpoch is { } best)
-            Draw.Vertical(plot, best, Draw.Grey, FormattableString.Invariant($"Best epoch ({best})"));
-
         var losses = epochs.SelectMany(e => new[] { e.Training, e.Validation }).Where(double.IsFinite).DefaultIfEmpty(0).ToArray();
         var (low, high) = (losses.Min(), losses.Max());
         var margin = high > low ? 0.06 * (high - low) : 0.5;
         var (first, last) = (epochs[0].Epoch, epochs[^1].Epoch);
+        if (bestEpoch is { } best)
+        {
+            var loss = epochs.Where(e => e.Epoch == best).Select(e => double.IsFinite(e.Validation) ? e.Validation : e.Training).DefaultIfEmpty(double.NaN).First();
+            Draw.Mark(plot, best, low - margin, loss, FormattableString.Invariant($"Best epoch ({best})"));
+        }
+
         plot.Axes.SetLimits(first - (last > first ? 0 : 0.5), last + (last > first ? 0 : 0.5), low - margin, high + margin);
         plot.ShowLegend(Alignment.UpperRight);
         return new Figure(plot) { Numbers = numbers };

@@ -6,10 +6,11 @@ namespace Hep.Evaluation.Plots;
 public static class RejectionFigure
 {
     private const double LowestEfficiency = 0.05;
+    private const double LargestRelativeError = 0.5;
 
     /// <summary>
-    /// Draws the curves. Points at which the rejection is not known to better than its own size (no background left, or a few events of it)
-    /// are left out.
+    /// Draws the curves. Points at which the rejection is not known to better than half its size (fewer than about four background events
+    /// left) are left out, and those below a signal efficiency of 5%.
     /// </summary>
     /// <param name="samples">One scored sample a curve; its name goes to the legend.</param>
     /// <exception cref="ArgumentException">No samples.</exception>
@@ -17,7 +18,7 @@ public static class RejectionFigure
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfZero(samples.Count, nameof(samples));
-        var plot = PaperStyle.NewPlot("Signal efficiency", "Background rejection");
+        var plot = PaperStyle.NewPlot("Signal efficiency", "Background rejection, 1 / efficiency");
         var numbers = new NumberTable("curve", "threshold", "signal_efficiency", "background_rejection", "background_rejection_error");
         var highest = 10.0;
         for (var i = 0; i < samples.Count; i++)
@@ -48,7 +49,7 @@ public static class RejectionFigure
         {
             var point = roc[i];
             var rejection = point.BackgroundRejection;
-            if (point.SignalEfficiency.Value >= LowestEfficiency && rejection.Value > 0 && rejection.Error < rejection.Value)
+            if (point.SignalEfficiency.Value >= LowestEfficiency && rejection.Value > 0 && rejection.Error < LargestRelativeError * rejection.Value)
                 points.Add((point.Threshold, point.SignalEfficiency.Value, rejection));
         }
 

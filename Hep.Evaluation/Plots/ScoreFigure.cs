@@ -20,7 +20,7 @@ public static class ScoreFigure
         var (low, high) = Range(train is null ? [test] : [test, train]);
         var plot = PaperStyle.NewPlot("Classifier score", "Normalised events per unit score");
         var numbers = new NumberTable("sample", "class", "score_low", "score_high", "density", "density_error");
-        var axis = new Axis(options.Logarithmic);
+        var axis = new Axis(options.Logarithmic, train is null ? 0.22 : 0.45);
 
         var shapes = new List<Shape>();
         foreach (var sample in train is null ? [test] : new[] { train, test })
@@ -68,17 +68,17 @@ public static class ScoreFigure
     }
 
     /// <summary>The ordinate, linear or the decimal logarithm, and the range that the densities need.</summary>
-    private sealed class Axis(bool logarithmic)
+    private sealed class Axis(bool logarithmic, double headroom)
     {
         private double _lowest = double.PositiveInfinity;
         private double _highest;
 
         public double Bottom => logarithmic ? Math.Log10(_lowest) - 0.2 : Math.Min(0, double.IsFinite(_lowest) ? _lowest * 1.1 : 0);
 
-        /// <summary>The four entries of the legend lie above the curves.</summary>
+        /// <summary>The legend lies above the curves.</summary>
         public double TopWithLegend => logarithmic
-            ? Math.Log10(_highest) + (0.45 * (Math.Log10(_highest) - Bottom))
-            : Bottom + (1.45 * (_highest - Bottom));
+            ? Math.Log10(_highest) + (headroom * (Math.Log10(_highest) - Bottom))
+            : Bottom + ((1 + headroom) * (_highest - Bottom));
 
         public void Include(Estimate density)
         {

@@ -41,7 +41,9 @@ public sealed class FigureTests : IDisposable
     [Fact]
     public void RocNumbersAreThePointsOfTheCurve()
     {
-        var sample = Toy.Make(1, 200).Sample("a, b");
+        var events = Toy.Make(1, 200);
+        Array.Fill(events.Weights, 1);
+        var sample = events.Sample("a, b");
         var lines = RocFigure.Create(sample).Numbers!.ToCsv().Split('\n');
         Assert.Equal("curve,threshold,background_efficiency,background_efficiency_error,signal_efficiency,signal_efficiency_error", lines[0]);
         Assert.Equal("\"a, b\",Infinity,0,0,0,0", lines[1]);
