@@ -1,0 +1,14 @@
+namespace Hep.Evaluation;
+
+/// <summary>How an <see cref="AmsScan"/> turns weights into expected yields.</summary>
+public sealed record AmsOptions
+{
+    /// <summary>The constant b_reg added to the background.</summary>
+    public double Regularisation { get; init; } = Significance.ChallengeRegularisation;
+
+    /// <summary>The expected signal yield before selection, to which the weights of a split are scaled; null leaves them as they are.</summary>
+    public double? ExpectedSignal { get; init; }
+
+    /// <summary>The expected background yield before selection, to which the weights of a split are scaled; null leaves them as they are.</summary>
+    public double? ExpectedBackground { get; init; }
+}

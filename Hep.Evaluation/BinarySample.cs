@@ -1,0 +1,141 @@
+namespace Hep.Evaluation;
+
+/// <summary>
+/// Scored events of two classes with weights, checked once, from which every figure of merit is made. An event with a score at or above
+/// a threshold is selected as signal. Weights may be negative, as those of next-to-leading-order generators are.
+/// </summary>
+public sealed class BinarySample
+{
+    private readonly double[] _scores;
+    private readonly bool[] _isSignal;
+    private readonly double[] _weights;
+    private RocCurve? _roc;
+
+    /// <summary>Checks and copies the events.</summary>
+    /// <param name="name">What the curve is called in legends and messages, such as <c>MLP, test</c>.</param>
+    /// <param name="scores">Classifier outputs, shape [N], higher for signal; finite.</param>
+    /// <param name="isSignal">The truth, shape [N].</param>
+    /// <param name="weights">Event weights, shape [N], finite; left out (an empty span), every event counts 1.</param>
+    /// <exception cref="InvalidDataException">
+    /// No events, lengths that differ, a score or weight that is not finite, a class without events, or one whose weights sum to zero.
+    /// </exception>
+    public BinarySample(string name, ReadOnlySpan<double> scores, ReadOnlySpan<bool> isSignal, ReadOnlySpan<double> weights = default)
+        : this(name, scores.ToArray(), isSignal, weights)
+    {
+    }
+
+    /// <summary>Checks and copies the events.</summary>
+    /// <param name="name">What the curve is called in legends and messages.</param>
+    /// <param name="scores">Classifier outputs, shape [N], higher for signal; finite.</param>
+    /// <param name="isSignal">The truth, shape [N].</param>
+    /// <param name="weights">Event weights, shape [N], finite; left out (an empty span), every event counts 1.</param>
+    /// <exception cref="InvalidDataException">As for scores in double precision.</exception>
+    public BinarySample(string name, ReadOnlySpan<float> scores, ReadOnlySpan<bool> isSignal, ReadOnlySpan<double> weights = default)
+        : this(name, Widen(scores), isSignal, weights)
+    {
+    }
+
+    private BinarySample(string name, double[] scores, ReadOnlySpan<bool> isSignal, ReadOnlySpan<double> weights)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        Name = name;
+        _scores = scores;
+        _isSignal = isSignal.ToArray();
+        _weights = weights.ToArray();
+        if (_weights.Length == 0)
+        {
+            _weights = new double[scores.Length];
+            Array.Fill(_weights, 1.0);
+        }
+
+        CheckShapes();
+        CheckFinite("score", _scores);
+        CheckFinite("weight", _weights);
+        (Signal, Background) = Totals();
+        CheckClass("signal", Signal, "background");
+        CheckClass("background", Background, "signal");
+    }
+
+    /// <summary>What the curve is called in legends and messages.</summary>
+    public string Name { get; }
+
+    /// <summary>The number of events N.</summary>
+    public int Count => _scores.Length;
+
+    /// <summary>The scores, shape [N].</summary>
+    public ReadOnlySpan<double> Scores => _scores;
+
+    /// <summary>The truth, shape [N]: true for signal.</summary>
+    public ReadOnlySpan<bool> IsSignal => _isSignal;
+
+    /// <summary>The event weights, shape [N].</summary>
+    public ReadOnlySpan<double> Weights => _weights;
+
+    /// <summary>The sums over all signal events.</summary>
+    public WeightSum Signal { get; }
+
+    /// <summary>The sums over all background events.</summary>
+    public WeightSum Background { get; }
+
+    /// <summary>The weighted ROC curve, made on first use: O(N).</summary>
+    public RocCurve Roc => _roc ??= RocCurve.Create(this);
+
+    private static double[] Widen(ReadOnlySpan<float> scores)
+    {
+        var wide = new double[scores.Length];
+        for (var i = 0; i < wide.Length; i++)
+            wide[i] = scores[i];
+        return wide;
+    }
+
+    private void CheckShapes()
+    {
+        if (_scores.Length == 0)
+            throw new InvalidDataException($"sample '{Name}' has no events; expected events of signal and of background");
+        if (_isSignal.Length != _scores.Length || _weights.Length != _scores.Length)
+        {
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"sample '{Name}' has {_scores.Length} scores, {_isSignal.Length} labels and {_weights.Length} weights; expected one of each per event"));
+        }
+    }
+
+    private void CheckFinite(string what, double[] values)
+    {
+        var bad = Array.FindIndex(values, value => !double.IsFinite(value));
+        if (bad >= 0)
+        {
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"sample '{Name}': the {what} of event {bad} (counted from 0, of {Count}) is {values[bad]}; expected a finite number"));
+        }
+    }
+
+    private (WeightSum Signal, WeightSum Background) Totals()
+    {
+        WeightSum signal = default, background = default;
+        for (var i = 0; i < _weights.Length; i++)
+        {
+            if (_isSignal[i])
+                signal = signal.Add(_weights[i]);
+            else
+                background = background.Add(_weights[i]);
+        }
+
+        return (signal, background);
+    }
+
+    private void CheckClass(string name, WeightSum sum, string other)
+    {
+        if (sum.Count == 0)
+        {
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"sample '{Name}': all {Count} events are {other}; expected events of both classes (check the label column and the split)"));
+        }
+
+        // Positive and negative weights that cancel leave a rounding error of about sqrt(N) ulp of the largest, never exactly zero.
+        if (Math.Abs(sum.Sum) <= 1e-12 * Math.Sqrt(sum.SumOfSquares * sum.Count))
+        {
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"sample '{Name}': the weights of its {sum.Count} {name} events sum to {sum.Sum}; expected a total that is not zero (check the weight column)"));
+        }
+    }
+}

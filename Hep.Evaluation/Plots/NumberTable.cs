@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+
+namespace Hep.Evaluation.Plots;
+
+/// <summary>The numbers of a figure as a table, so that it can be drawn again, or put into HEPData, without the run.</summary>
+public sealed class NumberTable
+{
+    private readonly string[] _columns;
+    private readonly List<string[]> _rows = [];
+
+    /// <summary>An empty table.</summary>
+    /// <param name="columns">The column names, shape [C].</param>
+    public NumberTable(params string[] columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        _columns = columns;
+    }
+
+    /// <summary>The column names, shape [C].</summary>
+    public IReadOnlyList<string> Columns => _columns;
+
+    /// <summary>The cells as written, shape [R][C].</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Rows => _rows;
+
+    /// <summary>Adds a row.</summary>
+    /// <param name="cells">Texts and numbers, shape [C]; a number is written with all its digits.</param>
+    /// <exception cref="ArgumentException">Another number of cells than of columns.</exception>
+    public void Add(params IConvertible[] cells)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        if (cells.Length != _columns.Length)
+            throw new ArgumentException(FormattableString.Invariant($"{cells.Length} cells for {_columns.Length} columns"), nameof(cells));
+        _rows.Add(Array.ConvertAll(cells, cell => cell.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>The table as comma-separated values with a header line, quoted where needed (RFC 4180), lines ending in LF.</summary>
+    public string ToCsv()
+    {
+        var text = new StringBuilder();
+        text.AppendJoin(',', _columns.Select(Quoted)).Append('\n');
+        foreach (var row in _rows)
+            text.AppendJoin(',', row.Select(Quoted)).Append('\n');
+        return text.ToString();
+    }
+
+    private static string Quoted(string cell) =>
+        cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Text;
+using Hep.Evaluation;
+using Hep.Evaluation.Plots;
+using Xunit;
+
+namespace Hep.Tests.Evaluation;
+
+/// <summary>
+/// What the figures write: pictures and the numbers beside them. To look at them, set HEP_GALLERY to a folder that keeps them.
+/// </summary>
+public sealed class FigureTests : IDisposable
+{
+    private readonly string? _gallery = Environment.GetEnvironmentVariable("HEP_GALLERY");
+    private readonly string _folder;
+
+    public FigureTests() => _folder = _gallery ?? Directory.CreateTempSubdirectory("hep-figures").FullName;
+
+    public void Dispose()
+    {
+        if (_gallery is null)
+            Directory.Delete(_folder, recursive: true);
+    }
+
+    public static TheoryData<string> Names => ["roc", "rejection", "score", "score_log", "score_test_only", "loss", "confusion", "confusion_5", "ams"];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void PicturesAndNumbersAreWritten(string name)
+    {
+        var figure = Make(name);
+        var files = FigureWriter.Save(figure, Path.Combine(_folder, name));
+        Assert.Equal([".png", ".svg", ".pdf", ".csv"], files.Select(Path.GetExtension));
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(files[0])[..4]);
+        Assert.Contains("<svg", File.ReadAllText(files[1]));
+        Assert.Equal("%PDF"u8.ToArray(), File.ReadAllBytes(files[2])[..4]);
+        Assert.Equal(figure.Numbers!.ToCsv(), File.ReadAllText(files[3]));
+        Assert.NotEmpty(figure.Numbers.Rows);
+    }
+
+    [Fact]
+    public void RocNumbersAreThePointsOfTheCurve()
+    {
+        var events = Toy.Make(1, 200);
+        Array.Fill(events.Weights, 1);
+        var sample = events.Sample("a, b");
+        var lines = RocFigure.Create(sample).Numbers!.ToCsv().Split('\n');
+        Assert.Equal("curve,threshold,background_efficiency,background_efficiency_error,signal_efficiency,signal_efficiency_error", lines[0]);
+        Assert.Equal("\"a, b\",Infinity,0,0,0,0", lines[1]);
+        var last = sample.Roc[sample.Roc.Count - 1];
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"\"a, b\",{last.Threshold},1,0,1,0"), lines[^2]);
+        Assert.Equal(sample.Roc.Count + 2, lines.Length);
+    }
+
+    [Fact]
+    public void CurveOfManyPointsIsThinnedToWhatAnEyeCanSee()
+    {
+        var sample = Toy.Make(2, 50_000).Sample();
+        var numbers = RocFigure.Create(sample).Numbers!;
+        Assert.InRange(numbers.Rows.Count, 300, 1000);
+        var area = 0.0;
+        for (var i = 1; i < numbers.Rows.Count; i++)
+            area += (Cell(numbers, i, 2) - Cell(numbers, i - 1, 2)) * 0.5 * (Cell(numbers, i, 4) + Cell(numbers, i - 1, 4));
+        Assert.Equal(sample.Roc.Auc.Value, area, 1e-4);
+    }
+
+    [Fact]
+    public void RejectionNumbersAreKnownBetterThanTheirSize()
+    {
+        var numbers = RejectionFigure.Create(Toy.Make(3, 3000, separation: 3).Sample()).Numbers!;
+        for (var i = 0; i < numbers.Rows.Count; i++)
+            Assert.InRange(Cell(numbers, i, 4), 0, Cell(numbers, i, 3));
+        Assert.Equal("1", numbers.Rows[^1][2]);
+    }
+
+    [Fact]
+    public void ScoreDensitiesHaveUnitArea()
+    {
+        var numbers = ScoreFigure.Create(Toy.Make(4, 500, negative: 0.05).Sample("test"), Toy.Make(5, 500).Sample("train")).Numbers!;
+        var areas = numbers.Rows
+            .GroupBy(row => (row[0], row[1]))
+            .Select(rows => rows.Sum(row => Number(row[4]) * (Number(row[3]) - Number(row[2]))));
+        Assert.All(areas, area => Assert.Equal(1.0, area, 1e-12));
+        Assert.Equal(100, numbers.Rows.Count);
+    }
+
+    [Fact]
+    public void ConfusionNumbersCarryTheSums()
+    {
+        var matrix = ConfusionMatrix.FromClasses(["b", "s"], [0, 0, 1], [0, 1, 1], (double[])[2, 2, 0.5]);
+        Assert.Equal(
+            "true_class,predicted_class,events,sum_of_weights,sum_of_squared_weights,fraction_of_true_class,fraction_error\n"
+            + "b,b,1,2,4,0.5,0.3535533905932738\nb,s,1,2,4,0.5,0.3535533905932738\ns,b,0,0,0,0,0\ns,s,1,0.5,0.25,1,0\n",
+            ConfusionFigure.Create(matrix).Numbers!.ToCsv());
+    }
+
+    [Fact]
+    public void LegendsHoldTheFiguresOfMerit()
+    {
+        var sample = Toy.Make(6, 800).Sample("Net");
+        Assert.Contains($"Net (AUC = {sample.Roc.Auc})", Legend(RocFigure.Create(sample)));
+        var (validation, test) = (new AmsScan(sample), new AmsScan(Toy.Make(7, 800).Sample()));
+        Assert.Contains($"Test: AMS = {test.At(validation.BestThreshold)}", Legend(AmsFigure.Create(validation, test)));
+        Assert.Contains("Best epoch (3)", Legend(LossFigure.Create([new(1, 2, 3), new(3, 1, 2)], 3)));
+        Assert.Equal(["Signal (test)", "Background (test)"], Legend(ScoreFigure.Create(sample)).Order(StringComparer.Ordinal).Reverse());
+    }
+
+    [Fact]
+    public void FewEventsAndEpochsAreDrawnToo()
+    {
+        var tiny = new BinarySample("two", (double[])[0.7, 0.7], (bool[])[true, false]);
+        var scan = new AmsScan(tiny);
+        Figure[] figures =
+        [
+            RocFigure.Create(tiny), RejectionFigure.Create(tiny), ScoreFigure.Create(tiny, tiny, new ScoreFigureOptions { Logarithmic = true }),
+            AmsFigure.Create(scan, scan), LossFigure.Create([new EpochLosses(1, double.NaN, double.NaN)]),
+            ConfusionFigure.Create(ConfusionMatrix.AtThreshold(tiny, 0.5)),
+        ];
+        Assert.All(figures, figure => Assert.Contains("<svg", Encoding.UTF8.GetString(FigureWriter.ToBytes(figure, FigureFormat.Svg))));
+    }
+
+    private static IEnumerable<string> Legend(Figure figure) =>
+        figure.Panels[0].Plot.Legend.GetItems().Select(item => item.LabelText).Where(text => text.Length > 0);
+
+    private static double Cell(NumberTable numbers, int row, int column) => Number(numbers.Rows[row][column]);
+
+    private static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
+
+    private static Figure Make(string name)
+    {
+        var (train, validation, test) = (Sample(11, 9000, "Training"), Sample(12, 3000, "Validation"), Sample(13, 3000, "MLP"));
+        return name switch
+        {
+            "roc" => RocFigure.Create(test, Toy.Make(14, 3000, separation: 1.2).Sample("Boosted trees"), Toy.Make(15, 3000, separation: 0.7).Sample("Cut on mass")),
+            "rejection" => RejectionFigure.Create(test, Toy.Make(14, 3000, separation: 1.2).Sample("Boosted trees")),
+            "score" => ScoreFigure.Create(test, train),
+            "score_log" => ScoreFigure.Create(test, train, new ScoreFigureOptions { Logarithmic = true }),
+            "score_test_only" => ScoreFigure.Create(test),
+            "loss" => LossFigure.Create(History(), 31, "Weighted cross-entropy"),
+            "confusion" => ConfusionFigure.Create(ConfusionMatrix.AtThreshold(test, 0.6)),
+            "confusion_5" => ConfusionFigure.Create(Jets()),
+            "ams" => AmsFigure.Create(Scan(validation), Scan(test)),
+            _ => throw new ArgumentOutOfRangeException(nameof(name)),
+        };
+    }
+
+    private static BinarySample Sample(int seed, int count, string name) => Toy.Make(seed, count, negative: 0.03, separation: 2).Sample(name);
+
+    private static AmsScan Scan(BinarySample sample) => new(sample, new AmsOptions { ExpectedSignal = 692, ExpectedBackground = 41_100 });
+
+    private static EpochLosses[] History()
+    {
+        var random = new Random(16);
+        return [.. Enumerable.Range(1, 40).Select(epoch => new EpochLosses(
+            epoch,
+            0.31 + (0.25 * Math.Exp(-epoch / 6.0)) - (0.0006 * epoch) + (0.001 * Toy.Normal(random)),
+            0.325 + (0.24 * Math.Exp(-epoch / 6.0)) + (0.00001 * (epoch - 31) * (epoch - 31)) + (0.003 * Toy.Normal(random)),
+            1e-3))];
+    }
+
+    private static ConfusionMatrix Jets()
+    {
+        var random = new Random(17);
+        var truth = Enumerable.Range(0, 5000).Select(_ => random.Next(5)).ToArray();
+        var predicted = Array.ConvertAll(truth, t => random.NextDouble() < 0.75 ? t : random.Next(5));
+        return ConfusionMatrix.FromClasses(["g", "q", "W", "Z", "t"], truth, predicted);
+    }
+}

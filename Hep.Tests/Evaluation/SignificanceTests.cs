@@ -1,0 +1,102 @@
+using Hep.Evaluation;
+using Xunit;
+
+namespace Hep.Tests.Evaluation;
+
+public sealed class SignificanceTests
+{
+    // Worked by hand with 40 digits: sqrt(2 ((s + b + 10) ln(1 + s / (b + 10)) - s)).
+    [Theory]
+    [InlineData(10, 0, 10, 2.7795480248410556)]
+    [InlineData(100, 1000, 10, 3.0966917066097812)]
+    [InlineData(1e-4, 1e6, 10, 9.9999500002083325e-08)]
+    [InlineData(692, 411000, 10, 1.0790910769390818)]
+    [InlineData(5, 3, 0, 2.3860570085787178)]
+    public void AmsIsTheFormula(double s, double b, double regularisation, double expected)
+    {
+        var ams = Significance.Ams(new Estimate(s, 0), new Estimate(b, 0), regularisation);
+        Assert.Equal(1.0, ams.Value / expected, 1e-13);
+        Assert.Equal(0, ams.Error);
+    }
+
+    [Fact]
+    public void AmsTendsToSignalOverRootBackground() =>
+        Assert.Equal(1.0, Significance.Ams(new(10, 0), new(1e8, 0)).Value / (10 / Math.Sqrt(1e8)), 1e-6);
+
+    [Fact]
+    public void ErrorIsTheSpreadOfTheFormula()
+    {
+        var (s, b) = (new Estimate(40, 2), new Estimate(300, 9));
+        const double h = 1e-4;
+        double At(double ds, double db) => Significance.Ams(new(40 + ds, 0), new(300 + db, 0)).Value;
+        var bySignal = (At(h, 0) - At(-h, 0)) / (2 * h);
+        var byBackground = (At(0, h) - At(0, -h)) / (2 * h);
+        Assert.True(byBackground < 0);
+        Assert.Equal(Math.Sqrt(Math.Pow(2 * bySignal, 2) + Math.Pow(9 * byBackground, 2)), Significance.Ams(s, b).Error, 1e-8);
+    }
+
+    [Fact]
+    public void NoSignalIsNoSignificanceAndNoBackgroundLeftIsNone()
+    {
+        Assert.Equal(0, Significance.Ams(new(-3, 1), new(5, 1)).Value);
+        Assert.True(double.IsNaN(Significance.Ams(new(3, 1), new(-10, 1)).Value));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Significance.Ams(new(1, 0), new(1, 0), -1));
+    }
+
+    [Fact]
+    public void ScanFindsTheMaximumOfTheDefinition()
+    {
+        var events = Toy.Make(11, 400, negative: 0.05);
+        var scan = new AmsScan(events.Sample());
+        var best = events.Scores.Max(threshold => Ams(events, threshold));
+        Assert.Equal(best, scan.Best.Value, 1e-11);
+        Assert.Equal(best, Ams(events, scan.BestThreshold), 1e-11);
+        Assert.Equal(scan.Best, scan.At(scan.BestThreshold));
+        Assert.Equal(scan.Count, events.Scores.Distinct().Count());
+        for (var i = 0; i < scan.Count; i += 37)
+            Assert.Equal(scan.At(scan.Thresholds[i]), scan[i]);
+    }
+
+    [Fact]
+    public void ThresholdOfOneSampleAppliesToAnother()
+    {
+        var validation = new AmsScan(Toy.Make(12, 500).Sample("validation"));
+        var test = Toy.Make(13, 500);
+        var value = new AmsScan(test.Sample("test")).At(validation.BestThreshold);
+        Assert.Equal(Ams(test, validation.BestThreshold), value.Value, 1e-11);
+        Assert.InRange(value.Error, 0.01 * value.Value, 0.3 * value.Value);
+    }
+
+    [Fact]
+    public void ExpectedYieldsScaleTheWeightsOfASplit()
+    {
+        var events = Toy.Make(14, 400);
+        var options = new AmsOptions { ExpectedSignal = 692, ExpectedBackground = 411_000 };
+        var scan = new AmsScan(events.Sample(), options);
+        var everything = scan.YieldsAt(double.NegativeInfinity);
+        Assert.Equal(692, everything.Signal.Value, 1e-9);
+        Assert.Equal(411_000, everything.Background.Value, 1e-6);
+        Assert.Equal(Significance.Ams(new(692, 0), new(411_000, 0)).Value, scan.At(double.NegativeInfinity).Value, 1e-12);
+
+        var tenth = events with { Weights = Array.ConvertAll(events.Weights, w => 0.1 * w) };
+        var same = new AmsScan(tenth.Sample(), options);
+        Assert.Equal(scan.BestThreshold, same.BestThreshold);
+        Assert.Equal(scan.Best.Value, same.Best.Value, 1e-10);
+        Assert.Equal(scan.Best.Error, same.Best.Error, 1e-10);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new AmsScan(events.Sample(), new AmsOptions { ExpectedSignal = 0 }));
+    }
+
+    private static double Ams(Toy.Events events, double threshold)
+    {
+        double s = 0, b = 0;
+        for (var i = 0; i < events.Scores.Length; i++)
+        {
+            if (events.Scores[i] >= threshold && events.IsSignal[i])
+                s += events.Weights[i];
+            else if (events.Scores[i] >= threshold)
+                b += events.Weights[i];
+        }
+
+        return s <= 0 ? 0 : Math.Sqrt(2 * (((s + b + 10) * Math.Log(1 + (s / (b + 10)))) - s));
+    }
+}
