@@ -113,6 +113,21 @@ public sealed class EventTable
     /// <exception cref="ArgumentException">The number of weights is not N.</exception>
     public EventTable WithWeights(double[] weights) => new(Origin, Features, Labels, Classes, weights, EventIds, Extras, Missing);
 
+    /// <summary>The same events with some of the features, in the order asked for.</summary>
+    /// <param name="names">The features' names.</param>
+    /// <exception cref="InvalidDataException">There is no feature of a name; the message gives the nearest ones.</exception>
+    public EventTable WithFeatures(IEnumerable<string> names)
+    {
+        var known = Features.ToDictionary(feature => feature.Name, StringComparer.Ordinal);
+        FeatureColumn[] chosen =
+        [
+            .. names.Select(name => known.TryGetValue(name, out var feature)
+                ? feature
+                : throw new InvalidDataException($"{Origin}: no feature '{name}'{NearestNames.Hint(name, known.Keys)}"))
+        ];
+        return new EventTable(Origin, chosen, Labels, Classes, Weights, EventIds, Extras, Missing);
+    }
+
     /// <summary>The features event by event: [N, F], row-major, missing values as the sentinel.</summary>
     public float[] ToRowMajor()
     {

@@ -1,0 +1,21 @@
+namespace Hep.Models;
+
+/// <summary>
+/// What a layer of ours needs to write itself as nodes of an inference graph (ONNX operators and their attributes). It is
+/// implemented by the exporter, so that a layer can keep its graph next to its forward pass and still know no file format.
+/// </summary>
+public interface IGraph
+{
+    /// <summary>Adds a constant tensor of floats.</summary>
+    /// <param name="name">The name wished for.</param>
+    /// <param name="data">The elements in row-major order.</param>
+    /// <param name="dims">The shape; none for a scalar.</param>
+    /// <returns>The value's name.</returns>
+    string Constant(string name, ReadOnlySpan<float> data, params ReadOnlySpan<int> dims);
+
+    /// <summary>Adds a node with one output.</summary>
+    /// <param name="operation">The ONNX operator, as in "Where".</param>
+    /// <param name="inputs">The names of its inputs, in order.</param>
+    /// <returns>The output's name.</returns>
+    string Node(string operation, params ReadOnlySpan<string> inputs);
+}

@@ -1,0 +1,94 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Hep.Models;
+
+/// <summary>
+/// A multilayer perceptron, [B, F] to [B, O]: for each hidden layer a linear map, the normalisation, the activation and dropout;
+/// then one linear output, which gives logits. Parameters are named as those of a PyTorch module whose layers are an
+/// <c>nn.Sequential</c> called <c>layers</c>, so that weights can be exchanged.
+/// </summary>
+public sealed class Mlp : Module<Tensor, Tensor>, IChain
+{
+    private readonly Sequential layers;
+
+    /// <summary>Makes the layers with PyTorch's initialisation, drawn from libtorch's default generator.</summary>
+    /// <param name="options">Widths, activation, normalisation, dropout.</param>
+    /// <param name="inputs">Features F.</param>
+    /// <param name="outputs">Outputs O.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
+    public Mlp(MlpOptions options, int inputs, int outputs)
+        : base(nameof(Mlp))
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs);
+        Inputs = inputs;
+        layers = Sequential(Layers(options, inputs, outputs));
+        RegisterComponents();
+    }
+
+    /// <summary>Features F.</summary>
+    public int Inputs { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Module<Tensor, Tensor>> Stages => [layers];
+
+    /// <summary>The number of weights and biases that are trained, without making the network.</summary>
+    /// <param name="options">Widths and normalisation.</param>
+    /// <param name="inputs">Features F.</param>
+    /// <param name="outputs">Outputs O.</param>
+    /// <returns>The count.</returns>
+    public static long CountParameters(MlpOptions options, int inputs, int outputs)
+    {
+        long count = 0;
+        long width = inputs;
+        foreach (var units in options.Hidden)
+        {
+            count += (width + 1) * units;
+            if (options.Normalization != Normalization.None)
+                count += 2L * units;
+            width = units;
+        }
+
+        return count + ((width + 1) * outputs);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The input is not [B, F].</exception>
+    public override Tensor forward(Tensor input)
+    {
+        Shapes.RequireColumns(input, Inputs, nameof(Mlp));
+        return layers.call(input);
+    }
+
+    private static IEnumerable<Module<Tensor, Tensor>> Layers(MlpOptions options, int inputs, int outputs)
+    {
+        long width = inputs;
+        foreach (var units in options.Hidden)
+        {
+            yield return Linear(width, units);
+            if (options.Normalization == Normalization.Batch)
+                yield return BatchNorm1d(units);
+            else if (options.Normalization == Normalization.Layer)
+                yield return LayerNorm(units);
+            yield return Make(options.Activation);
+            if (options.Dropout > 0)
+                yield return Dropout(options.Dropout);
+            width = units;
+        }
+
+        yield return Linear(width, outputs);
+    }
+
+    private static Module<Tensor, Tensor> Make(Activation activation) => activation switch
+    {
+        Activation.Relu => ReLU(),
+        Activation.LeakyRelu => LeakyReLU(),
+        Activation.Elu => ELU(),
+        Activation.Silu => SiLU(),
+        Activation.Gelu => GELU(),
+        Activation.Tanh => Tanh(),
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "not an activation"),
+    };
+}

@@ -1,0 +1,103 @@
+using Hep.Models;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Hep.Onnx;
+
+/// <summary>
+/// Writes a trained module as an ONNX graph by walking its tree: chains stage by stage, libtorch's own modules by the handlers below,
+/// and layers of ours by their own <see cref="IGraphLayer.Emit"/>. There is no second description of a network that could drift from it.
+/// </summary>
+public static class OnnxExporter
+{
+    // One handler a module type; the one place to look, and to extend.
+    private static readonly Dictionary<Type, Func<nn.Module, ModuleGraph, string, string>> Handlers = new()
+    {
+        [typeof(Sequential)] = (module, graph, x) => module.children().Aggregate(x, (value, child) => Emit(child, graph, value)),
+        [typeof(Linear)] = (module, graph, x) => EmitLinear((Linear)module, graph, x),
+        [typeof(BatchNorm1d)] = (module, graph, x) => EmitBatchNorm((BatchNorm1d)module, graph, x),
+        [typeof(LayerNorm)] = (module, graph, x) => EmitLayerNorm((LayerNorm)module, graph, x),
+        [typeof(Dropout)] = (_, _, x) => x,
+        [typeof(Identity)] = (_, _, x) => x,
+        [typeof(ReLU)] = (_, graph, x) => graph.Node("Relu", x),
+        [typeof(LeakyReLU)] = (module, graph, x) => graph.Node("LeakyRelu", [x], OnnxAttribute.Of("alpha", (float)((LeakyReLU)module).negative_slope)),
+        [typeof(ELU)] = (module, graph, x) => graph.Node("Elu", [x], OnnxAttribute.Of("alpha", (float)((ELU)module).alpha)),
+        [typeof(SiLU)] = (_, graph, x) => graph.Node("Mul", x, graph.Node("Sigmoid", x)),
+        [typeof(GELU)] = (_, graph, x) => EmitGelu(graph, x),
+        [typeof(Sigmoid)] = (_, graph, x) => graph.Node("Sigmoid", x),
+        [typeof(Tanh)] = (_, graph, x) => graph.Node("Tanh", x),
+        [typeof(Softmax)] = (module, graph, x) => graph.Node("Softmax", [x], OnnxAttribute.Of("axis", ((Softmax)module).dim)),
+    };
+
+    /// <summary>Adds a module to a graph.</summary>
+    /// <param name="module">The trained module, in any mode: what only training does, such as dropout, is left out.</param>
+    /// <param name="builder">The graph.</param>
+    /// <param name="input">The name of the module's input in the graph.</param>
+    /// <returns>The name of its output.</returns>
+    /// <exception cref="NotSupportedException">The tree holds a module that has no handler; the message names it.</exception>
+    public static string Emit(nn.Module module, OnnxGraphBuilder builder, string input) => Emit(module, new ModuleGraph(builder), input);
+
+    private static string Emit(nn.Module module, ModuleGraph graph, string input)
+    {
+        using var scope = NewDisposeScope();
+        return module switch
+        {
+            IGraphLayer layer => layer.Emit(graph, input),
+            IChain chain => chain.Stages.Aggregate(input, (value, stage) => Emit(stage, graph, value)),
+            _ when Handlers.TryGetValue(module.GetType(), out var handler) => handler(module, graph, input),
+            _ => throw new NotSupportedException(
+                $"{module.GetType().Name} cannot be exported to ONNX: give it a handler in {nameof(OnnxExporter)}, or let it implement {nameof(IGraphLayer)}"),
+        };
+    }
+
+    private static string EmitLinear(Linear module, ModuleGraph graph, string x)
+    {
+        var weight = graph.Constant("weight", module.weight);
+        var transposed = OnnxAttribute.Of("transB", 1L);
+        return module.bias is null
+            ? graph.Node("Gemm", [x, weight], transposed)
+            : graph.Node("Gemm", [x, weight, graph.Constant("bias", module.bias)], transposed);
+    }
+
+    private static string EmitBatchNorm(BatchNorm1d module, ModuleGraph graph, string x) => graph.Node(
+        "BatchNormalization",
+        [
+            x,
+            graph.Constant("weight", module.weight),
+            graph.Constant("bias", module.bias),
+            graph.Constant("running_mean", module.running_mean),
+            graph.Constant("running_var", module.running_var),
+        ],
+        OnnxAttribute.Of("epsilon", (float)module.eps));
+
+    private static string EmitLayerNorm(LayerNorm module, ModuleGraph graph, string x) => graph.Node(
+        "LayerNormalization",
+        [x, graph.Constant("weight", module.weight), graph.Constant("bias", module.bias)],
+        OnnxAttribute.Of("axis", -(long)module.normalized_shape.Length),
+        OnnxAttribute.Of("epsilon", (float)module.eps));
+
+    // x Phi(x) by the error function; the operator set has no Gelu before 20.
+    private static string EmitGelu(ModuleGraph graph, string x)
+    {
+        var error = graph.Node("Erf", graph.Node("Mul", x, graph.Constant("inverse_sqrt2", [(float)(1 / Math.Sqrt(2))])));
+        var half = graph.Node("Mul", x, graph.Constant("half", [0.5f]));
+        return graph.Node("Mul", half, graph.Node("Add", error, graph.Constant("one", [1f])));
+    }
+
+    /// <summary>The builder as layers see it, and with tensors as constants.</summary>
+    private sealed class ModuleGraph(OnnxGraphBuilder builder) : IGraph
+    {
+        public string Constant(string name, ReadOnlySpan<float> data, params ReadOnlySpan<int> dims) => builder.AddInitializer(name, data, dims);
+
+        public string Constant(string name, Tensor values)
+        {
+            using var local = values.detach().to(ScalarType.Float32).cpu().contiguous();
+            return builder.AddInitializer(name, local.data<float>().ToArray(), Array.ConvertAll(local.shape, size => (int)size));
+        }
+
+        public string Node(string operation, params ReadOnlySpan<string> inputs) => builder.AddNode(operation, inputs);
+
+        public string Node(string operation, ReadOnlySpan<string> inputs, params ReadOnlySpan<OnnxAttribute> attributes) =>
+            builder.AddNode(operation, inputs, attributes);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Hep.Training.Checkpoints;
+
+/// <summary>Saves the state of a module, parameters and buffers, as a safetensors file under PyTorch's names, and loads it back.</summary>
+public static class Checkpoint
+{
+    /// <summary>Saves; the file is there whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="module">What is saved.</param>
+    /// <param name="metadata">Text to keep with it.</param>
+    public static void Save(string path, nn.Module module, IReadOnlyDictionary<string, string> metadata)
+    {
+        using var scope = NewDisposeScope();
+        SafeTensor[] tensors = [.. module.state_dict().Select(entry => Pack(entry.Key, entry.Value))];
+        SafeTensorsFile.Write(path, tensors, metadata);
+    }
+
+    /// <summary>Loads into a module of the same shape.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="module">Its parameters and buffers are overwritten; untouched if anything is wrong.</param>
+    /// <returns>The metadata.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is broken, or of another model: the message lists every entry that does not fit.</exception>
+    public static IReadOnlyDictionary<string, string> Load(string path, nn.Module module)
+    {
+        var (tensors, metadata) = SafeTensorsFile.Read(path);
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var state = module.state_dict();
+        RequireSame(path, state, tensors);
+        foreach (var saved in tensors)
+        {
+            var target = state[saved.Name];
+            var source = empty([.. saved.Shape], target.dtype);
+            saved.Data.Span.CopyTo(source.bytes);
+            target.copy_(source);
+        }
+
+        return metadata;
+    }
+
+    private static SafeTensor Pack(string name, Tensor value)
+    {
+        var local = value.detach().cpu().contiguous();
+        return new SafeTensor(name, TypeOf(local.dtype), local.shape, local.bytes.ToArray());
+    }
+
+    private static void RequireSame(string path, Dictionary<string, Tensor> state, IReadOnlyList<SafeTensor> saved)
+    {
+        var problems = new List<string>();
+        var names = saved.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
+        problems.AddRange(state.Keys.Where(key => !names.Contains(key)).Select(key => $"  missing: {key} {Describe(TypeOf(state[key].dtype), state[key].shape)}"));
+        foreach (var tensor in saved)
+        {
+            if (!state.TryGetValue(tensor.Name, out var target))
+                problems.Add($"  unexpected: {tensor.Name} {Describe(tensor.Type, tensor.Shape)}");
+            else if (!target.shape.SequenceEqual(tensor.Shape) || !string.Equals(TypeOf(target.dtype), tensor.Type, StringComparison.Ordinal))
+                problems.Add($"  {tensor.Name}: found {Describe(tensor.Type, tensor.Shape)}, expected {Describe(TypeOf(target.dtype), target.shape)}");
+        }
+
+        if (problems.Count > 0)
+            throw new InvalidDataException($"{path}: a checkpoint of another model than the run card's; take the card it was trained with\n{string.Join('\n', problems)}");
+    }
+
+    private static string Describe(string type, IEnumerable<long> shape) =>
+        string.Create(CultureInfo.InvariantCulture, $"{type} [{string.Join(", ", shape)}]");
+
+    private static string TypeOf(ScalarType type) => type switch
+    {
+        ScalarType.Float64 => "F64",
+        ScalarType.Float32 => "F32",
+        ScalarType.Float16 => "F16",
+        ScalarType.BFloat16 => "BF16",
+        ScalarType.Int64 => "I64",
+        ScalarType.Int32 => "I32",
+        ScalarType.Int16 => "I16",
+        ScalarType.Int8 => "I8",
+        ScalarType.Byte => "U8",
+        ScalarType.Bool => "BOOL",
+        _ => throw new NotSupportedException($"a tensor of {type} cannot be saved"),
+    };
+}

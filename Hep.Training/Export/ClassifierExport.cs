@@ -1,0 +1,95 @@
+using Hep.Common;
+using Hep.Models;
+using Hep.Onnx;
+using Hep.Training.Cards;
+using Hep.Training.Runs;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Hep.Training.Export;
+
+/// <summary>
+/// Writes a run's classifier as one ONNX file: raw features in, probability out. The file is compared with the trained model on real
+/// events first, both against a float64 evaluation, and is not written if it does not agree.
+/// </summary>
+public static class ClassifierExport
+{
+    /// <summary>The name of the graph's input, [batch, F].</summary>
+    public const string Input = "features";
+
+    /// <summary>The name of the graph's output, [batch, 1].</summary>
+    public const string Output = "probability";
+
+    /// <summary>Exports, compares, measures.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="card">The run card.</param>
+    /// <param name="classifier">The trained classifier.</param>
+    /// <param name="rows">Raw features of the events to compare on, [N, F] row-major.</param>
+    /// <param name="runId">The run's name, for the file's metadata.</param>
+    /// <returns>What was measured.</returns>
+    /// <exception cref="TrainingFailedException">The file would not agree with the model.</exception>
+    public static ExportFacts Write(string path, RunCard card, Classifier classifier, float[] rows, string runId)
+    {
+        var bytes = Build(card, classifier, runId);
+        var candidate = path + ".candidate";
+        try
+        {
+            AtomicFile.WriteBytes(candidate, bytes);
+            var facts = Compare(candidate, card, classifier, rows);
+            if (!(facts.OnnxDifference <= facts.Tolerance))
+            {
+                throw new TrainingFailedException(FormattableString.Invariant(
+                    $"{path}: not written: the ONNX file differs from the model by up to {facts.OnnxDifference:E2} on {facts.Events} events, more than the {facts.Tolerance:E1} of export.tolerance (the model itself differs from float64 by {facts.ModelDifference:E2})"));
+            }
+
+            var latency = LatencyProbe.Measure(candidate, rows, card.Export.LatencyCalls);
+            File.Move(candidate, path, overwrite: true);
+            return facts with { LatencyP50Us = latency.P50, LatencyP99Us = latency.P99 };
+        }
+        finally
+        {
+            File.Delete(candidate);
+        }
+    }
+
+    private static byte[] Build(RunCard card, Classifier classifier, string runId)
+    {
+        var features = card.Data.Features;
+        var graph = new OnnxGraphBuilder(Path.GetFileNameWithoutExtension(card.Model.Name));
+        var output = OnnxExporter.Emit(classifier, graph, graph.AddInput(Input, features.Count));
+        graph.AddOutput(Output, output, 1);
+        graph.SetMetadata(OnnxMetadata.Version, Provenance.Version);
+        graph.SetMetadata(OnnxMetadata.RunId, runId);
+        graph.SetMetadata(OnnxMetadata.Commit, Provenance.Commit);
+        graph.SetMetadata(OnnxMetadata.Features, OnnxMetadata.WriteFeatures(features.Select(feature => new OnnxFeature(feature.Name, feature.Unit))));
+        graph.SetMetadata(OnnxMetadata.Classes, OnnxMetadata.WriteClasses([card.Data.Label.Background, card.Data.Label.Signal]));
+        if (card.Data.Missing is { } missing)
+            graph.SetMetadata(OnnxMetadata.Missing, OnnxMetadata.WriteMissing((float)missing));
+        return graph.Build();
+    }
+
+    private static ExportFacts Compare(string path, RunCard card, Classifier classifier, float[] rows)
+    {
+        var width = card.Data.Features.Count;
+        using var scorer = new OnnxScorer(path);
+        var onnx = scorer.Score(rows, width);
+        var single = Classifiers.Score(classifier, rows);
+        using var copy = Exact(card, classifier);
+        var exact = Classifiers.Score(copy, rows, ScalarType.Float64);
+        return new ExportFacts
+        {
+            Events = exact.Length,
+            OnnxDifference = exact.Zip(onnx, (e, o) => Math.Abs(e - o)).Max(),
+            ModelDifference = exact.Zip(single, (e, s) => Math.Abs(e - s)).Max(),
+            Tolerance = card.Export.Tolerance,
+        };
+    }
+
+    private static Classifier Exact(RunCard card, Classifier classifier)
+    {
+        using var scope = NewDisposeScope();
+        var copy = Classifiers.Untrained(card);
+        copy.load_state_dict(classifier.cpu().state_dict());
+        return copy.to(ScalarType.Float64);
+    }
+}

@@ -1,0 +1,87 @@
+using Hep.Data;
+using Hep.Models;
+using Hep.Training.Cards;
+using Hep.Training.Checkpoints;
+using static TorchSharp.torch;
+
+namespace Hep.Training.Runs;
+
+/// <summary>From a run card to its classifier, fresh or trained.</summary>
+public static class Classifiers
+{
+    private const string ModelKey = "hep.model";
+
+    /// <summary>Makes an untrained classifier, its weights drawn from the run card's seed.</summary>
+    /// <param name="card">The run card.</param>
+    /// <param name="scaling">The preprocessing that was fitted on the training split.</param>
+    public static Classifier Create(RunCard card, FeatureScaling scaling)
+    {
+        _ = manual_seed(card.Training.Seed);
+        return Assemble(card, new FeatureScaler(scaling.Mean, scaling.Scale, scaling.Missing));
+    }
+
+    /// <summary>Loads the classifier of a run.</summary>
+    /// <param name="card">The run's card.</param>
+    /// <param name="checkpoint">One of its checkpoints.</param>
+    /// <exception cref="FileNotFoundException">There is no such checkpoint.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is broken, or of another model.</exception>
+    public static Classifier Load(RunCard card, string checkpoint)
+    {
+        var classifier = Untrained(card);
+        Checkpoint.Load(checkpoint, classifier);
+        classifier.eval();
+        return classifier;
+    }
+
+    /// <summary>Saves a classifier.</summary>
+    /// <param name="path">The checkpoint.</param>
+    /// <param name="card">The run card.</param>
+    /// <param name="classifier">The classifier.</param>
+    /// <param name="epoch">After how many epochs.</param>
+    public static void Save(string path, RunCard card, Classifier classifier, int epoch) => Checkpoint.Save(path, classifier, new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [ModelKey] = card.Model.Name,
+        ["hep.epoch"] = FormattableString.Invariant($"{epoch}"),
+        ["hep.features"] = string.Join(',', card.Data.Features.Select(feature => feature.Name)),
+    });
+
+    /// <summary>The signal's probability for every event.</summary>
+    /// <param name="classifier">The classifier; put into evaluation mode.</param>
+    /// <param name="rows">Raw features, [N, F] row-major.</param>
+    /// <param name="type">The arithmetic; the classifier is converted to it.</param>
+    public static double[] Score(Classifier classifier, float[] rows, ScalarType type = ScalarType.Float32)
+    {
+        const int Batch = 1 << 14;
+        var width = classifier.Preprocessing.Inputs;
+        var scores = new double[rows.Length / width];
+        classifier.eval();
+        using var untracked = no_grad();
+        for (var start = 0; start < scores.Length; start += Batch)
+        {
+            using var scope = NewDisposeScope();
+            var count = Math.Min(Batch, scores.Length - start);
+            var device = classifier.Device;
+            var raw = tensor(rows.AsSpan(start * width, count * width).ToArray(), [count, width]).to(type, device);
+            classifier.call(raw).to(ScalarType.Float64).cpu().data<double>().CopyTo(scores.AsSpan(start, count));
+        }
+
+        return scores;
+    }
+
+    // The preprocessing's numbers are placeholders: a saved state brings the fitted ones.
+    internal static Classifier Untrained(RunCard card)
+    {
+        var features = card.Data.Features.Count;
+        return Assemble(card, new FeatureScaler(new float[features], [.. Enumerable.Repeat(1f, features)], (float?)card.Data.Missing));
+    }
+
+    private static Classifier Assemble(RunCard card, FeatureScaler preprocessing)
+    {
+        var network = card.Model switch
+        {
+            MlpOptions options => new Mlp(options, card.Data.Features.Count, outputs: 1),
+            var other => throw new ArgumentException($"no classifier from a model of type {other.GetType()}", nameof(card)),
+        };
+        return new Classifier(preprocessing, network, new Temperature());
+    }
+}

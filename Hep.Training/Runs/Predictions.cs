@@ -1,0 +1,96 @@
+using Hep.Data;
+using Hep.Evaluation;
+
+namespace Hep.Training.Runs;
+
+/// <summary>
+/// What a run's model says of every event, and what the events really are: plain arrays, in the order of the input. Written as
+/// <c>predictions.csv</c>, from which everything can be evaluated again without the model.
+/// </summary>
+public sealed class Predictions
+{
+    /// <summary>The splits, in the order of their names' use.</summary>
+    public static readonly IReadOnlyList<string> SplitNames = ["train", "validation", "test"];
+
+    private const string IdColumn = "event_id";
+    private const string SplitColumn = "split";
+    private const string LabelColumn = "label";
+    private const string WeightColumn = "weight";
+    private const string ScoreColumn = "score";
+
+    private readonly ulong[] eventIds;
+    private readonly string[] splits;
+    private readonly bool[] isSignal;
+    private readonly double[] weights;
+    private readonly float[] scores;
+
+    private Predictions(ulong[] eventIds, string[] splits, bool[] isSignal, double[] weights, float[] scores)
+    {
+        this.eventIds = eventIds;
+        this.splits = splits;
+        this.isSignal = isSignal;
+        this.weights = weights;
+        this.scores = scores;
+    }
+
+    /// <summary>The number of events.</summary>
+    public int Count => scores.Length;
+
+    /// <summary>Collects the scores of the splits.</summary>
+    /// <param name="parts">For each split its name, its events, and their scores.</param>
+    public static Predictions Of(params IReadOnlyList<(string Split, EventTable Events, float[] Scores)> parts) => new(
+        [.. parts.SelectMany(part => part.Events.EventIds)],
+        [.. parts.SelectMany(part => Enumerable.Repeat(part.Split, part.Events.Count))],
+        [.. parts.SelectMany(part => part.Events.Labels.Select(label => label == 1))],
+        [.. parts.SelectMany(part => part.Events.Weights)],
+        [.. parts.SelectMany(part => part.Scores)]);
+
+    /// <summary>Reads <c>predictions.csv</c>.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <exception cref="InvalidDataException">A column is missing, or a cell is wrong.</exception>
+    public static Predictions Load(string path)
+    {
+        var columns = CsvColumns.Read(path, [LabelColumn, WeightColumn, ScoreColumn], [IdColumn, SplitColumn]);
+        return new Predictions(
+            Array.ConvertAll(columns.Texts(IdColumn), id => ulong.TryParse(id, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0),
+            columns.Texts(SplitColumn),
+            Array.ConvertAll(columns.Numbers(LabelColumn), label => label > 0),
+            columns.Numbers(WeightColumn),
+            Array.ConvertAll(columns.Numbers(ScoreColumn), score => (float)score));
+    }
+
+    /// <summary>Writes <c>predictions.csv</c>, whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    public void Save(string path) => CsvWriter.Write(
+        path,
+        new IdColumn(IdColumn, eventIds),
+        new TextColumn(SplitColumn, splits),
+        new NumberColumn(LabelColumn, Array.ConvertAll(isSignal, signal => signal ? 1.0 : 0.0)),
+        new NumberColumn(WeightColumn, weights),
+        new FeatureColumn(ScoreColumn, "", scores));
+
+    /// <summary>The events of one split as the evaluation wants them; null if there are none.</summary>
+    /// <param name="split">The split's name.</param>
+    /// <param name="name">The sample's name in legends and messages.</param>
+    /// <exception cref="InvalidDataException">The split lacks a class, or its weights sum to nothing.</exception>
+    public BinarySample? Sample(string split, string name)
+    {
+        int[] rows = [.. Enumerable.Range(0, Count).Where(row => string.Equals(splits[row], split, StringComparison.Ordinal))];
+        return rows.Length == 0
+            ? null
+            : new BinarySample(name, Pick(scores, rows), Pick(isSignal, rows), Pick(weights, rows));
+    }
+
+    /// <summary>Sum of the weights of a class over all splits.</summary>
+    /// <param name="signal">True for signal.</param>
+    public double Yield(bool signal)
+    {
+        double sum = 0;
+        for (var row = 0; row < Count; row++)
+            sum += isSignal[row] == signal ? weights[row] : 0;
+        return sum;
+    }
+
+    private static T[] Pick<T>(T[] values, int[] rows) => Array.ConvertAll(rows, row => values[row]);
+}

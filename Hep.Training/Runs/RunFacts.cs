@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hep.Common;
+
+namespace Hep.Training.Runs;
+
+/// <summary>Where a run came from and how it went, as <c>run.json</c> keeps it.</summary>
+public sealed record RunFacts
+{
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    /// <summary>A name that no other run has.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The version of Hep.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The commit that Hep was built from; "unknown" outside of a source tree.</summary>
+    public required string Commit { get; init; }
+
+    /// <summary>The seed of the training.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Where the events came from: a file, or a simulation with its seed.</summary>
+    public required string Input { get; init; }
+
+    /// <summary>SHA-256 of the input file; null for simulations.</summary>
+    public string? InputSha256 { get; init; }
+
+    /// <summary>When the run began, UTC.</summary>
+    public required DateTime Started { get; init; }
+
+    /// <summary>The machine: system, processor cores, version of libtorch.</summary>
+    public required string Machine { get; init; }
+
+    /// <summary>Where it was trained.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>Events of each split.</summary>
+    public required IReadOnlyDictionary<string, int> Events { get; init; }
+
+    /// <summary>Trained parameters of the network.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>How many threads, and how they were chosen.</summary>
+    public string? Threads { get; init; }
+
+    /// <summary>Training events a second.</summary>
+    public double? EventsPerSecond { get; init; }
+
+    /// <summary>Wall time of the training, in seconds.</summary>
+    public double? TrainingSeconds { get; init; }
+
+    /// <summary>Why the training ended.</summary>
+    public string? Stopped { get; init; }
+
+    /// <summary>The epoch whose model is the best one.</summary>
+    public int? BestEpoch { get; init; }
+
+    /// <summary>The exported file against the trained model.</summary>
+    public ExportFacts? Export { get; init; }
+
+    /// <summary>What the user should know.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Reads <c>run.json</c>.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <exception cref="InvalidDataException">It is not one.</exception>
+    public static RunFacts Load(string path)
+    {
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"{path}: no such file; the run ended before it was written", path);
+        try
+        {
+            return JsonSerializer.Deserialize<RunFacts>(File.ReadAllBytes(path), Layout) ?? throw new JsonException("it is empty");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{path}: not the facts of a run: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes <c>run.json</c>, whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    public void Save(string path) => AtomicFile.WriteBytes(path, JsonSerializer.SerializeToUtf8Bytes(this, Layout));
+}

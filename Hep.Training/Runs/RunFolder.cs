@@ -1,0 +1,113 @@
+using Hep.Training.Cards;
+
+namespace Hep.Training.Runs;
+
+/// <summary>
+/// The folder of a run: everything that is needed to repeat it or to use it. Its layout is the same for every study, and a public contract.
+/// </summary>
+public sealed class RunFolder
+{
+    private RunFolder(string path) => FullPath = path;
+
+    /// <summary>The folder.</summary>
+    public string FullPath { get; }
+
+    /// <summary>The run card with every value written out.</summary>
+    public string Card => File("card.yaml");
+
+    /// <summary>Where the run came from: id, commit, seed, input and its hash, machine, timings, export.</summary>
+    public string Facts => File("run.json");
+
+    /// <summary>Losses and learning rate by epoch.</summary>
+    public string History => File("history.csv");
+
+    /// <summary>The model with the best validation loss.</summary>
+    public string Best => File("best.safetensors");
+
+    /// <summary>The model after the last epoch.</summary>
+    public string Last => File("last.safetensors");
+
+    /// <summary>The figures of merit, one tree: split, then figure, then value and error.</summary>
+    public string Metrics => File("metrics.json");
+
+    /// <summary>Event id, split, label, weight and score of every event.</summary>
+    public string Predictions => File("predictions.csv");
+
+    /// <summary>The figures, as PNG, SVG and PDF, each with its numbers.</summary>
+    public string Plots => File("plots");
+
+    /// <summary>The model for inference: preprocessing, network and calibration in one file.</summary>
+    public string Onnx => File("model.onnx");
+
+    /// <summary>Pictures and numbers on one self-contained page.</summary>
+    public string Report => File("report.html");
+
+    /// <summary>Makes the folder of a new run.</summary>
+    /// <param name="path">Where; it must not hold a run already.</param>
+    /// <exception cref="InvalidDataException">There is a file of that name, or a folder with something in it.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static RunFolder Create(string path)
+    {
+        var full = Path.GetFullPath(path);
+        if (System.IO.File.Exists(full))
+            throw new InvalidDataException($"{path}: found a file, expected a folder for the run's results; give another one with --out");
+        if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any())
+            throw new InvalidDataException($"{path}: the folder is not empty; results are never overwritten: give another one with --out, or remove it");
+        try
+        {
+            Directory.CreateDirectory(full);
+            var probe = Path.Combine(full, ".probe");
+            System.IO.File.WriteAllText(probe, "");
+            System.IO.File.Delete(probe);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new UnauthorizedAccessException($"{path}: the folder for the run's results cannot be written (no permission); give another one with --out", e);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"{path}: the folder for the run's results cannot be written ({e.Message}); give another one with --out", e);
+        }
+
+        return new RunFolder(full);
+    }
+
+    /// <summary>Opens the folder of a run that was made before.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">The folder is not that of a run.</exception>
+    public static RunFolder Open(string path)
+    {
+        var full = Path.GetFullPath(path);
+        if (!Directory.Exists(full))
+            throw new DirectoryNotFoundException($"{path}: no such folder; a run folder is what 'hep train' writes");
+        var folder = new RunFolder(full);
+        if (!System.IO.File.Exists(folder.Card))
+            throw new InvalidDataException($"{path}: not a run folder, it has no card.yaml; a run folder is what 'hep train' writes");
+        return folder;
+    }
+
+    /// <summary>The run's card.</summary>
+    public RunCard LoadCard() => RunCard.Load(Card);
+
+    /// <summary>A folder name that no run has: <c>runs/higgs</c>, <c>runs/higgs-2</c>, ...</summary>
+    /// <param name="card">The run card's file.</param>
+    public static string NextFor(string card)
+    {
+        var name = Path.Combine("runs", Path.GetFileNameWithoutExtension(card));
+        var path = name;
+        for (var i = 2; Directory.Exists(path); i++)
+            path = FormattableString.Invariant($"{name}-{i}");
+        return path;
+    }
+
+    /// <summary>Removes the folder again if nothing was written into it: a run that never began leaves nothing.</summary>
+    public void RemoveIfEmpty()
+    {
+        if (Directory.Exists(FullPath) && !Directory.EnumerateFileSystemEntries(FullPath).Any())
+            Directory.Delete(FullPath);
+    }
+
+    private string File(string name) => Path.Combine(FullPath, name);
+}

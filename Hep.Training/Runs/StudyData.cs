@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+using Hep.Data;
+using Hep.Training.Cards;
+
+namespace Hep.Training.Runs;
+
+/// <summary>The events of a study as its run card asks for them: read or simulated, checked, and split.</summary>
+public sealed class StudyData
+{
+    private StudyData(EventTable train, EventTable validation, EventTable test)
+    {
+        Train = train;
+        Validation = validation;
+        Test = test;
+    }
+
+    /// <summary>Where the events come from, in words.</summary>
+    public required string Origin { get; init; }
+
+    /// <summary>SHA-256 of the input file; null for simulations.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>The training split.</summary>
+    public EventTable Train { get; }
+
+    /// <summary>The validation split.</summary>
+    public EventTable Validation { get; }
+
+    /// <summary>The test split.</summary>
+    public EventTable Test { get; }
+
+    /// <summary>The splits with their names.</summary>
+    public IReadOnlyList<(string Name, EventTable Events)> Splits =>
+        [.. Predictions.SplitNames.Zip([Train, Validation, Test])];
+
+    /// <summary>Reads or simulates the events, and splits them.</summary>
+    /// <param name="card">The run card's section.</param>
+    /// <exception cref="FileNotFoundException">The file is not there.</exception>
+    /// <exception cref="InvalidDataException">The events cannot be used: a bad cell, a missing column, one class only, no weight, an empty split.</exception>
+    public static StudyData Load(DataSection card)
+    {
+        var table = ReadAll(card);
+        table.RequireTrainable();
+        var split = Split(card, table);
+        var data = new StudyData(table.Select(split.Train), table.Select(split.Validation), table.Select(split.Test))
+        {
+            Origin = table.Origin,
+            Sha256 = card.IsFile ? InputFingerprint.Sha256(card.Source) : null,
+        };
+        foreach (var (_, events) in data.Splits)
+            events.RequireTrainable();
+        return data;
+    }
+
+    /// <summary>The columns of the run card, as the reader wants them.</summary>
+    /// <param name="card">The run card's section.</param>
+    public static CsvLayout Layout(DataSection card) => new()
+    {
+        Features = [.. card.Features.Select(feature => new CsvLayout.Feature(feature.Name, feature.Unit))],
+        Label = card.Label.Column,
+        Classes = [card.Label.Background, card.Label.Signal],
+        Weight = card.Weight,
+        EventId = card.EventId,
+        Missing = (float?)card.Missing,
+        Extras = card.Split is SplitOptions.Column column ? [column.Name] : [],
+    };
+
+    private static EventTable ReadAll(DataSection card)
+    {
+        var layout = Layout(card);
+        return card.IsFile
+            ? CsvReader.Read(card.Source, layout)
+            : Simulations.Find(card.Source).Generate(card.Events, (ulong)card.Seed).WithFeatures(layout.Features.Select(feature => feature.Name));
+    }
+
+    private static EventSplit Split(DataSection card, EventTable table) => card.Split switch
+    {
+        SplitOptions.Hash o => EventSplit.ByEventHash(table, new SplitFractions(o.Train, o.Validation, o.Test), SaltOf(o.Salt)),
+        SplitOptions.Fraction o => EventSplit.ByFraction(table, new SplitFractions(o.Train, o.Validation, o.Test), (ulong)card.Seed),
+        SplitOptions.Column o => EventSplit.ByColumn(table, o.Name, o.Train, o.Validation, o.Test),
+        _ => throw new ArgumentOutOfRangeException(nameof(card), card.Split, "not a split"),
+    };
+
+    private static ulong SaltOf(string text) => BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

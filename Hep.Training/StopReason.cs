@@ -1,0 +1,14 @@
+namespace Hep.Training;
+
+/// <summary>Why a training ended.</summary>
+public enum StopReason
+{
+    /// <summary>All epochs are done.</summary>
+    AllEpochs,
+
+    /// <summary>The validation loss has not improved for as many epochs as the run card allows.</summary>
+    EarlyStopping,
+
+    /// <summary>The user asked for it; what was reached is kept.</summary>
+    Interrupted,
+}

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using Hep.Training.Cards;
+using Hep.Training.Objectives;
+using Hep.Training.Optimization;
+using Hep.Training.Progress;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Hep.Training;
+
+/// <summary>
+/// The one trainer: epochs of shuffled batches, validation after each, early stopping, and a call after every epoch for the checkpoints.
+/// What is trained on what is the objective's affair.
+/// </summary>
+public sealed class Trainer
+{
+    private readonly TrainingSection options;
+    private readonly IObjective objective;
+    private readonly ITrainingProgress progress;
+
+    /// <summary>A trainer for one training.</summary>
+    /// <param name="options">The run card's section.</param>
+    /// <param name="objective">What is trained on what.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    public Trainer(TrainingSection options, IObjective objective, ITrainingProgress progress)
+    {
+        this.options = options;
+        this.objective = objective;
+        this.progress = progress;
+    }
+
+    /// <summary>What each epoch brought so far.</summary>
+    public TrainingHistory History { get; } = new();
+
+    /// <summary>How many threads libtorch uses, and how they were chosen.</summary>
+    public string Threads { get; private set; } = "";
+
+    /// <summary>Training events a second, over the whole training without validation.</summary>
+    public double EventsPerSecond { get; private set; }
+
+    /// <summary>Trains.</summary>
+    /// <param name="afterEpoch">Called after every epoch, when the history holds it.</param>
+    /// <param name="stop">Ends the training after the batch at hand.</param>
+    /// <returns>Why it ended.</returns>
+    /// <exception cref="TrainingFailedException">A loss is not finite.</exception>
+    public StopReason Run(Action<EpochSummary> afterEpoch, CancellationToken stop = default)
+    {
+        objective.Network.train();
+        objective.Shuffle(1);
+        Threads = ThreadChoice.Settle(options.Threads, Rehearse);
+        using var optimizer = Optimizers.Create(options.Optimizer, options.LearningRate, objective.Network.parameters());
+        var rate = new LearningRate(options.Schedule, options.LearningRate, optimizer, options.Epochs, objective.Batches);
+        progress.Begin(options.Epochs, objective.Events);
+        progress.Note($"threads: {Threads}");
+        var clock = new Stopwatch();
+        long events = 0;
+        var best = double.PositiveInfinity;
+        var waited = 0;
+        var reason = StopReason.AllEpochs;
+        for (var epoch = 1; epoch <= options.Epochs && reason == StopReason.AllEpochs; epoch++)
+        {
+            clock.Start();
+            var before = clock.Elapsed;
+            var (loss, seen) = Epoch(epoch, optimizer, rate, stop);
+            clock.Stop();
+            events += seen;
+            if (seen < objective.Events)
+            {
+                reason = StopReason.Interrupted;
+                break;
+            }
+
+            objective.Network.eval();
+            var validation = objective.Validate();
+            objective.Network.train();
+            var improved = validation < best - (options.EarlyStopping?.MinDelta ?? 0);
+            (best, waited) = improved ? (validation, 0) : (best, waited + 1);
+            var summary = new EpochSummary(epoch, loss, validation, rate.Current, (clock.Elapsed - before).TotalSeconds, improved);
+            rate.AfterEpoch(validation);
+            History.Add(summary);
+            afterEpoch(summary);
+            progress.Epoch(summary);
+            if (stop.IsCancellationRequested)
+                reason = StopReason.Interrupted;
+            else if (options.EarlyStopping is { } stopping && waited >= stopping.Patience)
+                reason = StopReason.EarlyStopping;
+        }
+
+        EventsPerSecond = clock.Elapsed > TimeSpan.Zero ? events / clock.Elapsed.TotalSeconds : 0;
+        progress.End(reason switch
+        {
+            StopReason.EarlyStopping => FormattableString.Invariant($"stopped early: no better validation loss for {waited} epochs"),
+            StopReason.Interrupted => "interrupted: what was reached is kept",
+            _ => "all epochs are done",
+        });
+        return reason;
+    }
+
+    private (double Loss, int Events) Epoch(int epoch, optim.Optimizer optimizer, LearningRate rate, CancellationToken stop)
+    {
+        if (epoch > 1)
+            objective.Shuffle(epoch);
+        double sum = 0;
+        var events = 0;
+        for (var batch = 0; batch < objective.Batches; batch++)
+        {
+            if (stop.IsCancellationRequested)
+                break;
+            using var scope = NewDisposeScope();
+            optimizer.zero_grad();
+            var loss = objective.Loss(batch);
+            var value = loss.ToDouble();
+            if (!double.IsFinite(value))
+                throw Diverged(epoch, batch, value);
+            loss.backward();
+            if (options.GradientClip is { } largest)
+                nn.utils.clip_grad_norm_(objective.Network.parameters(), largest);
+            optimizer.step();
+            rate.AfterBatch();
+            var count = objective.EventsOf(batch);
+            sum += value * count;
+            events += count;
+            progress.Batch(epoch, count, value);
+        }
+
+        return (sum / Math.Max(1, events), events);
+    }
+
+    // Forward and backward without a step, and with the random state put back: the training is the same with and without it.
+    private void Rehearse()
+    {
+        using var scope = NewDisposeScope();
+        var state = random.get_rng_state();
+        objective.Loss(0).backward();
+        objective.Network.zero_grad();
+        random.set_rng_state(state);
+    }
+
+    private TrainingFailedException Diverged(int epoch, int batch, double loss) => new(FormattableString.Invariant(
+        $"epoch {epoch}, batch {batch + 1} of {objective.Batches}: the loss is {loss}; {objective.Describe(batch)}. Try a smaller training.learning_rate (now {options.LearningRate}), or training.gradient_clip: 1"));
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text;
+using Hep.Common;
+using Hep.Training.Progress;
+
+namespace Hep.Training;
+
+/// <summary>What each epoch brought, as <c>history.csv</c> keeps it: nothing in it depends on the clock.</summary>
+public sealed class TrainingHistory
+{
+    private const string Header = "epoch,train_loss,validation_loss,learning_rate,is_best\n";
+    private readonly List<EpochSummary> epochs = [];
+
+    /// <summary>The epochs so far, the first one first.</summary>
+    public IReadOnlyList<EpochSummary> Epochs => epochs;
+
+    /// <summary>The epoch with the best validation loss; null before the first.</summary>
+    public EpochSummary? Best => epochs.LastOrDefault(epoch => epoch.IsBest);
+
+    /// <summary>Adds an epoch.</summary>
+    /// <param name="epoch">The epoch.</param>
+    public void Add(EpochSummary epoch) => epochs.Add(epoch);
+
+    /// <summary>Writes the file, whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    public void Save(string path)
+    {
+        var text = new StringBuilder(Header);
+        foreach (var epoch in epochs)
+            text.Append(CultureInfo.InvariantCulture, $"{epoch.Epoch},{epoch.TrainLoss:R},{epoch.ValidationLoss:R},{epoch.LearningRate:R},{(epoch.IsBest ? 1 : 0)}\n");
+        AtomicFile.WriteText(path, text.ToString());
+    }
+}
