@@ -63,3 +63,18 @@ internal struct TensorFacts
 
     public readonly bool IsSparse => (Flags & 8) != 0;
 }
+
+/// <summary>What hep_begin_update tells of a parameter.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct ParameterFacts
+{
+    public nint Data;
+    public nint Gradient;
+    public long Elements;
+    public long Flags;
+
+    public readonly bool HasGradient => (Flags & 1) != 0;
+
+    /// <summary>Parameter and gradient both lie contiguously in the CPU's memory as 32-bit floats.</summary>
+    public readonly bool IsPlain => (Flags & 2) != 0;
+}

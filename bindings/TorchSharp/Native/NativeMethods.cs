@@ -82,6 +82,14 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool hep_drop_gradients(nint* parameters, int count);
+
+    [LibraryImport(Library)]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool hep_begin_update(nint* parameters, int count, ParameterFacts* facts);
+
+    [LibraryImport(Library)]
+    [return: MarshalAs(UnmanagedType.U1)]
     public static partial bool hep_backward(
         nint* tensors,
         int count,

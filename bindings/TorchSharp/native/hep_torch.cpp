@@ -280,6 +280,40 @@ HEP_API bool hep_tensor_set_grad(void* handle, void* grad) {
   return guarded([&] { borrow(handle).mutable_grad() = borrow(grad); });
 }
 
+// ---- optimisers: one crossing for all parameters ------------------------------------------------------------------------
+
+HEP_API bool hep_drop_gradients(void* const* parameters, int32_t count) {
+  return guarded([&] {
+    for (int32_t i = 0; i < count; ++i) borrow(parameters[i]).mutable_grad().reset();
+  });
+}
+
+struct ParameterFacts {
+  void *data, *gradient;
+  int64_t elements, flags;  // flags: 1 has a gradient, 2 both are contiguous float in the CPU's memory
+};
+
+// Where parameters and gradients lie, for an update in place. Graphs that have saved such a parameter learn that it changes.
+HEP_API bool hep_begin_update(void* const* parameters, int32_t count, ParameterFacts* facts) {
+  return guarded([&] {
+    const auto plain = [](const at::Tensor& t) {
+      return t.layout() == at::kStrided && t.device().is_cpu() && t.scalar_type() == at::kFloat && t.is_contiguous() && !t.is_neg();
+    };
+    for (int32_t i = 0; i < count; ++i) {
+      const auto parameter = borrow(parameters[i]);
+      const auto& gradient = parameter.grad();
+      facts[i] = ParameterFacts{nullptr, nullptr, parameter.numel(), gradient.defined() ? 1 : 0};
+      if (!gradient.defined() || !plain(parameter) || !plain(gradient) || gradient.numel() != parameter.numel()) continue;
+      facts[i].data = parameter.data_ptr();
+      facts[i].gradient = gradient.data_ptr();
+      facts[i].flags |= 2;
+      parameter.unsafeGetTensorImpl()->bump_version();
+    }
+  });
+}
+
+// ---- differentiation ----------------------------------------------------------------------------------------------------
+
 HEP_API bool hep_backward(void* const* tensors, int32_t count, void* const* gradients, int32_t gradient_count, void* const* inputs,
                           int32_t input_count, bool retain_graph, bool create_graph) {
   return guarded([&] {
