@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
+using Hep.Common;
+
 namespace Hep.Evaluation;
 
 /// <summary>

@@ -35,7 +35,7 @@ public sealed class Classifier : Module<Tensor, Tensor>, IChain
     public Module<Tensor, Tensor> Network => network;
 
     /// <summary>Where its numbers live.</summary>
-    public Device Device => preprocessing.get_buffer("mean").device;
+    public Device Device => preprocessing.get_buffer("mean")!.device;
 
     /// <inheritdoc/>
     public IReadOnlyList<Module<Tensor, Tensor>> Stages => [preprocessing, network, calibration, output];

@@ -89,9 +89,9 @@ public static class OnnxExporter
     {
         public string Constant(string name, ReadOnlySpan<float> data, params ReadOnlySpan<int> dims) => builder.AddInitializer(name, data, dims);
 
-        public string Constant(string name, Tensor values)
+        public string Constant(string name, Tensor? values)
         {
-            using var local = values.detach().to(ScalarType.Float32).cpu().contiguous();
+            using var local = values!.detach().to(ScalarType.Float32).cpu().contiguous();
             return builder.AddInitializer(name, local.data<float>().ToArray(), Array.ConvertAll(local.shape, size => (int)size));
         }
 

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 
+using Hep.Common;
+
 namespace Hep.Data;
 
 /// <summary>

@@ -2,6 +2,8 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 
+using Hep.Common;
+
 namespace Hep.Evaluation.Report;
 
 /// <summary>

@@ -26,13 +26,13 @@ public sealed class Temperature : Module<Tensor, Tensor>, IGraphLayer
     {
         get
         {
-            using var local = get_buffer("temperature").to(ScalarType.Float32).cpu();
+            using var local = get_buffer("temperature")!.to(ScalarType.Float32).cpu();
             return local.data<float>()[0];
         }
     }
 
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => input / get_buffer("temperature");
+    public override Tensor forward(Tensor input) => input / get_buffer("temperature")!;
 
     /// <inheritdoc/>
     public string Emit(IGraph graph, string input) => graph.Node("Div", input, graph.Constant("temperature", [Value], 1));

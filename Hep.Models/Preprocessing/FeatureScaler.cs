@@ -39,7 +39,7 @@ public sealed class FeatureScaler : Module<Tensor, Tensor>, IGraphLayer
     {
         Shapes.RequireColumns(input, Inputs, nameof(FeatureScaler));
         using var scope = NewDisposeScope();
-        var (shift, width) = (get_buffer("mean"), get_buffer("scale"));
+        var (shift, width) = (get_buffer("mean")!, get_buffer("scale")!);
         var scaled = (input - shift) / width;
         if (missing is { } sentinel)
             scaled = scaled.masked_fill(input.eq(sentinel), 0);
@@ -58,7 +58,7 @@ public sealed class FeatureScaler : Module<Tensor, Tensor>, IGraphLayer
 
     private string Constant(IGraph graph, string buffer)
     {
-        using var values = get_buffer(buffer).to(ScalarType.Float32).cpu();
+        using var values = get_buffer(buffer)!.to(ScalarType.Float32).cpu();
         return graph.Constant(buffer, values.data<float>().ToArray(), Inputs);
     }
 }

@@ -1,0 +1,34 @@
+using Hep.Data;
+using Hep.Evaluation;
+using Hep.Evaluation.Plots;
+using Hep.Training.Cards;
+
+namespace Hep.Training.Runs;
+
+/// <summary>Evaluates a run from its written predictions: metrics, figures and report, at the end of a training or any time later.</summary>
+public static class RunEvaluation
+{
+    /// <summary>Evaluates a run folder again.</summary>
+    /// <param name="folder">The run folder; its metrics, plots and report are replaced.</param>
+    /// <exception cref="FileNotFoundException">The run has no predictions.</exception>
+    /// <exception cref="InvalidDataException">A file of the run is broken.</exception>
+    public static MetricsTree Evaluate(RunFolder folder) =>
+        Evaluate(folder, folder.LoadCard(), RunFacts.Load(folder.Facts), Predictions.Load(folder.Predictions), History(folder.History));
+
+    internal static MetricsTree Evaluate(
+        RunFolder folder, RunCard card, RunFacts facts, Predictions predictions, IReadOnlyList<EpochLosses> history)
+    {
+        var labels = new ClassificationEvaluation.LabelNames(card.Data.Label.Background, card.Data.Label.Signal);
+        var evaluation = new ClassificationEvaluation(predictions, card.Evaluation, labels);
+        evaluation.Metrics.Save(folder.Metrics);
+        RunReport.Save(folder, facts, evaluation.Metrics, evaluation.Draw(folder.Plots, history));
+        return evaluation.Metrics;
+    }
+
+    private static IReadOnlyList<EpochLosses> History(string path)
+    {
+        var columns = CsvColumns.Read(path, ["epoch", "train_loss", "validation_loss"]);
+        var (epochs, train, validation) = (columns.Numbers("epoch"), columns.Numbers("train_loss"), columns.Numbers("validation_loss"));
+        return [.. epochs.Select((epoch, i) => new EpochLosses((int)epoch, train[i], validation[i]))];
+    }
+}

@@ -1,0 +1,14 @@
+using Hep.Training.Cards;
+
+namespace Hep.Training.Runs;
+
+/// <summary>What <c>hep train</c> is asked to do.</summary>
+/// <param name="Card">The run card's file.</param>
+public sealed record TrainRequest(string Card)
+{
+    /// <summary>Values that replace the card's.</summary>
+    public IReadOnlyList<CardOverride> Overrides { get; init; } = [];
+
+    /// <summary>The run folder; null for the next free one under <c>runs/</c>.</summary>
+    public string? Out { get; init; }
+}

@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using Hep.Common;
+using Hep.Data;
+using Hep.Evaluation.Plots;
+using Hep.Models;
+using Hep.Training.Cards;
+using Hep.Training.Export;
+using Hep.Training.Objectives;
+using Hep.Training.Progress;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Hep.Training.Runs;
+
+/// <summary>One run from a card to a folder: read, split, fit the preprocessing, train, score, evaluate, draw, export, report.</summary>
+public sealed class TrainingRun
+{
+    private readonly RunCard card;
+    private readonly RunFolder folder;
+    private readonly ITrainingProgress progress;
+    private readonly List<string> warnings = [];
+
+    private TrainingRun(RunCard card, RunFolder folder, ITrainingProgress progress)
+    {
+        this.card = card;
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    /// <summary>Does what is asked.</summary>
+    /// <param name="request">The run card, and what replaces its values.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="stop">Ends the training after the batch at hand; the rest is still done, so that the folder can be used.</param>
+    /// <exception cref="InvalidDataException">The card or the data cannot be used.</exception>
+    /// <exception cref="TrainingFailedException">The training diverged, or the export does not agree with the model.</exception>
+    public static RunOutcome Execute(TrainRequest request, ITrainingProgress progress, CancellationToken stop = default)
+    {
+        var card = RunCard.Load(request.Card, request.Overrides);
+        var device = Devices.Choose(card.Training.Device);
+        var folder = RunFolder.Create(request.Out ?? RunFolder.NextFor(request.Card));
+        try
+        {
+            return new TrainingRun(card, folder, progress).Execute(request, device, stop);
+        }
+        catch
+        {
+            folder.RemoveIfEmpty();
+            throw;
+        }
+    }
+
+    private RunOutcome Execute(TrainRequest request, torch.Device device, CancellationToken stop)
+    {
+        progress.Note($"events: {card.Data.Source}");
+        var data = StudyData.Load(card.Data);
+        var scaling = FeatureScaling.Fit(data.Train);
+        warnings.AddRange(scaling.Warnings);
+        using var classifier = Classifiers.Create(card, scaling).to(device);
+        var facts = Begin(request, data, classifier, device);
+        AtomicFile.WriteText(folder.Card, card.ToYaml());
+
+        var clock = Stopwatch.StartNew();
+        var (trainer, reason) = Train(data, classifier, device, stop);
+        facts = facts with
+        {
+            Threads = trainer.Threads,
+            EventsPerSecond = trainer.EventsPerSecond,
+            TrainingSeconds = clock.Elapsed.TotalSeconds,
+            Stopped = reason.ToString(),
+            BestEpoch = trainer.History.Best?.Epoch,
+            Warnings = warnings,
+        };
+        facts.Save(folder.Facts);
+        return Finish(data, facts, trainer.History, reason);
+    }
+
+    private RunFacts Begin(TrainRequest request, StudyData data, Classifier classifier, torch.Device device)
+    {
+        var started = DateTime.UtcNow;
+        var name = Path.GetFileNameWithoutExtension(request.Card);
+        return new RunFacts
+        {
+            Id = FormattableString.Invariant($"{name}-{started:yyyyMMdd-HHmmss}-{Environment.ProcessId}"),
+            Version = Provenance.Version,
+            Commit = Provenance.Commit,
+            Seed = card.Training.Seed,
+            Input = data.Origin,
+            InputSha256 = data.Sha256,
+            Started = started,
+            Machine = Provenance.Machine,
+            Device = device.ToString(),
+            Events = data.Splits.ToDictionary(split => split.Name, split => split.Events.Count, StringComparer.Ordinal),
+            Parameters = classifier.Network.parameters().Sum(parameter => parameter.numel()),
+        };
+    }
+
+    private (Trainer Trainer, StopReason Reason) Train(StudyData data, Classifier classifier, torch.Device device, CancellationToken stop)
+    {
+        var (train, validation) = LossWeights(data);
+        using var objective = new BinaryClassification(
+            classifier, (data.Train, train), (data.Validation, validation), card.Training.BatchSize, card.Training.Seed, device);
+        var trainer = new Trainer(card.Training, objective, progress);
+        var reason = trainer.Run(
+            epoch =>
+            {
+                Classifiers.Save(folder.Last, card, classifier, epoch.Epoch);
+                if (epoch.IsBest)
+                    File.Copy(folder.Last, folder.Best, overwrite: true);
+                trainer.History.Save(folder.History);
+            },
+            stop);
+
+        // Interrupted within the first epoch: what there is is the best there is.
+        if (!File.Exists(folder.Best))
+        {
+            warnings.Add("The training was interrupted before the first epoch was complete.");
+            Classifiers.Save(folder.Last, card, classifier, 0);
+            File.Copy(folder.Last, folder.Best, overwrite: true);
+            trainer.History.Save(folder.History);
+        }
+
+        return (trainer, reason);
+    }
+
+    // Weights of the loss average one over the training split; the validation split gets the same factors.
+    private (double[] Train, double[] Validation) LossWeights(StudyData data)
+    {
+        if (card.Training.ClassBalance)
+        {
+            var balance = ClassBalance.Fit(data.Train);
+            for (var c = 0; c < balance.Classes.Count; c++)
+            {
+                if (balance.NegativeShare[c] > 0)
+                    warnings.Add(FormattableString.Invariant($"{balance.NegativeShare[c]:P1} of the weight of class '{balance.Classes[c]}' is negative."));
+            }
+
+            return (balance.Apply(data.Train), balance.Apply(data.Validation));
+        }
+
+        var factor = data.Train.Count / data.Train.Weights.Sum();
+        return (Array.ConvertAll(data.Train.Weights, w => w * factor), Array.ConvertAll(data.Validation.Weights, w => w * factor));
+    }
+
+    private RunOutcome Finish(StudyData data, RunFacts facts, TrainingHistory history, StopReason reason)
+    {
+        using var best = Classifiers.Load(card, folder.Best);
+        progress.Note("scoring all events");
+        var predictions = Predictions.Of([.. data.Splits.Select(split => (split.Name, split.Events, Scores(best, split.Events)))]);
+        predictions.Save(folder.Predictions);
+        if (card.Export.Onnx)
+        {
+            progress.Note("exporting to ONNX, comparing with the model");
+            facts = facts with { Export = ClassifierExport.Write(folder.Onnx, card, best, data.Test.ToRowMajor(), facts.Id) };
+            facts.Save(folder.Facts);
+        }
+
+        progress.Note("figures and report");
+        var metrics = RunEvaluation.Evaluate(folder, card, facts, predictions, [.. history.Epochs.Select(e => new EpochLosses(e.Epoch, e.TrainLoss, e.ValidationLoss))]);
+        return new RunOutcome(folder, facts, metrics, reason);
+    }
+
+    private static float[] Scores(Classifier classifier, EventTable events) =>
+        Array.ConvertAll(Classifiers.Score(classifier, events.ToRowMajor()), score => (float)score);
+}
