@@ -62,7 +62,7 @@ internal sealed class CommandLine
         if (parsed.UnmatchedTokens.FirstOrDefault(token => command == _root || token.StartsWith('-')) is not { } unknown)
             return $"{name}: {Sentence(parsed.Errors[0])} ({name} --help shows how it goes)";
         var isOption = unknown.StartsWith('-');
-        var known = isOption ? command.Options.Where(option => !option.Hidden).Select(option => option.Name).ToList() : Verbs.ToList();
+        var known = isOption ? command.Options.Union(_root.Options.Where(option => option.Recursive)).Select(option => option.Name).ToList() : Verbs.ToList();
         var hint = NearestName.Find(unknown, known) is { } nearest ? $"; did you mean {nearest}?" : "";
         return $"{name}: found the unknown {(isOption ? "option" : "verb")} {unknown}, expected one of {string.Join(", ", known)}{hint}";
     }

@@ -24,7 +24,6 @@ internal sealed class EvaluateVerb : Verb
             """)
     {
         _bodies = bodies;
-        _score.Arity = ArgumentArity.OneOrMore;
         _score.AllowMultipleArgumentsPerToken = true;
         Add(_run, _scores, _label, _signal, _weight, _score, _out);
         Validators.Add(result =>

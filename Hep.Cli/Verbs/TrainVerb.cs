@@ -12,7 +12,7 @@ internal sealed class TrainVerb : Verb
     private readonly Option<string?> _data = Text("--data", "FILE", "Take the events from this file, not from data.source (.csv, .csv.gz)");
     private readonly Option<string?> _out = Text("--out", "DIR", "The run folder (default: a new one below runs/)");
     private readonly Option<string[]> _set = Texts("--set", "KEY=VALUE", "Set a value of the card; can be given many times");
-    private readonly Option<int?> _seed = new("--seed") { HelpName = "N", Description = "Set training.seed" };
+    private readonly Option<int?> _seed = WholeNumber("--seed", "Set training.seed", min: 0);
 
     public TrainVerb(IVerbBodies bodies)
         : base(
@@ -24,8 +24,6 @@ internal sealed class TrainVerb : Verb
             """)
     {
         _bodies = bodies;
-        _set.Arity = ArgumentArity.ExactlyOne;
-        _set.AllowMultipleArgumentsPerToken = false;
         Add(_card, _data, _out, _set, _seed);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Hep.Cli.Verbs;
 
@@ -36,6 +37,27 @@ internal abstract class Verb : Command
     protected static Argument<string> File(string name, string description) => new(name) { Description = description };
 
     protected static Option<string?> Text(string name, string value, string description) => new(name) { HelpName = value, Description = description };
+
+    /// <summary>A whole number, <paramref name="min"/> or more; null, or the fallback, if it is not given.</summary>
+    protected static Option<int?> WholeNumber(string name, string description, int min, int? fallback = null)
+    {
+        var option = new Option<int?>(name)
+        {
+            HelpName = "N",
+            Description = description,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min)
+                    return value;
+                result.AddError(FormattableString.Invariant($"{name}: found {text}, expected a whole number, {min} or more"));
+                return null;
+            },
+        };
+        if (fallback is not null)
+            option.DefaultValueFactory = _ => fallback;
+        return option;
+    }
 
     protected static Option<string[]> Texts(string name, string value, string description) =>
         new(name) { HelpName = value, Description = description, DefaultValueFactory = _ => [], Arity = ArgumentArity.OneOrMore };
