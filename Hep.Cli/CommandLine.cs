@@ -16,7 +16,7 @@ internal sealed class CommandLine
     public CommandLine(IVerbBodies bodies, TextWriter output, TextWriter error)
     {
         (_out, _error) = (output, error);
-        _root = new RootCommand("Neural networks for high-energy physics: train on collider data, evaluate, plot, export to ONNX");
+        _root = new RootCommand("Neural networks for high-energy physics: train on collider data, evaluate, plot, export to ONNX") { HelpName = "hep" };
         foreach (var verb in new Verb[]
         {
             new TrainVerb(bodies), new EvaluateVerb(bodies), new PredictVerb(bodies), new ExportVerb(bodies),

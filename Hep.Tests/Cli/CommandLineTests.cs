@@ -41,7 +41,7 @@ public class CommandLineTests
     [Theory]
     [InlineData("trian x", $"hep: found the unknown verb trian, expected one of {Verbs}; did you mean train?")]
     [InlineData("fly", $"hep: found the unknown verb fly, expected one of {Verbs}")]
-    [InlineData("train x --see 3", "hep train: found the unknown option --see, expected one of --data, --out, --set, --seed, --quiet, --help; did you mean --seed?")]
+    [InlineData("train x --sede 3", "hep train: found the unknown option --sede, expected one of --data, --out, --set, --seed, --quiet, --help; did you mean --seed?")]
     [InlineData("train", "hep train: required argument 'CARD' missing for command: 'train' (hep train --help shows how it goes)")]
     [InlineData("train a b", "hep train: unrecognized command or argument 'b' (hep train --help shows how it goes)")]
     [InlineData("train a --seed x", "hep train: --seed: found x, expected a whole number, 0 or more (hep train --help shows how it goes)")]
@@ -109,6 +109,20 @@ public class CommandLineTests
         var path = Repository.PathOf("configs/higgs.yaml");
         Assert.Equal((ExitCode.Ok, RunCard.Load(path).ToYaml(), ""), RunWith(new VerbBodies(), "inspect", path));
         Assert.Equal((ExitCode.BadInput, "", "hep: nowhere.yaml: no such run card\n"), RunWith(new VerbBodies(), "inspect", "nowhere.yaml"));
+    }
+
+    [Fact]
+    public void A_wrong_value_in_the_card_is_bad_input_and_names_the_option()
+    {
+        var path = Repository.PathOf("configs/higgs.yaml");
+        Assert.Equal(
+            (ExitCode.BadInput, "", """
+                hep: 2 problems in the run card PATH:
+                  --set training.epochs=x: training.epochs: found "x", expected a whole number from 1 to 1000000
+                  --set model.layers=3: model.layers: found an unknown key, expected name, hidden, activation, dropout, normalization
+
+                """.Replace("PATH", path, StringComparison.Ordinal)),
+            RunWith(new VerbBodies(), "train", path, "--set", "training.epochs=x", "--set", "model.layers=3", "--seed", "3", "--data", "events.csv"));
     }
 
     private static string Said(params string[] args)
