@@ -118,8 +118,8 @@ public class CommandLineTests
         Assert.Equal(
             (ExitCode.BadInput, "", """
                 hep: 2 problems in the run card PATH:
-                  --set training.epochs=x: training.epochs: found "x", expected a whole number from 1 to 1000000
                   --set model.layers=3: model.layers: found an unknown key, expected name, hidden, activation, dropout, normalization
+                  --set training.epochs=x: training.epochs: found "x", expected a whole number from 1 to 1000000
 
                 """.Replace("PATH", path, StringComparison.Ordinal)),
             RunWith(new VerbBodies(), "train", path, "--set", "training.epochs=x", "--set", "model.layers=3", "--seed", "3", "--data", "events.csv"));
