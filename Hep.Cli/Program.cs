@@ -2,9 +2,5 @@ namespace Hep.Cli;
 
 internal static class Program
 {
-    private static int Main(string[] args)
-    {
-        Console.WriteLine(string.Join(' ', args));
-        return 0;
-    }
+    private static int Main(string[] args) => new CommandLine(new VerbBodies(), Console.Out, Console.Error).Run(args);
 }

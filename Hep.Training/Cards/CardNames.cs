@@ -22,11 +22,11 @@ internal static class CardNames
         { "layer", Normalization.Layer },
     };
 
-    public static NameTable<Device> Devices { get; } = new()
+    public static NameTable<DeviceChoice> Devices { get; } = new()
     {
-        { "auto", Device.Auto },
-        { "cpu", Device.Cpu },
-        { "cuda", Device.Cuda },
+        { "auto", DeviceChoice.Auto },
+        { "cpu", DeviceChoice.Cpu },
+        { "cuda", DeviceChoice.Cuda },
     };
 
     public static NameTable<StoppingFigure> StoppingFigures { get; } = new() { { "loss", StoppingFigure.Loss } };

@@ -18,11 +18,15 @@ public sealed record CardOverride
     public string Origin { get; }
 
     /// <summary>An assignment <c>KEY=VALUE</c>, the value in YAML: <c>model.hidden=[64, 64]</c>.</summary>
-    public static CardOverride Set(string assignment)
+    public static CardOverride Set(string assignment) => Set(assignment, "--set " + (assignment.Length <= 80 ? assignment : assignment[..80] + "..."));
+
+    /// <summary>An assignment <c>KEY=VALUE</c> that some other option stands for.</summary>
+    /// <param name="assignment">The assignment, the value in YAML.</param>
+    /// <param name="origin">What the user typed, for messages: <c>--seed 3</c>.</param>
+    public static CardOverride Set(string assignment, string origin)
     {
         var split = assignment.IndexOf('=', StringComparison.Ordinal);
-        var shown = "--set " + (assignment.Length <= 80 ? assignment : assignment[..80] + "...");
-        return split < 0 ? new("", "", false, shown) : new(assignment[..split].Trim(), assignment[(split + 1)..], false, shown);
+        return split < 0 ? new("", "", false, origin) : new(assignment[..split].Trim(), assignment[(split + 1)..], false, origin);
     }
 
     /// <summary>A text value that some other option sets.</summary>
@@ -31,6 +35,6 @@ public sealed record CardOverride
     /// <param name="origin">What the user typed, for messages: <c>--data FILE</c>.</param>
     public static CardOverride Text(string key, string text, string origin) => new(key, text, true, origin);
 
-    /// <summary>An assignment <c>KEY=VALUE</c>, as by <see cref="Set"/>.</summary>
+    /// <summary>An assignment <c>KEY=VALUE</c>, as by <see cref="Set(string)"/>.</summary>
     public static implicit operator CardOverride(string assignment) => Set(assignment);
 }

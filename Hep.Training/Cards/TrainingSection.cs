@@ -31,7 +31,7 @@ public sealed record TrainingSection
     public int? Threads { get; init; }
 
     /// <summary>Where the network is trained.</summary>
-    public Device Device { get; init; } = Device.Auto;
+    public DeviceChoice Device { get; init; } = DeviceChoice.Auto;
 
     /// <summary>The seed of the weights, of dropout and of the order of events; 0 or more.</summary>
     public int Seed { get; init; } = 1;

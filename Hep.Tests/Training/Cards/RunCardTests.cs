@@ -59,7 +59,7 @@ public class RunCardTests
     [MemberData(nameof(Variants))]
     public void What_is_written_reads_back_as_an_equal_card(string[] assignments)
     {
-        var card = RunCard.Load(HiggsPath, [.. assignments.Select(CardOverride.Set)]);
+        var card = RunCard.Load(HiggsPath, [.. assignments.Select(text => CardOverride.Set(text))]);
         var text = card.ToYaml();
         var again = RunCard.FromSource(text, Path.Combine(Path.GetTempPath(), "elsewhere", "card.yaml"));
         Assert.Equal(card, again);

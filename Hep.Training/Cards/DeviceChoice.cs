@@ -1,7 +1,7 @@
 namespace Hep.Training.Cards;
 
 /// <summary>Where the network is trained.</summary>
-public enum Device
+public enum DeviceChoice
 {
     /// <summary>CUDA if there is a device, else the processor.</summary>
     Auto,

@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace Hep.Cli;
+
+/// <summary>What a verb has to do with the terminal.</summary>
+internal sealed class Shell(TextWriter output, TextWriter error, bool isQuiet)
+{
+    /// <summary>Results: standard output.</summary>
+    public TextWriter Out { get; } = output;
+
+    /// <summary>Progress and notes: standard error, so that results can be piped.</summary>
+    public TextWriter Error { get; } = error;
+
+    /// <summary>True if only results and errors are wanted.</summary>
+    public bool IsQuiet { get; } = isQuiet;
+
+    /// <summary>True if a bar can be drawn: a terminal, no NO_COLOR, not quiet.</summary>
+    public bool CanDraw =>
+        !IsQuiet && ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+
+    /// <summary>Runs something that Ctrl-C, or the batch system's SIGTERM, ends through the token; the second signal ends the process.</summary>
+    public T Interruptible<T>(Func<CancellationToken, T> body)
+    {
+        using var source = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        return body(source.Token);
+
+        void OnSignal(PosixSignalContext context)
+        {
+            if (source.IsCancellationRequested)
+                return;
+            context.Cancel = true;
+            if (!IsQuiet)
+                Error.WriteLine("hep: ending after this batch; once more to end at once");
+            source.Cancel();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Globalization;
+using Hep.Training.Cards;
+
+namespace Hep.Cli.Verbs;
+
+/// <summary><c>hep train CARD</c>.</summary>
+internal sealed class TrainVerb : Verb
+{
+    private readonly IVerbBodies _bodies;
+    private readonly Argument<string> _card = File("CARD", "The run card, a YAML file");
+    private readonly Option<string?> _data = Text("--data", "FILE", "Take the events from this file, not from data.source (.csv, .csv.gz)");
+    private readonly Option<string?> _out = Text("--out", "DIR", "The run folder (default: a new one below runs/)");
+    private readonly Option<string[]> _set = Texts("--set", "KEY=VALUE", "Set a value of the card; can be given many times");
+    private readonly Option<int?> _seed = WholeNumber("--seed", "Set training.seed", min: 0);
+
+    public TrainVerb(IVerbBodies bodies)
+        : base(
+            "train",
+            "Train, evaluate, plot and export what a run card says",
+            """
+            hep train configs/higgs.yaml --data atlas-higgs-challenge-2014-v2.csv.gz --out runs/wide --set model.hidden="[256, 256]"
+            trains on the real events with two layers of 256 units; look at runs/wide/report.html
+            """)
+    {
+        _bodies = bodies;
+        Add(_card, _data, _out, _set, _seed);
+    }
+
+    protected override int Run(ParseResult parsed, Shell shell)
+    {
+        var overrides = parsed.GetValue(_set)!.Select(text => CardOverride.Set(text)).ToList();
+        if (parsed.GetValue(_data) is { } data)
+            overrides.Add(CardOverride.Text("data.source", Path.GetFullPath(data), $"--data {data}"));
+        if (parsed.GetValue(_seed) is { } seed)
+            overrides.Add(CardOverride.Set("training.seed=" + seed.ToString(CultureInfo.InvariantCulture), FormattableString.Invariant($"--seed {seed}")));
+        return _bodies.Train(new(parsed.GetValue(_card)!, overrides, parsed.GetValue(_out)), shell);
+    }
+}
