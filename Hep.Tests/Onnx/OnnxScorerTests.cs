@@ -135,6 +135,16 @@ public sealed class OnnxScorerTests
     }
 
     [Fact]
+    public void A_model_whose_metadata_name_other_columns_is_refused()
+    {
+        var graph = SmallModels.Perceptron();
+        graph.SetMetadata(OnnxMetadata.Features, OnnxMetadata.WriteFeatures([new("pt", "GeV")]));
+        using var file = new TemporaryModel(graph);
+        var error = Assert.Throws<InvalidDataException>(() => new OnnxScorer(file.File));
+        Assert.Equal($"{file.File} takes 3 features an event, but its metadata 'hep.features' name 1; export the model again", error.Message);
+    }
+
+    [Fact]
     public void After_Dispose_scoring_is_an_exception()
     {
         using var file = new TemporaryModel(SmallModels.Perceptron());
