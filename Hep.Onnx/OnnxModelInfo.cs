@@ -12,7 +12,10 @@ public sealed class OnnxModelInfo
         File = file;
         IrVersion = model.IrVersion;
         Producer = model.ProducerVersion.Length > 0 ? $"{model.ProducerName} {model.ProducerVersion}" : model.ProducerName;
-        Opsets = model.OpsetImport.ToDictionary(o => o.Domain.Length > 0 ? o.Domain : "ai.onnx", o => o.Version, StringComparer.Ordinal);
+        var opsets = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var opset in model.OpsetImport)
+            opsets[opset.Domain.Length > 0 ? opset.Domain : "ai.onnx"] = opset.Version;
+        Opsets = opsets;
         var constants = model.Graph.Initializer.Select(i => i.Name).ToHashSet(StringComparer.Ordinal);
         Inputs = [.. model.Graph.Input.Where(i => !constants.Contains(i.Name)).Select(Describe)];
         Outputs = [.. model.Graph.Output.Select(Describe)];

@@ -138,6 +138,8 @@ public sealed class OnnxScorer : IDisposable
                 $"{Model.File} takes {string.Join("; ", Model.Inputs)}; only models with one input of floats, shape [batch, features], can be scored here");
         }
 
+        if (Model.Features.Count is > 0 and var named && named != features)
+            throw new InvalidDataException(Text($"{Model.File} takes {features} features an event, but its metadata '{OnnxMetadata.Features}' name {named}; export the model again"));
         return (features, batch > 0 ? batch : null);
     }
 

@@ -99,7 +99,7 @@ public unsafe partial class InferenceSession : IDisposable
 
     private T Alive<T>(T value)
     {
-        ObjectDisposedException.ThrowIf(Handle.IsClosed, this);
+        ObjectDisposedException.ThrowIf(Handle.IsDisposed, this);
         return value;
     }
 

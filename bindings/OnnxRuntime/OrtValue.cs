@@ -21,7 +21,7 @@ public unsafe class OrtValue : IDisposable
     {
         get
         {
-            ObjectDisposedException.ThrowIf(Handle.IsClosed, this);
+            ObjectDisposedException.ThrowIf(Handle.IsDisposed, this);
             return Kind;
         }
     }

@@ -13,7 +13,7 @@ internal readonly ref struct Borrowed : IDisposable
     public Borrowed(SafeHandle handle, object owner = null)
     {
         ArgumentNullException.ThrowIfNull(handle);
-        ObjectDisposedException.ThrowIf(handle.IsClosed, owner ?? handle);
+        ObjectDisposedException.ThrowIf(handle.IsClosed || handle is TrackedHandle { IsDisposed: true }, owner ?? handle);
         var borrowed = false;
         handle.DangerousAddRef(ref borrowed);
         _handle = handle;
@@ -21,5 +21,5 @@ internal readonly ref struct Borrowed : IDisposable
 
     public nint Pointer => _handle.DangerousGetHandle();
 
-    public void Dispose() => _handle.DangerousRelease();
+    public void Dispose() => _handle?.DangerousRelease();
 }

@@ -15,7 +15,7 @@ internal ref struct BorrowedValues : IDisposable
     {
         ArgumentNullException.ThrowIfNull(value);
         var handle = value.Handle;
-        ObjectDisposedException.ThrowIf(handle.IsClosed, value);
+        ObjectDisposedException.ThrowIf(handle.IsDisposed, value);
         var borrowed = false;
         handle.DangerousAddRef(ref borrowed);
         _handles[_count++] = handle;

@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace Microsoft.ML.OnnxRuntime.Native;
 
 /// <summary>An OrtSession*, the names of its inputs and outputs as the C API wants them, and a hold on the environment.</summary>
-internal sealed unsafe class SessionHandle : SafeHandle
+internal sealed unsafe class SessionHandle : TrackedHandle
 {
     private readonly OrtEnv _env;
     private readonly List<nint> _names = [];
 
     /// <summary>Makes a session from a model in memory (<paramref name="path"/> null) or in a file.</summary>
     public SessionHandle(byte[] model, string path, SessionOptions options)
-        : base(0, ownsHandle: true)
+        : base(0)
     {
         var env = OrtEnv.Instance();
         var held = false;

@@ -1,15 +1,14 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.OnnxRuntime.Native;
 
 /// <summary>An OrtValue*, and the managed memory that it looks at, which stays pinned until the value is released.</summary>
-internal sealed unsafe class ValueHandle : SafeHandle
+internal sealed unsafe class ValueHandle : TrackedHandle
 {
     private MemoryHandle _pinned;
 
     public ValueHandle(nint value, MemoryHandle pinned = default)
-        : base(value, ownsHandle: true) => _pinned = pinned;
+        : base(value) => _pinned = pinned;
 
     public override bool IsInvalid => handle == 0;
 

@@ -10,7 +10,7 @@ internal sealed unsafe class ValueMemory<T>(OrtValue value) : MemoryManager<T>
 
     public override MemoryHandle Pin(int elementIndex = 0)
     {
-        ObjectDisposedException.ThrowIf(value.Handle.IsClosed, value);
+        ObjectDisposedException.ThrowIf(value.Handle.IsDisposed, value);
         var held = false;
         value.Handle.DangerousAddRef(ref held);
         return new MemoryHandle((T*)value.DataPointer() + elementIndex, pinnable: this);
