@@ -28,6 +28,6 @@ public sealed class TrainingHistory
         var text = new StringBuilder(Header);
         foreach (var epoch in epochs)
             text.Append(CultureInfo.InvariantCulture, $"{epoch.Epoch},{epoch.TrainLoss:R},{epoch.ValidationLoss:R},{epoch.LearningRate:R},{(epoch.IsBest ? 1 : 0)}\n");
-        AtomicFile.WriteText(path, text.ToString());
+        AtomicFile.Write(path, text.ToString(), "history");
     }
 }

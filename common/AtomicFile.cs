@@ -17,30 +17,59 @@ internal static class AtomicFile
             throw new IOException($"{path}: cannot be written, there is a folder of this name");
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"{path}: cannot be written, there is no folder {folder}");
-        var temporary = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp"));
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
+            Replace(path, write);
         }
         catch (UnauthorizedAccessException e)
         {
             throw new UnauthorizedAccessException($"{path}: cannot be written, the folder {folder} or the file is protected against it", e);
         }
-        finally
+    }
+
+    /// <summary>Writes bytes; the folder is made if it is missing.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">All of it.</param>
+    /// <param name="what">What the file is, for messages.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Write(string path, ReadOnlyMemory<byte> content, string what)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
         {
-            File.Delete(temporary);
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            Replace(path, stream => stream.Write(content.Span));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            var message = $"cannot write the {what} '{path}': {error.Message} Choose a folder that can be written to.";
+            throw error is IOException ? new IOException(message, error) : new UnauthorizedAccessException(message, error);
         }
     }
 
-    /// <summary>Writes bytes.</summary>
-    public static void WriteBytes(string path, ReadOnlyMemory<byte> bytes) => Write(path, stream => stream.Write(bytes.Span));
+    /// <inheritdoc cref="Write(string, ReadOnlyMemory{byte}, string)"/>
+    public static void Write(string path, string text, string what) => Write(path, Encoding.UTF8.GetBytes(text), what);
 
-    /// <summary>Writes text as UTF-8 without a byte order mark.</summary>
-    public static void WriteText(string path, string text) => WriteBytes(path, Encoding.UTF8.GetBytes(text));
+    private static void Replace(string path, Action<Stream> write)
+    {
+        var partial = Path.Combine(
+            Path.GetDirectoryName(Path.GetFullPath(path))!,
+            string.Create(CultureInfo.InvariantCulture, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp"));
+        try
+        {
+            using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(partial, path, overwrite: true);
+        }
+        finally
+        {
+            if (File.Exists(partial))
+                File.Delete(partial);
+        }
+    }
 }

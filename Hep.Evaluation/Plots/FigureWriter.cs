@@ -1,3 +1,4 @@
+using Hep.Common;
 using System.Globalization;
 using System.Text;
 
@@ -24,14 +25,14 @@ public static partial class FigureWriter
         foreach (var format in formats.Length > 0 ? formats : [FigureFormat.Png, FigureFormat.Svg, FigureFormat.Pdf])
         {
             var path = pathWithoutExtension + Extension(format);
-            Replace(path, ToBytes(figure, format));
+            AtomicFile.Write(path, ToBytes(figure, format), "figure");
             paths.Add(path);
         }
 
         if (figure.Numbers is { } numbers)
         {
             var path = pathWithoutExtension + ".csv";
-            Replace(path, Encoding.UTF8.GetBytes(numbers.ToCsv()));
+            AtomicFile.Write(path, Encoding.UTF8.GetBytes(numbers.ToCsv()), "numbers of a figure");
             paths.Add(path);
         }
 
@@ -57,22 +58,4 @@ public static partial class FigureWriter
     }
 
     private static string Extension(FigureFormat format) => "." + format.ToString().ToLower(CultureInfo.InvariantCulture);
-
-    private static void Replace(string path, byte[] bytes)
-    {
-        var temporary = $"{path}.{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}.tmp";
-        try
-        {
-            if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
-                Directory.CreateDirectory(folder);
-            File.WriteAllBytes(temporary, bytes);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            File.Delete(temporary);
-            var message = $"cannot write the figure '{path}': {e.Message} Choose a folder that can be written to.";
-            throw e is IOException ? new IOException(message, e) : new UnauthorizedAccessException(message, e);
-        }
-    }
 }

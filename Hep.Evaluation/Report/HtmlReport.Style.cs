@@ -13,10 +13,10 @@ public sealed partial record HtmlReport
         h2 { margin: 0 0 0.75rem; font-size: 1.2rem; line-height: 1.3; }
         p { margin: 0 0 0.75rem; max-width: 46rem; overflow-wrap: anywhere; }
         .subtitle { margin: 0.25rem 0 0; color: var(--soft); }
-        .numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr)); gap: 0.75rem; margin: 1.25rem 0; }
+        .numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(12.4rem, 1fr)); gap: 0.75rem; margin: 1.25rem 0; }
         .numbers div { background: var(--paper); border: 1px solid var(--line); border-left: 4px solid var(--accent); border-radius: 6px; padding: 0.7rem 0.9rem; }
         .numbers dt { color: var(--soft); font-size: 0.85rem; }
-        .numbers dd { margin: 0; font-size: 1.15rem; font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+        .numbers dd { margin: 0; font-size: 1.1rem; font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
         .numbers dd.note { color: var(--soft); font-size: 0.8rem; font-weight: 400; }
         nav { display: flex; flex-wrap: wrap; gap: 0.25rem 1.1rem; margin: 0 0 1rem; font-size: 0.95rem; }
         a { color: var(--accent); text-decoration: none; }

@@ -46,7 +46,7 @@ public sealed partial record HtmlReport(string Title)
     /// <param name="path">The file; its folder is made if it is missing.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public void Save(string path) => AtomicFile.WriteText(path, ToHtml());
+    public void Save(string path) => AtomicFile.Write(path, ToHtml(), "report");
 
     private void WriteHead(StringBuilder page)
     {

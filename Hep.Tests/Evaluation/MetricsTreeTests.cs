@@ -98,6 +98,17 @@ public sealed class MetricsTreeTests : IDisposable
         Assert.Equal(message, Assert.Throws<InvalidDataException>(() => MetricsTree.Parse(json, "m.json")).Message);
 
     [Fact]
+    public void FileThatCannotBeWrittenIsNamedAndNothingIsLeftBehind()
+    {
+        var taken = Path.Combine(_folder, "metrics.json");
+        Directory.CreateDirectory(taken);
+        var error = Record.Exception(() => new MetricsTree().Save(taken));
+        Assert.True(error is IOException or UnauthorizedAccessException, error?.GetType().Name);
+        Assert.Equal($"cannot write the metrics '{taken}': {error!.InnerException!.Message} Choose a folder that can be written to.", error.Message);
+        Assert.Equal([taken], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
     public void MissingFileIsNamed() => Assert.Equal(
         "no metrics file 'nowhere.json'; expected the metrics.json of a run folder",
         Assert.Throws<FileNotFoundException>(() => MetricsTree.Load("nowhere.json")).Message);

@@ -34,7 +34,7 @@ public static class ClassifierExport
         var candidate = path + ".candidate";
         try
         {
-            AtomicFile.WriteBytes(candidate, bytes);
+            AtomicFile.Write(candidate, bytes, "ONNX file");
             var facts = Compare(candidate, card, classifier, rows);
             if (!(facts.OnnxDifference <= facts.Tolerance))
             {

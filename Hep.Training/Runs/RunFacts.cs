@@ -89,5 +89,5 @@ public sealed record RunFacts
 
     /// <summary>Writes <c>run.json</c>, whole or not at all.</summary>
     /// <param name="path">The file.</param>
-    public void Save(string path) => AtomicFile.WriteBytes(path, JsonSerializer.SerializeToUtf8Bytes(this, Layout));
+    public void Save(string path) => AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(this, Layout), "facts of the run");
 }

@@ -57,7 +57,7 @@ public sealed class TrainingRun
         warnings.AddRange(scaling.Warnings);
         using var classifier = Classifiers.Create(card, scaling).to(device);
         var facts = Begin(request, data, classifier, device);
-        AtomicFile.WriteText(folder.Card, card.ToYaml());
+        AtomicFile.Write(folder.Card, card.ToYaml(), "run card");
 
         var clock = Stopwatch.StartNew();
         var (trainer, reason) = Train(data, classifier, device, stop);
