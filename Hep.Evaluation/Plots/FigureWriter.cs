@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO;
 
 namespace Hep.Evaluation.Plots;
 
@@ -63,7 +62,8 @@ public static partial class FigureWriter
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+                File.Delete(temporary);
             var message = $"cannot write the figure '{path}': {e.Message} Choose a folder that can be written to.";
             throw e is IOException ? new IOException(message, e) : new UnauthorizedAccessException(message, e);
         }
