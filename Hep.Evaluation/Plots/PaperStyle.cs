@@ -149,10 +149,22 @@ public static class PaperStyle
     // Without separators of thousands, and with a minus sign in place of a hyphen.
     private static string Number(double value)
     {
-        var text = Math.Abs(value) is >= 1e6 or (> 0 and < 1e-4)
-            ? value.ToString("0.###e0", CultureInfo.InvariantCulture)
-            : Math.Round(value, 10).ToString("0.##########", CultureInfo.InvariantCulture);
+        if (Math.Abs(value) is >= 1e6 or (> 1e-12 and < 1e-4))
+        {
+            var parts = value.ToString("0.###e0", CultureInfo.InvariantCulture).Split('e');
+            return $"{parts[0].Replace('-', '−')}×10{Superscript(int.Parse(parts[1], CultureInfo.InvariantCulture))}";
+        }
+
+        var text = Math.Round(value, 10).ToString("0.##########", CultureInfo.InvariantCulture);
         return text == "-0" ? "0" : text.Replace('-', '−');
+    }
+
+    private static string Superscript(int exponent)
+    {
+        var text = new StringBuilder();
+        foreach (var c in exponent.ToString(CultureInfo.InvariantCulture))
+            text.Append(c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c - '0']);
+        return text.ToString();
     }
 
     private static void SetTicks(AxisBase axis, float major, float minor)
@@ -229,13 +241,5 @@ public static class PaperStyle
         private static string Times(int digit, int exponent) => exponent is >= -3 and <= 3
             ? (digit * Math.Pow(10, exponent)).ToString("0.###", CultureInfo.InvariantCulture)
             : $"{digit.ToString(CultureInfo.InvariantCulture)}×10{Superscript(exponent)}";
-
-        private static string Superscript(int exponent)
-        {
-            var text = new StringBuilder();
-            foreach (var c in exponent.ToString(CultureInfo.InvariantCulture))
-                text.Append(c == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c - '0']);
-            return text.ToString();
-        }
     }
 }

@@ -66,7 +66,8 @@ public class FigureWriterTests
         var pdf = FigureWriter.ToBytes(new Figure(Gallery.Make("roc").Panels[0].Plot, 178, 100), FigureFormat.Pdf);
 
         Assert.StartsWith("%PDF-1.", Encoding.ASCII.GetString(pdf, 0, 8), StringComparison.Ordinal);
-        var box = Regex.Match(Inflated(pdf), @"/MediaBox \[ ?0 0 (?<width>[\d.]+) (?<height>[\d.]+) ?\]", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
+        var box = Regex.Match(
+            Inflated(pdf), @"/MediaBox \[ ?0 0 (?<width>[\d.]+) (?<height>[\d.]+) ?\]", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
         Assert.True(box.Success);
         Assert.Equal(178 / 25.4 * 72, double.Parse(box.Groups["width"].Value, CultureInfo.InvariantCulture), 1e-3);
         Assert.Equal(100 / 25.4 * 72, double.Parse(box.Groups["height"].Value, CultureInfo.InvariantCulture), 1e-3);

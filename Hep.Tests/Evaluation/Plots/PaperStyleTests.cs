@@ -49,6 +49,17 @@ public class PaperStyleTests
     }
 
     [Fact]
+    public void Small_and_large_numbers_are_powers_of_ten()
+    {
+        var plot = PaperStyle.NewPlot("x", "y");
+        plot.Axes.SetLimits(-2e6, 2e6, 0, 7e-6);
+        FigureWriter.ToBytes(new Figure(plot, 178), FigureFormat.Svg);
+        Assert.Contains("−2×10⁶", plot.Axes.Bottom.TickGenerator.Ticks.Select(tick => tick.Label));
+        Assert.Contains("5×10⁻⁶", plot.Axes.Left.TickGenerator.Ticks.Select(tick => tick.Label));
+        Assert.Contains("0", plot.Axes.Left.TickGenerator.Ticks.Select(tick => tick.Label));
+    }
+
+    [Fact]
     public void Ticks_stand_on_all_four_sides()
     {
         var plot = PaperStyle.NewPlot("x", "y");
