@@ -30,7 +30,8 @@ internal sealed unsafe class CairoCanvas : Canvas
     {
         var canvas = new CairoCanvas(isRaster: false);
         canvas.outputHandle = GCHandle.Alloc(canvas.output);
-        canvas.Open(Cairo.PdfSurfaceCreate(&Write, GCHandle.ToIntPtr(canvas.outputHandle), width, height), FormattableString.Invariant($"make a page of {width} x {height} points"));
+        var page = Cairo.PdfSurfaceCreate(&Write, GCHandle.ToIntPtr(canvas.outputHandle), width, height);
+        canvas.Open(page, FormattableString.Invariant($"make a page of {width} x {height} points"));
 
         // The same figure gives the same bytes: the day it was drawn is no part of it.
         Cairo.PdfSurfaceSetMetadata(canvas.surface, Cairo.MetadataCreateDate, "1970-01-01T00:00:00Z");

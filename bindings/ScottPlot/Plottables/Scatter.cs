@@ -65,7 +65,6 @@ public class Scatter(IScatterSource data) : IPlottable, IHasLegendText
         if (FillY)
             Fill(rp, line);
 
-        // Steps are frame-like: horizontal and vertical edges, sharp on whole pixels.
         rp.Canvas.Stroke(line, close: false, LineStyle);
         foreach (var marker in markers)
             MarkerStyle.Draw(rp.Canvas, marker);
