@@ -73,7 +73,11 @@ internal sealed class CsvBlocks : IDisposable
         var read = stream.ReadAtLeast(magic, 2, throwOnEndOfStream: false);
         stream.Position = 0;
         if (read == 0)
-            throw new InvalidDataException($"{path}: the file is empty; expected a header line with the names of the columns, then one line per event");
+        {
+            throw new InvalidDataException(
+                $"{path}: the file is empty; expected a header line with the names of the columns, then one line per event");
+        }
+
         if (read == 2 && magic is [0x1F, 0x8B])
             return new GzipInput(stream, path);
         if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 
 using Hep.Common;
@@ -24,7 +25,12 @@ public static class CsvWriter
         if (columns.Count == 0)
             throw new ArgumentException("a CSV file needs a column", nameof(columns));
         if (columns.FirstOrDefault(c => c.Count != columns[0].Count) is { } odd)
-            throw new ArgumentException(FormattableString.Invariant($"column '{odd.Name}' has {odd.Count} rows, '{columns[0].Name}' has {columns[0].Count}"), nameof(columns));
+        {
+            throw new ArgumentException(
+                Text($"column '{odd.Name}' has {odd.Count} rows, '{columns[0].Name}' has {columns[0].Count}"),
+                nameof(columns));
+        }
+
         if (columns.Select(c => c.Name).Distinct(StringComparer.Ordinal).Count() != columns.Count)
             throw new ArgumentException("two columns have the same name", nameof(columns));
 
@@ -70,6 +76,8 @@ public static class CsvWriter
         Write(path, columns);
     }
 
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
     private static void WriteText(Stream stream, IReadOnlyList<Column> columns)
     {
         var buffer = new byte[1 << 16];
@@ -108,7 +116,7 @@ public static class CsvWriter
                 else if (buffer.Length < LongestCell)
                     buffer = new byte[2 * buffer.Length];
                 else
-                    throw new ArgumentException(FormattableString.Invariant($"column '{column.Name}', row {row}: the text is longer than {LongestCell >> 20} MiB"));
+                    throw new ArgumentException(Text($"column '{column.Name}', row {row}: the text is longer than {LongestCell >> 20} MiB"));
             }
         }
 

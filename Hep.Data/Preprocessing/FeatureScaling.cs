@@ -97,7 +97,8 @@ public sealed record FeatureScaling
 
         if (low == high)
         {
-            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"feature '{feature.Name}' is {low} in every training event; it becomes 0 and cannot help"));
+            warnings.Add(string.Create(
+                CultureInfo.InvariantCulture, $"feature '{feature.Name}' is {low} in every training event; it becomes 0 and cannot help"));
             return (low, 1);
         }
 

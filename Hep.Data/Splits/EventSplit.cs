@@ -92,7 +92,11 @@ public sealed record EventSplit(int[] Train, int[] Validation, int[] Test)
             }
 
             if (!splitOf.TryAdd(value, split) && splitOf[value] != split)
-                throw new InvalidDataException($"column '{column}': value '{value}' is given to {Names[splitOf[value]]} and to {Names[split]}; one event can be in one split only");
+            {
+                throw new InvalidDataException(
+                    $"column '{column}': value '{value}' is given to {Names[splitOf[value]]} and to {Names[split]}; "
+                    + "one event can be in one split only");
+            }
         }
 
         return Collect(table, row => splitOf.GetValueOrDefault(values[row], -1));
@@ -106,7 +110,11 @@ public sealed record EventSplit(int[] Train, int[] Validation, int[] Test)
         for (var s = 0; s < shares.Length; s++)
         {
             if (shares[s] > 0 && rows[s].Length == 0)
-                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{table.Origin}: the {Names[s]} split is empty: {table.Count} events split by {means}; give more events or a larger fraction"));
+            {
+                var what = string.Create(CultureInfo.InvariantCulture, $"{table.Count} events split by {means}");
+                throw new InvalidDataException(
+                    $"{table.Origin}: the {Names[s]} split is empty: {what}; give more events or a larger fraction");
+            }
         }
 
         return split;

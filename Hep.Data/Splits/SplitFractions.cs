@@ -18,7 +18,10 @@ public sealed record SplitFractions(double Train, double Validation, double Test
         if (!(Train is > 0 and <= 1 && Validation is >= 0 and <= 1 && Test is >= 0 and <= 1))
             throw new InvalidDataException($"split fractions {this}: expected train above 0, the others at least 0, none above 1");
         if (Train + Validation + Test > 1 + Rounding)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"split fractions {this} sum to {Train + Validation + Test:G6}; expected at most 1"));
+        {
+            throw new InvalidDataException(string.Create(
+                CultureInfo.InvariantCulture, $"split fractions {this} sum to {Train + Validation + Test:G6}; expected at most 1"));
+        }
     }
 
     /// <summary>The fractions as a message shows them: <c>train 0.6, validation 0.2, test 0.2</c>.</summary>
