@@ -17,7 +17,7 @@ public sealed class Figure
     private const double PointsPerMillimetre = 72 / 25.4;
 
     // Between stacked panels; tick labels at their ends need it.
-    private const float Gap = 3;
+    private const float Gap = 3.5f;
 
     /// <summary>A figure of one plot.</summary>
     /// <param name="plot">What it shows.</param>
@@ -135,7 +135,9 @@ public sealed class Figure
             .Select(tick => axis.GetPixel(tick.Position, drawn.DataRect) + axis.TickLabelStyle.Measure(tick.Label, paint).Width / 2)
             .DefaultIfEmpty(0)
             .Max() - drawn.DataRect.Right;
-        plot.Axes.Right.MinimumSize = Math.Max(plot.Axes.Right.MinimumSize, beyond + 2);
+
+        // In whole points, so that rounding errors do not make the same figure a little different the next time.
+        plot.Axes.Right.MinimumSize = Math.Max(plot.Axes.Right.MinimumSize, MathF.Ceiling(beyond + 1.9f));
     }
 
     private void LineUp(IReadOnlyList<(Plot Plot, PixelRect Rect)> places)

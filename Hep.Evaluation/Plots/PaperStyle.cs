@@ -3,6 +3,7 @@ using System.Text;
 using ScottPlot;
 using ScottPlot.AxisPanels;
 using ScottPlot.Panels;
+using ScottPlot.TickGenerators;
 
 namespace Hep.Evaluation.Plots;
 
@@ -67,6 +68,8 @@ public static class PaperStyle
         left.EmptyLabelPadding = new PixelPadding(3, 0);
         ((AxisBase)axes.Top).EmptyLabelPadding = new PixelPadding(0, 5);
         ((AxisBase)axes.Right).EmptyLabelPadding = new PixelPadding(3, 0);
+        axes.Bottom.TickGenerator = new NumericAutomatic { LabelFormatter = Number };
+        axes.Left.TickGenerator = new NumericAutomatic { LabelFormatter = Number };
         axes.Top.TickGenerator = new Mirror(axes.Bottom, axes.Top);
         axes.Right.TickGenerator = new Mirror(axes.Left, axes.Right);
 
@@ -94,12 +97,13 @@ public static class PaperStyle
         plot.Legend.FontSize = (float)(0.92 * points);
     }
 
-    /// <summary>Writes a few words into the upper left corner, such as "Simulation".</summary>
+    /// <summary>Writes a few words into the upper left corner, such as "Simulation"; after the data, to stand over them.</summary>
     public static void AddNote(Plot plot, string text, double points = FontSize)
     {
         var note = plot.Add.Annotation(text, Alignment.UpperLeft);
         note.LabelFontSize = (float)points;
-        note.LabelBackgroundColor = ScottPlot.Colors.Transparent;
+        note.LabelBackgroundColor = ScottPlot.Colors.White.WithAlpha(0.8);
+        note.LabelPadding = 1;
         note.LabelBorderColor = ScottPlot.Colors.Transparent;
         note.LabelShadowColor = ScottPlot.Colors.Transparent;
         note.OffsetX = 8;
@@ -131,6 +135,7 @@ public static class PaperStyle
         plot.Axes.Left.SetTicks([.. Enumerable.Range(0, yNames.Count).Select(i => (double)i)], [.. yNames]);
         foreach (var axis in plot.Axes.GetAxes().Cast<AxisBase>())
             SetTicks(axis, 0, 0);
+        ((AxisBase)plot.Axes.Bottom).PaddingBetweenTickAndAxisLabels = new PixelPadding(0, 2);
         plot.Axes.Bottom.TickLabelStyle.OffsetY = 1;
         plot.Axes.Left.TickLabelStyle.OffsetX = 1;
     }
@@ -140,6 +145,15 @@ public static class PaperStyle
 
     /// <summary>The y axis shows powers of ten: the y values of the plot are decimal logarithms.</summary>
     public static void SetLogarithmicY(Plot plot) => plot.Axes.Left.TickGenerator = new LogTicks();
+
+    // Without separators of thousands, and with a minus sign in place of a hyphen.
+    private static string Number(double value)
+    {
+        var text = Math.Abs(value) is >= 1e6 or (> 0 and < 1e-4)
+            ? value.ToString("0.###e0", CultureInfo.InvariantCulture)
+            : Math.Round(value, 10).ToString("0.##########", CultureInfo.InvariantCulture);
+        return text == "-0" ? "0" : text.Replace('-', '−');
+    }
 
     private static void SetTicks(AxisBase axis, float major, float minor)
     {
@@ -203,16 +217,16 @@ public static class PaperStyle
                 for (var digit = 2; digit <= 9 && step == 1; digit++)
                 {
                     var position = decade + Math.Log10(digit);
-                    ticks.Add(isShort && digit is 2 or 5 ? Tick.Major(position, Number(digit, decade)) : Tick.Minor(position));
+                    ticks.Add(isShort && digit is 2 or 5 ? Tick.Major(position, Times(digit, decade)) : Tick.Minor(position));
                 }
             }
 
             Ticks = [.. ticks.Where(tick => range.Contains(tick.Position))];
         }
 
-        private static string PowerOfTen(int exponent) => exponent is 0 or 1 ? Number(1, exponent) : "10" + Superscript(exponent);
+        private static string PowerOfTen(int exponent) => exponent is 0 or 1 ? Times(1, exponent) : "10" + Superscript(exponent);
 
-        private static string Number(int digit, int exponent) => exponent is >= -3 and <= 3
+        private static string Times(int digit, int exponent) => exponent is >= -3 and <= 3
             ? (digit * Math.Pow(10, exponent)).ToString("0.###", CultureInfo.InvariantCulture)
             : $"{digit.ToString(CultureInfo.InvariantCulture)}×10{Superscript(exponent)}";
 

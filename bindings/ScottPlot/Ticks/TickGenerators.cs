@@ -83,7 +83,7 @@ namespace ScottPlot.TickGenerators
         }
     }
 
-    /// <summary>Ticks at 1, 2.5 or 5 times a power of ten, as densely as their labels allow.</summary>
+    /// <summary>Ticks at 1, 2 or 5 times a power of ten, as densely as their labels allow.</summary>
     public class DecimalTickSpacingCalculator
     {
         private static readonly double[] Divisors = [2, 2, 2.5];
