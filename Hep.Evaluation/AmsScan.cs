@@ -25,7 +25,8 @@ public sealed class AmsScan
         _signalScale = Scale(options.ExpectedSignal, sample.Signal, nameof(options.ExpectedSignal));
         _backgroundScale = Scale(options.ExpectedBackground, sample.Background, nameof(options.ExpectedBackground));
 
-        var best = new Estimate(double.NegativeInfinity, double.NaN);
+        var best = Value(0);
+        BestThreshold = double.PositiveInfinity;
         for (var i = 1; i < _roc.Count; i++)
         {
             var value = Value(i);
@@ -45,7 +46,8 @@ public sealed class AmsScan
     /// <summary>The thresholds, shape [T], falling.</summary>
     public ReadOnlySpan<double> Thresholds => _roc.Thresholds[1..];
 
-    /// <summary>The threshold of the largest significance on this sample; the highest one of several.</summary>
+    /// <summary>The threshold of the largest significance on this sample; the highest one of several; +infinity, which selects
+    /// nothing, where no selection has a significance above 0.</summary>
     public double BestThreshold { get; }
 
     /// <summary>The largest significance on this sample, biased upwards by its choice.</summary>

@@ -19,7 +19,7 @@ public static class AmsFigure
             Math.Max(validation.Thresholds[0], test.Thresholds[0]));
         if (low >= 0 && high <= 1)
             (low, high) = (0, 1);
-        var highest = Math.Max(validation.Best.Value + validation.Best.Error, test.Best.Value + test.Best.Error);
+        var highest = new[] { validation.Best, test.Best }.Select(best => best.Value + best.Error).Where(double.IsFinite).DefaultIfEmpty(1).Max();
 
         var chosen = validation.BestThreshold;
         var value = test.At(chosen);

@@ -45,7 +45,7 @@ internal static class Draw
     /// <summary>A mark on a curve: a dashed line from the axis up to it, and a dot there. It leaves the room above to the legend.</summary>
     public static void Mark(Plot plot, double x, double bottom, double y, string legend)
     {
-        if (!double.IsFinite(y))
+        if (!double.IsFinite(x) || !double.IsFinite(y))
             return;
         Line(plot, [(x, bottom), (x, y)], Grey, legend, LinePattern.DenselyDashed);
         plot.Add.Marker(x, y, MarkerShape.FilledCircle, 4, Colors.Black);

@@ -110,10 +110,11 @@ public sealed class FigureTests : IDisposable
     {
         var tiny = new BinarySample("two", (double[])[0.7, 0.7], (bool[])[true, false]);
         var scan = new AmsScan(tiny);
+        var deficit = new AmsScan(new BinarySample("deficit", (double[])[0.9, 0.1], (bool[])[true, false], (double[])[-1, 1]));
         Figure[] figures =
         [
             RocFigure.Create(tiny), RejectionFigure.Create(tiny), ScoreFigure.Create(tiny, tiny, new ScoreFigureOptions { Logarithmic = true }),
-            AmsFigure.Create(scan, scan), LossFigure.Create([new EpochLosses(1, double.NaN, double.NaN)]),
+            AmsFigure.Create(scan, scan), AmsFigure.Create(deficit, deficit), LossFigure.Create([new EpochLosses(1, double.NaN, double.NaN)]),
             ConfusionFigure.Create(ConfusionMatrix.AtThreshold(tiny, 0.5)),
         ];
         Assert.All(figures, figure => Assert.Contains("<svg", Encoding.UTF8.GetString(FigureWriter.ToBytes(figure, FigureFormat.Svg))));

@@ -58,6 +58,14 @@ public sealed class SignificanceTests
     }
 
     [Fact]
+    public void WhereNothingIsSignificantNothingIsSelected()
+    {
+        var scan = new AmsScan(new BinarySample("deficit", (double[])[0.9, 0.1], (bool[])[true, false], (double[])[-1, 1]));
+        Assert.Equal(double.PositiveInfinity, scan.BestThreshold);
+        Assert.Equal(0, scan.Best.Value);
+    }
+
+    [Fact]
     public void ThresholdOfOneSampleAppliesToAnother()
     {
         var validation = new AmsScan(Toy.Make(12, 500).Sample("validation"));
