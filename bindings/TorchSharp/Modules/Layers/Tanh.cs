@@ -1,0 +1,13 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules;
+
+public sealed class Tanh : nn.Module<Tensor, Tensor>
+{
+    internal Tanh(bool inplace)
+        : base(nameof(Tanh)) => this.inplace = inplace;
+
+    public bool inplace { get; set; }
+
+    public override Tensor forward(Tensor tensor) => nn.functional.tanh(tensor, inplace);
+}
