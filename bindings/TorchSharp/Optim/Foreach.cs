@@ -14,6 +14,8 @@ internal static class Foreach
     public static Tensor[] Plus(Tensor[] self, Tensor[] other, double alpha) =>
         Operator.Of("_foreach_add.List(self, other, alpha)").Tensors(self, other, alpha);
 
+    public static Tensor[] Plus(Tensor[] self, double value) => Operator.Of("_foreach_add.Scalar(self, scalar)").Tensors(self, value);
+
     public static void Multiply(Tensor[] self, double value) => Operator.Of("_foreach_mul_.Scalar(self, scalar)").Run(self, value);
 
     public static void Multiply(Tensor[] self, Tensor[] other) => Operator.Of("_foreach_mul_.List(self, other)").Run(self, other);
@@ -22,14 +24,15 @@ internal static class Foreach
 
     public static void Divide(Tensor[] self, double value) => Operator.Of("_foreach_div_.Scalar(self, scalar)").Run(self, value);
 
-    public static Tensor[] Negative(Tensor[] self) => Operator.Of("_foreach_neg(self)").Tensors(new Arg[] { self });
+    public static Tensor[] Negative(Tensor[] self) => Operator.Of("_foreach_neg(self)").Tensors((Arg)self);
 
-    public static Tensor[] Root(Tensor[] self) => Operator.Of("_foreach_sqrt(self)").Tensors(new Arg[] { self });
-
-    public static void Root_(Tensor[] self) => Operator.Of("_foreach_sqrt_(self)").Run(new Arg[] { self });
+    public static Tensor[] Root(Tensor[] self) => Operator.Of("_foreach_sqrt(self)").Tensors((Arg)self);
 
     public static void AddProduct(Tensor[] self, Tensor[] left, Tensor[] right, double value) =>
         Operator.Of("_foreach_addcmul_.Scalar(self, tensor1, tensor2, value)").Run(self, left, right, value);
+
+    public static Tensor[] PlusProduct(Tensor[] self, Tensor[] left, Tensor[] right, double value) =>
+        Operator.Of("_foreach_addcmul.Scalar(self, tensor1, tensor2, value)").Tensors(self, left, right, value);
 
     public static void AddQuotient(Tensor[] self, Tensor[] numerator, Tensor[] denominator, double value) =>
         Operator.Of("_foreach_addcdiv_.Scalar(self, tensor1, tensor2, value)").Run(self, numerator, denominator, value);

@@ -53,7 +53,9 @@ public static partial class torch
                 GC.SuppressFinalize(this);
             }
 
-            protected virtual void Dispose(bool disposing)
+            protected virtual void Dispose(bool disposing) => ReleaseStates();
+
+            internal virtual void ReleaseStates()
             {
             }
 

@@ -96,7 +96,7 @@ public abstract class OptimizerHelper : optim.Optimizer
         load_state_dict(reader);
     }
 
-    protected override void Dispose(bool disposing)
+    internal override void ReleaseStates()
     {
         foreach (var state in states.SelectMany(group => group))
             state.Release();

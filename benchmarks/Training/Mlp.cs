@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Hep.Benchmarks.Training;
+
+/// <summary>Training of a multilayer perceptron as a trainer does it: scope, zero_grad, forward, weighted loss, backward, step.</summary>
+internal sealed class Mlp : IDisposable
+{
+    public const int Batch = 256;
+    private const int Batches = 64;
+    private readonly nn.Module<Tensor, Tensor> model;
+    private readonly Adam optimiser;
+    private readonly Tensor features;
+    private readonly Tensor labels;
+    private readonly Tensor weights;
+    private readonly long[] parts = new long[5];
+    private long steps;
+
+    public Mlp(string widths)
+    {
+        manual_seed(1);
+        int[] sizes = [.. widths.Split('-').Select(width => int.Parse(width, CultureInfo.InvariantCulture))];
+        var layers = new List<nn.Module<Tensor, Tensor>>();
+        for (var i = 1; i < sizes.Length; i++)
+        {
+            layers.Add(nn.Linear(sizes[i - 1], sizes[i]));
+            if (i < sizes.Length - 1)
+                layers.Add(nn.ReLU());
+        }
+
+        model = nn.Sequential(layers);
+        optimiser = optim.Adam(model.parameters(), lr: 1e-3);
+        features = randn(Batch * Batches, sizes[0]);
+        labels = rand(Batch * Batches).lt(0.4).to(ScalarType.Float32);
+        weights = rand(Batch * Batches) + 0.5;
+    }
+
+    public static void Run(string widths, int threads, double seconds)
+    {
+        set_num_threads(threads);
+        using var scope = NewDisposeScope();
+        using var run = new Mlp(widths);
+        run.Steps(seconds / 4);
+        Array.Clear(run.parts);
+        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+        var (count, wall, loss) = run.Steps(seconds);
+        var used = Process.GetCurrentProcess().TotalProcessorTime - cpu;
+        string[] names = ["batch and zero_grad", "forward", "loss", "backward", "step"];
+        var breakdown = names.Select((name, i) => FormattableString.Invariant($"{name} {Microseconds(run.parts[i], count):0.0}"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"events/s {count * Batch / wall:0} us/step {wall / count * 1e6:0.0} cpu-us/step {used.TotalMicroseconds / count:0.0} loss {loss:0.000000}"));
+        Console.WriteLine($"parts, us/step: {string.Join(", ", breakdown)}");
+    }
+
+    public double Step()
+    {
+        using var scope = NewDisposeScope();
+        var at = steps++ % Batches * Batch;
+        var begin = Stopwatch.GetTimestamp();
+        var (x, y, w) = (features.narrow(0, at, Batch), labels.narrow(0, at, Batch), weights.narrow(0, at, Batch));
+        optimiser.zero_grad();
+        begin = Part(0, begin);
+        var logits = model.call(x).squeeze(-1);
+        begin = Part(1, begin);
+        var loss = nn.functional.binary_cross_entropy_with_logits(logits, y, w);
+        var value = loss.item<float>();
+        begin = Part(2, begin);
+        loss.backward();
+        begin = Part(3, begin);
+        optimiser.step();
+        Part(4, begin);
+        return value;
+    }
+
+    public void Dispose()
+    {
+        optimiser.Dispose();
+        model.Dispose();
+    }
+
+    private static double Microseconds(long ticks, long count) => Stopwatch.GetElapsedTime(0, ticks).TotalMicroseconds / count;
+
+    private (long Count, double Wall, double Loss) Steps(double seconds)
+    {
+        var clock = Stopwatch.StartNew();
+        (long count, var total) = (0, 0.0);
+        while (clock.Elapsed.TotalSeconds < seconds)
+        {
+            for (var i = 0; i < 16; i++)
+                total += Step();
+            count += 16;
+        }
+
+        return (count, clock.Elapsed.TotalSeconds, total / count);
+    }
+
+    private long Part(int index, long begin)
+    {
+        var now = Stopwatch.GetTimestamp();
+        parts[index] += now - begin;
+        return now;
+    }
+}

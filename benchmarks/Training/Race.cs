@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Hep.Benchmarks.Training;
+
+/// <summary>Ours and the peers in turn, each in a process of its own, several rounds, medians: the machine may be shared.</summary>
+internal static class Race
+{
+    private const string Python = "/usr/bin/python3";
+
+    public static void Run(int rounds, int seconds)
+    {
+        var here = Folder();
+        Console.WriteLine(Machine());
+        var binary = Compile(here);
+        var boundary = new (string Name, string File, string[] Arguments)[]
+        {
+            ("C++", binary, []),
+            ("ours", Environment.ProcessPath!, ["boundary"]),
+            ("Python", Python, [Path.Combine(here, "peer_pytorch.py"), "boundary"]),
+        };
+        var calls = boundary.Select(_ => new List<double>()).ToArray();
+        for (var round = 0; round < rounds; round++)
+        {
+            for (var i = 0; i < boundary.Length; i++)
+                calls[i].Add(Start(boundary[i].File, boundary[i].Arguments)["ns"]);
+        }
+
+        for (var i = 0; i < boundary.Length; i++)
+            Console.WriteLine(FormattableString.Invariant($"a + b, {boundary[i].Name}: median {Median(calls[i]):0} ns ({List(calls[i], "0")})"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"a + b, ours / C++: {Median(calls[1]) / Median(calls[0]):0.00}, rounds {List([.. calls[1].Zip(calls[0], (a, b) => a / b)], "0.00")}"));
+
+        foreach (var widths in new[] { "30-64-64-1", "30-300-300-300-1" })
+            Nets(here, widths, rounds, seconds.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static void Nets(string here, string widths, int rounds, string seconds)
+    {
+        var peer = Path.Combine(here, "peer_pytorch.py");
+        var runs = new (string Name, string File, string[] Arguments)[]
+        {
+            ("ours, 1 thread", Environment.ProcessPath!, ["mlp", widths, "1", seconds]),
+            ("PyTorch foreach, 1 thread", Python, [peer, "mlp", widths, "1", seconds, "foreach"]),
+            ("ours, 2 threads", Environment.ProcessPath!, ["mlp", widths, "2", seconds]),
+            ("PyTorch foreach, 2 threads", Python, [peer, "mlp", widths, "2", seconds, "foreach"]),
+            ("PyTorch loop, 1 thread", Python, [peer, "mlp", widths, "1", seconds, "loop"]),
+            ("PyTorch loop, 2 threads", Python, [peer, "mlp", widths, "2", seconds, "loop"]),
+        };
+        var speeds = runs.Select(_ => new List<double>()).ToArray();
+        var work = runs.Select(_ => new List<double>()).ToArray();
+        for (var round = 0; round < rounds; round++)
+        {
+            for (var i = 0; i < runs.Length; i++)
+            {
+                var result = Start(runs[i].File, runs[i].Arguments);
+                speeds[i].Add(result["events/s"]);
+                work[i].Add(result["cpu-us/step"]);
+            }
+        }
+
+        for (var i = 0; i < runs.Length; i++)
+        {
+            Console.WriteLine(FormattableString.Invariant(
+                $"{widths}, {runs[i].Name}: median {Median(speeds[i]):0} events/s ({List(speeds[i], "0")}), {Median(work[i]):0} us of CPU a step"));
+        }
+
+        var ratios = Enumerable.Range(0, rounds).Select(round => Best(round, true) / Best(round, false)).ToList();
+        Console.WriteLine(FormattableString.Invariant($"{widths}, best of ours / best of PyTorch: median {Median(ratios):0.00}, rounds {List(ratios, "0.00")}"));
+        Console.WriteLine(FormattableString.Invariant($"{widths}, CPU time a step at one thread, PyTorch / ours: {Math.Min(Median(work[1]), Median(work[4])) / Median(work[0]):0.00}"));
+
+        double Best(int round, bool ours) => runs.Select((run, i) => (run, i)).Where(entry => entry.run.Name.StartsWith("ours", StringComparison.Ordinal) == ours)
+            .Max(entry => speeds[entry.i][round]);
+    }
+
+    private static Dictionary<string, double> Start(string file, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, UseShellExecute = false };
+        start.Environment["OMP_WAIT_POLICY"] = "passive";
+        using var process = Process.Start(start)!;
+        var text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException(FormattableString.Invariant($"{file} {string.Join(' ', arguments)} ended with {process.ExitCode}"));
+        var words = text.Split('\n')[0].Split(' ');
+        return Enumerable.Range(0, words.Length / 2).ToDictionary(i => words[2 * i], i => double.Parse(words[(2 * i) + 1], CultureInfo.InvariantCulture));
+    }
+
+    private static string Compile(string here)
+    {
+        var binary = Path.Combine(Path.GetTempPath(), FormattableString.Invariant($"hep-boundary-{Environment.ProcessId}"));
+        using var process = Process.Start(
+            "g++", ["-std=c++17", "-O2", "-D_GLIBCXX_USE_CXX11_ABI=1", Path.Combine(here, "boundary.cpp"), "-o", binary, "-ltorch", "-ltorch_cpu", "-lc10"]);
+        process.WaitForExit();
+        return process.ExitCode == 0 ? binary : throw new InvalidOperationException("boundary.cpp does not compile");
+    }
+
+    private static string Machine()
+    {
+        var model = File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(": ")[1];
+        var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
+        return FormattableString.Invariant($"{model}, {Environment.ProcessorCount} cores, load {load}; .NET {Environment.Version}; ")
+            + $"libtorch {TorchSharp.torch.__version__}; BLAS {File.ResolveLinkTarget("/usr/lib/x86_64-linux-gnu/libblas.so.3", returnFinalTarget: true)?.FullName}";
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static string List(IEnumerable<double> values, string format) => string.Join(' ', values.Select(value => value.ToString(format, CultureInfo.InvariantCulture)));
+
+    private static string Folder([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
+}
