@@ -137,6 +137,25 @@ public sealed class OperatorGoldenTests
             b[0, 2] = t[1][1, 1];
             return b;
         },
+        ["create arange"] = _ => arange(7),
+        ["create arange step"] = _ => arange(1, 2, 0.3, dtype: ScalarType.Float64),
+        ["create linspace"] = _ => linspace(-1, 2, 5),
+        ["create eye"] = _ => eye(2, 3, dtype: ScalarType.Float64),
+        ["create full"] = _ => full(2, 2, 3),
+        ["create full_like"] = t => full_like(t[0], 0.5),
+        ["create zeros_like"] = t => zeros_like(t[0], dtype: ScalarType.Int64),
+        ["create ones_like"] = t => ones_like(t[0]),
+        ["draw rand"] = Drawn(() => rand(2, 3)),
+        ["draw randn"] = Drawn(() => randn(4, 5)),
+        ["draw randn double"] = Drawn(() => randn(2, 3, dtype: ScalarType.Float64)),
+        ["draw randint"] = Drawn(() => randint(-5, 100, [6])),
+        ["draw randperm"] = Drawn(() => randperm(9)),
+        ["draw normal_"] = Drawn(() => empty(3, dtype: ScalarType.Float64).normal_(1, 2)),
+        ["draw uniform_"] = Drawn(() => empty(3, dtype: ScalarType.Float64).uniform_(1, 2)),
+        ["draw bernoulli"] = Drawn(() => bernoulli(Chances())),
+        ["draw bernoulli_"] = Drawn(() => empty(8).bernoulli_(0.3)),
+        ["draw multinomial"] = Drawn(() => multinomial(tensor([0.1, 0.2, 0.3, 0.4]), 6, replacement: true)),
+        ["draw multinomial rows"] = Drawn(() => multinomial(Chances(), 2)),
         ["F.linear"] = t => functional.linear(t[0], t[1], t[2]),
         ["F.linear no bias"] = t => functional.linear(t[0], t[1]),
         ["F.relu"] = t => functional.relu(t[0]),
@@ -222,6 +241,14 @@ public sealed class OperatorGoldenTests
         object?[] all = [.. rest, .. parameters[rest.Length..].Select(parameter => parameter.DefaultValue)];
         return (Tensor)form.Invoke(target, all)!;
     }
+
+    private static Func<Tensor[], Tensor> Drawn(Func<Tensor> draw) => _ =>
+    {
+        manual_seed(3);
+        return draw();
+    };
+
+    private static Tensor Chances() => tensor([0.2, 0.9, 0.5, 0.35, 0.75, 0.1], [2, 3]);
 
     private static Tensor[] Two((Tensor First, Tensor Second) pair) => [pair.First, pair.Second];
 }

@@ -234,6 +234,35 @@ def store(a, value):
 operators["index store"] = case(store, A, B)
 operators["index_put_ accumulate"] = case(lambda c, i, v: c.clone().index_put_((i,), v, accumulate=True), C, torch.tensor([1, 1, 0]), x(0.1, 0.2, 0.3, 0.4))
 
+
+
+def drawn(fn):
+    torch.manual_seed(3)
+    return case(fn)
+
+
+operators |= {
+    "create arange": case(lambda: torch.arange(7)),
+    "create arange step": case(lambda: torch.arange(1, 2, 0.3, dtype=D)),
+    "create linspace": case(lambda: torch.linspace(-1, 2, 5)),
+    "create eye": case(lambda: torch.eye(2, 3, dtype=D)),
+    "create full": case(lambda: torch.full((2, 2), 3)),
+    "create full_like": case(lambda a: torch.full_like(a, 0.5), A),
+    "create zeros_like": case(lambda a: torch.zeros_like(a, dtype=torch.int64), A),
+    "create ones_like": case(torch.ones_like, A),
+    "draw rand": drawn(lambda: torch.rand(2, 3)),
+    "draw randn": drawn(lambda: torch.randn(4, 5)),
+    "draw randn double": drawn(lambda: torch.randn(2, 3, dtype=D)),
+    "draw randint": drawn(lambda: torch.randint(-5, 100, (6,))),
+    "draw randperm": drawn(lambda: torch.randperm(9)),
+    "draw normal_": drawn(lambda: torch.empty(3, dtype=D).normal_(1, 2)),
+    "draw uniform_": drawn(lambda: torch.empty(3, dtype=D).uniform_(1, 2)),
+    "draw bernoulli": drawn(lambda: torch.bernoulli(P)),
+    "draw bernoulli_": drawn(lambda: torch.empty(8).bernoulli_(0.3)),
+    "draw multinomial": drawn(lambda: torch.multinomial(x(0.1, 0.2, 0.3, 0.4), 6, replacement=True)),
+    "draw multinomial rows": drawn(lambda: torch.multinomial(P, 2)),
+}
+
 # functional
 weight, bias = C.t().contiguous(), x(0.1, -0.2, 0.3, 0.4)
 operators |= {
