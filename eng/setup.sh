@@ -94,7 +94,7 @@ install_debian_packages() {
   while read -r name why; do
     [ "$(dpkg-query -W -f='${db:Status-Status}' "$name" 2>/dev/null)" = installed ] || {
       missing+=("$name")
-      say "installing $name: $why"
+      say "needs $name: $why"
     }
   done < <(system_packages)
   ((${#missing[@]})) || return 0
@@ -107,6 +107,7 @@ install_debian_packages() {
     { command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; } ||
       die 2 "installing needs root, and there is no sudo without a password here. Run this once as root: $update$command"
   fi
+  say "installing ${#missing[@]} Debian packages (apt-get, .hep/apt.log)"
   [ -z "$update" ] || apt_get update
   have_candidates "${missing[@]}" || die 2 "this machine's package sources lack some of: ${missing[*]}. On Ubuntu they are in 'universe' (add-apt-repository universe); libtorch can come from an archive too (HEP_LIBTORCH=DIR)"
   # Lists that are older than the mirror name files that it no longer has.
