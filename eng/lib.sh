@@ -124,7 +124,7 @@ dotnet_cli() {
 
 build() { # PROJECT-OR-SOLUTION
   local log=$root/.hep/build.log
-  say "building $(basename "${1%.*}") on the '$packages' packages (once, a minute or so)"
+  say "building $(basename "${1%.*}") on the '$packages' packages (a minute the first time)"
   dotnet_cli build "$1" -c Release -v quiet -tl:off -nologo >"$log" 2>&1 || {
     grep -E '(error|warning) [A-Z]*[0-9]+:|error :' "$log" | sort -u | head -n 40 >&2 || tail -n 40 "$log" >&2
     ! grep -qE 'error NU(1101|1102|1103)' "$log" || [ "$packages" = system ] ||

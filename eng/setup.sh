@@ -110,6 +110,7 @@ install_debian_packages() {
   say "installing ${#missing[@]} Debian packages (apt-get, .hep/apt.log)"
   [ -z "$update" ] || apt_get update
   have_candidates "${missing[@]}" || die 2 "this machine's package sources lack some of: ${missing[*]}. On Ubuntu they are in 'universe' (add-apt-repository universe); libtorch can come from an archive too (HEP_LIBTORCH=DIR)"
+  is_new_enough libtorch-dev 1.13 "${missing[@]}" || die 2 "this release's libtorch-dev is older than 1.13, the oldest that works; set HEP_LIBTORCH to the folder of an unpacked libtorch archive"
   # Lists that are older than the mirror name files that it no longer has.
   apt_get install -y --no-install-recommends "${missing[@]}" || {
     apt_get update
@@ -124,6 +125,13 @@ apt_get() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q "$@" >
 
 have_candidates() { # PACKAGE...
   [ "$(apt-cache policy "$@" 2>/dev/null | grep -c 'Candidate: [^(]')" = $# ]
+}
+
+is_new_enough() { # PACKAGE OLDEST MISSING...   true too when PACKAGE is not one of those to install
+  local package=$1 oldest=$2
+  shift 2
+  [[ " $* " != *" $package "* ]] ||
+    dpkg --compare-versions "$(apt-cache policy "$package" | sed -n 's/ *Candidate: //p')" ge "$oldest"
 }
 
 # OpenBLAS for OpenMP wins over the other BLAS by its priority, unless somebody has chosen another by hand.

@@ -40,10 +40,11 @@ read -r passed failed skipped <<<"${summary##*$'\n'}"
 [[ $summary != *$'\n'* ]] || printf '%s\n' "${summary%$'\n'*}"
 : "${passed:=0}" "${failed:=0}" "${skipped:=0}"
 
-if ((status != 0 && failed == 0)) || ((passed + failed == 0)); then
-  # The runner died, hung or found nothing: that is a failure of its own.
-  cat "$results/log"
+# A runner that died or hung is a failure of its own.
+if ((status != 0 && failed == 0)); then
+  head -n 80 "$results/log"
   ((failed += 1))
 fi
+((passed + failed > 0)) || say "no test ran"
 echo "$passed passed, $failed failed, $skipped skipped"
-((failed == 0))
+((failed == 0 && passed > 0))
