@@ -12,6 +12,11 @@ die() { # EXIT-CODE MESSAGE...
 command -v dotnet >/dev/null || PATH=${DOTNET_ROOT:-${HOME:-}/.dotnet}:$PATH
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 
+# Paths in the environment are relative to where the user stands, while builds and tests run elsewhere.
+for name in HEP_LIBTORCH HEP_ONNXRUNTIME HEP_ONNXRUNTIME_TARBALL HEP_SHARED_DATA; do
+  [[ -z ${!name:-} || ${!name} == /* ]] || export "$name=$PWD/${!name}"
+done
+
 # $packages becomes nuget or system: HEP_PACKAGES, else MSBuild's HepPackages, else what was remembered, else '' (not known yet).
 choose_packages() {
   packages=${HEP_PACKAGES:-${HepPackages:-}}

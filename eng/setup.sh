@@ -121,7 +121,7 @@ install_debian_packages() {
   }
 }
 
-apt_get() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q "$@" >>"$root/.hep/apt.log" 2>&1 9>&- </dev/null; }
+apt_get() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@" >>"$root/.hep/apt.log" 2>&1 9>&- </dev/null; }
 
 have_candidates() { # PACKAGE...
   [ "$(apt-cache policy "$@" 2>/dev/null | grep -c 'Candidate: [^(]')" = $# ]
