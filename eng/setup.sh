@@ -86,7 +86,7 @@ check_libtorch() {
 }
 
 install_debian_packages() {
-  local name why missing=() command update=''
+  local name why missing=() command update='' lacking
   if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     say "this is no Debian or Ubuntu: trusting that these are here:" "$(system_packages | cut -d' ' -f1 | paste -sd' ')"
     return
@@ -99,7 +99,7 @@ install_debian_packages() {
   done < <(system_packages)
   ((${#missing[@]})) || return 0
 
-  have_candidates "${missing[@]}" || update="apt-get update && "
+  [ -z "$(without_candidate "${missing[@]}")" ] || update="apt-get update && "
   command="apt-get install -y --no-install-recommends ${missing[*]}"
   local as_root=()
   if [ "$(id -u)" != 0 ]; then
@@ -107,10 +107,12 @@ install_debian_packages() {
     { command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; } ||
       die 2 "installing needs root, and there is no sudo without a password here. Run this once as root: $update$command"
   fi
-  say "installing ${#missing[@]} Debian packages (apt-get, .hep/apt.log)"
   [ -z "$update" ] || apt_get update
-  have_candidates "${missing[@]}" || die 2 "this machine's package sources lack some of: ${missing[*]}. On Ubuntu they are in 'universe' (add-apt-repository universe); libtorch can come from an archive too (HEP_LIBTORCH=DIR)"
-  is_new_enough libtorch-dev 1.13 "${missing[@]}" || die 2 "this release's libtorch-dev is older than 1.13, the oldest that works; set HEP_LIBTORCH to the folder of an unpacked libtorch archive"
+  lacking=$(without_candidate "${missing[@]}")
+  [[ $lacking != *libtorch-dev* ]] ||
+    die 2 "this release has no libtorch-dev 1.13 or newer (Debian 12 has, Ubuntu from 25.04 on; 24.04 has none). Unpack the libtorch archive of pytorch.org for CPU and set HEP_LIBTORCH to its folder"
+  [ -z "$lacking" ] || die 2 "this machine's package sources lack $lacking; on Ubuntu they may be in 'universe' (add-apt-repository universe)"
+  say "installing ${#missing[@]} Debian packages (apt-get, .hep/apt.log)"
   # Lists that are older than the mirror name files that it no longer has.
   apt_get install -y --no-install-recommends "${missing[@]}" || {
     apt_get update
@@ -123,15 +125,14 @@ install_debian_packages() {
 
 apt_get() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@" >>"$root/.hep/apt.log" 2>&1 9>&- </dev/null; }
 
-have_candidates() { # PACKAGE...
-  [ "$(apt-cache policy "$@" 2>/dev/null | grep -c 'Candidate: [^(]')" = $# ]
-}
-
-is_new_enough() { # PACKAGE OLDEST MISSING...   true too when PACKAGE is not one of those to install
-  local package=$1 oldest=$2
-  shift 2
-  [[ " $* " != *" $package "* ]] ||
-    dpkg --compare-versions "$(apt-cache policy "$package" | sed -n 's/ *Candidate: //p')" ge "$oldest"
+# Those of the packages which apt knows no source of, or, of libtorch, only versions that are too old.
+without_candidate() { # PACKAGE...
+  local name version lacking=()
+  for name in "$@"; do
+    version=$(apt-cache policy "$name" 2>/dev/null | sed -n 's/ *Candidate: //p')
+    [[ -n $version && $version != '(none)' ]] && { [ "$name" != libtorch-dev ] || dpkg --compare-versions "$version" ge 1.13; } || lacking+=("$name")
+  done
+  echo "${lacking[*]}"
 }
 
 # OpenBLAS for OpenMP wins over the other BLAS by its priority, unless somebody has chosen another by hand.
