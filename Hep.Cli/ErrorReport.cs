@@ -1,3 +1,4 @@
+using Hep.Training;
 namespace Hep.Cli;
 
 /// <summary>The one place where an exception becomes a message and an exit code.</summary>

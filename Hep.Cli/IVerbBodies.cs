@@ -1,3 +1,4 @@
+using Hep.Training.Runs;
 namespace Hep.Cli;
 
 /// <summary>What the verbs do once the command line is read: one call each. Returns the exit code.</summary>

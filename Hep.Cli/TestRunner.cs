@@ -1,3 +1,4 @@
+using Hep.Training;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;

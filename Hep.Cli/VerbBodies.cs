@@ -1,4 +1,7 @@
+using Hep.Cli.Progress;
+using Hep.Training;
 using Hep.Training.Cards;
+using Hep.Training.Runs;
 
 namespace Hep.Cli;
 
@@ -7,9 +10,9 @@ internal sealed class VerbBodies : IVerbBodies
 {
     public int Train(TrainRequest request, Shell shell)
     {
-        // A wrong card is reported as such; what trains on a right one goes here.
-        _ = RunCard.Load(request.Card, request.Overrides);
-        throw Open("train");
+        var outcome = TrainingProgress.Run(shell, progress => shell.Interruptible(stop => TrainingRun.Execute(request, progress, stop)));
+        RunSummary.Write(outcome, shell);
+        return outcome.Stopped == StopReason.Interrupted ? ExitCode.Interrupted : ExitCode.Ok;
     }
 
     public int Evaluate(EvaluateRequest request, Shell shell) => throw Open("evaluate");

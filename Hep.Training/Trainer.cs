@@ -42,7 +42,7 @@ public sealed class Trainer
     /// <param name="afterEpoch">Called after every epoch, when the history holds it.</param>
     /// <param name="stop">Ends the training after the batch at hand.</param>
     /// <returns>Why it ended.</returns>
-    /// <exception cref="TrainingFailedException">A loss is not finite.</exception>
+    /// <exception cref="RunFailedException">A loss is not finite.</exception>
     public StopReason Run(Action<EpochSummary> afterEpoch, CancellationToken stop = default)
     {
         objective.Network.train();
@@ -136,6 +136,6 @@ public sealed class Trainer
         random.set_rng_state(state);
     }
 
-    private TrainingFailedException Diverged(int epoch, int batch, double loss) => new(FormattableString.Invariant(
+    private RunFailedException Diverged(int epoch, int batch, double loss) => new(FormattableString.Invariant(
         $"epoch {epoch}, batch {batch + 1} of {objective.Batches}: the loss is {loss}; {objective.Describe(batch)}. Try a smaller training.learning_rate (now {options.LearningRate}), or training.gradient_clip: 1"));
 }

@@ -34,6 +34,6 @@ internal sealed class TrainVerb : Verb
             overrides.Add(CardOverride.Text("data.source", Path.GetFullPath(data), $"--data {data}"));
         if (parsed.GetValue(_seed) is { } seed)
             overrides.Add(CardOverride.Set("training.seed=" + seed.ToString(CultureInfo.InvariantCulture), FormattableString.Invariant($"--seed {seed}")));
-        return _bodies.Train(new(parsed.GetValue(_card)!, overrides, parsed.GetValue(_out)), shell);
+        return _bodies.Train(new(parsed.GetValue(_card)!) { Overrides = overrides, Out = parsed.GetValue(_out) }, shell);
     }
 }

@@ -27,7 +27,7 @@ public static class ClassifierExport
     /// <param name="rows">Raw features of the events to compare on, [N, F] row-major.</param>
     /// <param name="runId">The run's name, for the file's metadata.</param>
     /// <returns>What was measured.</returns>
-    /// <exception cref="TrainingFailedException">The file would not agree with the model.</exception>
+    /// <exception cref="RunFailedException">The file would not agree with the model.</exception>
     public static ExportFacts Write(string path, RunCard card, Classifier classifier, float[] rows, string runId)
     {
         var bytes = Build(card, classifier, runId);
@@ -38,7 +38,7 @@ public static class ClassifierExport
             var facts = Compare(candidate, card, classifier, rows);
             if (!(facts.OnnxDifference <= facts.Tolerance))
             {
-                throw new TrainingFailedException(FormattableString.Invariant(
+                throw new RunFailedException(FormattableString.Invariant(
                     $"{path}: not written: the ONNX file differs from the model by up to {facts.OnnxDifference:E2} on {facts.Events} events, more than the {facts.Tolerance:E1} of export.tolerance (the model itself differs from float64 by {facts.ModelDifference:E2})"));
             }
 

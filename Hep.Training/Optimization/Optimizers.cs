@@ -1,5 +1,5 @@
-using Hep.Training.Cards;
 using TorchSharp.Modules;
+using OptimizerOptions = Hep.Training.Cards.OptimizerOptions;
 using static TorchSharp.torch;
 
 namespace Hep.Training.Optimization;

@@ -8,7 +8,6 @@ using Hep.Training.Export;
 using Hep.Training.Objectives;
 using Hep.Training.Progress;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Hep.Training.Runs;
 
@@ -32,7 +31,7 @@ public sealed class TrainingRun
     /// <param name="progress">Is told how far it is.</param>
     /// <param name="stop">Ends the training after the batch at hand; the rest is still done, so that the folder can be used.</param>
     /// <exception cref="InvalidDataException">The card or the data cannot be used.</exception>
-    /// <exception cref="TrainingFailedException">The training diverged, or the export does not agree with the model.</exception>
+    /// <exception cref="RunFailedException">The training diverged, or the export does not agree with the model.</exception>
     public static RunOutcome Execute(TrainRequest request, ITrainingProgress progress, CancellationToken stop = default)
     {
         var card = RunCard.Load(request.Card, request.Overrides);
