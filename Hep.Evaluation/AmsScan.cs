@@ -20,31 +20,31 @@ public sealed class AmsScan
     {
         ArgumentNullException.ThrowIfNull(sample);
         options ??= new AmsOptions();
-        this.roc = sample.Roc;
-        this.regularisation = options.Regularisation;
-        this.signalScale = Scale(options.ExpectedSignal, sample.Signal, nameof(options.ExpectedSignal));
-        this.backgroundScale = Scale(options.ExpectedBackground, sample.Background, nameof(options.ExpectedBackground));
+        roc = sample.Roc;
+        regularisation = options.Regularisation;
+        signalScale = Scale(options.ExpectedSignal, sample.Signal, nameof(options.ExpectedSignal));
+        backgroundScale = Scale(options.ExpectedBackground, sample.Background, nameof(options.ExpectedBackground));
 
         var best = Value(0);
         BestThreshold = double.PositiveInfinity;
-        for (var i = 1; i < this.roc.Count; i++)
+        for (var i = 1; i < roc.Count; i++)
         {
             var value = Value(i);
             if (value.Value > best.Value)
-                (best, BestThreshold) = (value, this.roc.Thresholds[i]);
+                (best, BestThreshold) = (value, roc.Thresholds[i]);
         }
 
         Best = best;
     }
 
     /// <summary>The name of the sample.</summary>
-    public string Name => this.roc.Name;
+    public string Name => roc.Name;
 
     /// <summary>The number of thresholds T: the distinct scores.</summary>
-    public int Count => this.roc.Count - 1;
+    public int Count => roc.Count - 1;
 
     /// <summary>The thresholds, shape [T], falling.</summary>
-    public ReadOnlySpan<double> Thresholds => this.roc.Thresholds[1..];
+    public ReadOnlySpan<double> Thresholds => roc.Thresholds[1..];
 
     /// <summary>The threshold of the largest significance on this sample; the highest one of several; +infinity, which selects
     /// nothing, where no selection has a significance above 0.</summary>
@@ -67,20 +67,20 @@ public sealed class AmsScan
     /// <summary>The significance of the events with a score at or above a threshold, with the error of the weights' sums.</summary>
     /// <param name="threshold">Any number but NaN.</param>
     /// <exception cref="ArgumentOutOfRangeException">The threshold is NaN.</exception>
-    public Estimate At(double threshold) => Value(this.roc.IndexOf(threshold));
+    public Estimate At(double threshold) => Value(roc.IndexOf(threshold));
 
     /// <summary>The expected signal and background yields at a threshold, with their statistical errors.</summary>
     /// <param name="threshold">Any number but NaN.</param>
     /// <exception cref="ArgumentOutOfRangeException">The threshold is NaN.</exception>
-    public (Estimate Signal, Estimate Background) YieldsAt(double threshold) => Yields(this.roc.IndexOf(threshold));
+    public (Estimate Signal, Estimate Background) YieldsAt(double threshold) => Yields(roc.IndexOf(threshold));
 
     private (Estimate Signal, Estimate Background) Yields(int point) =>
-        (this.roc.Signal[point].Yield.Times(this.signalScale), this.roc.Background[point].Yield.Times(this.backgroundScale));
+        (roc.Signal[point].Yield.Times(signalScale), roc.Background[point].Yield.Times(backgroundScale));
 
     private Estimate Value(int point)
     {
         var (signal, background) = Yields(point);
-        return Significance.Ams(signal, background, this.regularisation);
+        return Significance.Ams(signal, background, regularisation);
     }
 
     private static double Scale(double? expected, WeightSum sum, string option)

@@ -78,7 +78,7 @@ public sealed class BinarySample
     public WeightSum Background { get; }
 
     /// <summary>The weighted ROC curve, made on first use: O(N).</summary>
-    public RocCurve Roc => this.roc ??= RocCurve.Create(this);
+    public RocCurve Roc => roc ??= RocCurve.Create(this);
 
     private static double[] Widen(ReadOnlySpan<float> scores)
     {

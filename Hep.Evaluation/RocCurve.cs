@@ -54,7 +54,7 @@ public sealed class RocCurve
     /// events. Equal weights give DeLong's S10 / m + S01 / n exactly. The components come from the ordered scores, as Sun and Xu
     /// (IEEE Signal Processing Letters 21 (2014) 1389) do with mid-ranks. NaN with one event in a class.</para>
     /// </summary>
-    public Estimate Auc => this.auc ??= Area();
+    public Estimate Auc => auc ??= Area();
 
     /// <summary>
     /// The working point that reaches a signal efficiency, by the definition of the curve as a line through its points: between the last

@@ -31,12 +31,12 @@ public sealed class OnnxScorer : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         Model = OnnxModelInfo.Read(file);
-        this.session = Open(file, threads);
+        session = Open(file, threads);
         try
         {
-            (FeatureCount, this.fixedBatch) = CheckInput();
-            this.batchSize = this.fixedBatch ?? batchSize;
-            (this.output, this.flat, OutputCount) = Probe(this.fixedBatch ?? 1);
+            (FeatureCount, fixedBatch) = CheckInput();
+            this.batchSize = fixedBatch ?? batchSize;
+            (output, flat, OutputCount) = Probe(fixedBatch ?? 1);
         }
         catch
         {
@@ -79,7 +79,7 @@ public sealed class OnnxScorer : IDisposable
     /// <exception cref="ArgumentException">The rows are not a whole number of events, or <paramref name="scores"/> has another length than N C.</exception>
     public void Score(ReadOnlySpan<float> rows, int featureCount, Span<float> scores)
     {
-        ObjectDisposedException.ThrowIf(this.disposed, this);
+        ObjectDisposedException.ThrowIf(disposed, this);
         CheckFeatures(featureCount);
         var events = rows.Length / FeatureCount;
         if (events * FeatureCount != rows.Length)
@@ -92,7 +92,7 @@ public sealed class OnnxScorer : IDisposable
             var count = Math.Min(this.batchSize, events - done);
             var slot = SlotOf(count);
             rows.Slice(done * FeatureCount, count * FeatureCount).CopyTo(slot.Input);
-            this.session.RunWithBinding(this.options, slot.Binding);
+            session.RunWithBinding(this.options, slot.Binding);
             slot.Output.AsSpan(0, count * OutputCount).CopyTo(scores.Slice(done * OutputCount, count * OutputCount));
             done += count;
         }
@@ -101,13 +101,13 @@ public sealed class OnnxScorer : IDisposable
     /// <summary>Gives the session and its memory back. Harmless when repeated.</summary>
     public void Dispose()
     {
-        if (this.disposed)
+        if (disposed)
             return;
-        this.disposed = true;
-        this.full?.Dispose();
-        this.rest?.Dispose();
+        disposed = true;
+        full?.Dispose();
+        rest?.Dispose();
         this.options.Dispose();
-        this.session.Dispose();
+        session.Dispose();
     }
 
     private static InferenceSession Open(string file, int threads)
@@ -132,7 +132,7 @@ public sealed class OnnxScorer : IDisposable
 
     private (int Features, int? FixedBatch) CheckInput()
     {
-        if (this.session.InputNames is not [var name] || this.session.InputMetadata[name] is not { IsTensor: true, ElementDataType: TensorElementType.Float, Dimensions: [var batch, > 0 and var features] })
+        if (session.InputNames is not [var name] || session.InputMetadata[name] is not { IsTensor: true, ElementDataType: TensorElementType.Float, Dimensions: [var batch, > 0 and var features] })
         {
             throw new InvalidDataException(
                 $"{Model.File} takes {string.Join("; ", Model.Inputs)}; only models with one input of floats, shape [batch, features], can be scored here");
@@ -146,7 +146,7 @@ public sealed class OnnxScorer : IDisposable
     /// <summary>Finds the output and its width with one run over zeros: files need not say them.</summary>
     private (string Name, bool Flat, int Width) Probe(int events)
     {
-        var name = this.session.OutputNames.FirstOrDefault(o => this.session.OutputMetadata[o] is { IsTensor: true, ElementDataType: TensorElementType.Float });
+        var name = session.OutputNames.FirstOrDefault(o => session.OutputMetadata[o] is { IsTensor: true, ElementDataType: TensorElementType.Float });
         if (name is not null)
         {
             using var input = OrtValue.CreateTensorValueFromMemory(new float[events * FeatureCount], [events, FeatureCount]);
@@ -163,7 +163,7 @@ public sealed class OnnxScorer : IDisposable
     {
         try
         {
-            return this.session.Run(this.options, [this.session.InputNames[0]], [input], [output]);
+            return session.Run(this.options, [session.InputNames[0]], [input], [output]);
         }
         catch (OnnxRuntimeException error)
         {
@@ -182,15 +182,15 @@ public sealed class OnnxScorer : IDisposable
     private Slot SlotOf(int events)
     {
         // A model with a fixed batch gets a full one always; what is left over in its last rows is scored and ignored.
-        if (events == this.batchSize || this.fixedBatch is not null)
-            return this.full ??= new Slot(this, this.batchSize);
-        if (this.rest?.Events != events)
+        if (events == this.batchSize || fixedBatch is not null)
+            return full ??= new Slot(this, this.batchSize);
+        if (rest?.Events != events)
         {
-            this.rest?.Dispose();
-            this.rest = new Slot(this, events);
+            rest?.Dispose();
+            rest = new Slot(this, events);
         }
 
-        return this.rest;
+        return rest;
     }
 
     /// <summary>Input and output memory for a batch of one size, bound once.</summary>
@@ -204,11 +204,11 @@ public sealed class OnnxScorer : IDisposable
             Events = events;
             Input = new float[events * owner.FeatureCount];
             Output = new float[events * owner.OutputCount];
-            this.inputValue = OrtValue.CreateTensorValueFromMemory(Input, [events, owner.FeatureCount]);
-            this.outputValue = OrtValue.CreateTensorValueFromMemory(Output, owner.flat ? [events] : [events, owner.OutputCount]);
+            inputValue = OrtValue.CreateTensorValueFromMemory(Input, [events, owner.FeatureCount]);
+            outputValue = OrtValue.CreateTensorValueFromMemory(Output, owner.flat ? [events] : [events, owner.OutputCount]);
             Binding = owner.session.CreateIoBinding();
-            Binding.BindInput(owner.session.InputNames[0], this.inputValue);
-            Binding.BindOutput(owner.output, this.outputValue);
+            Binding.BindInput(owner.session.InputNames[0], inputValue);
+            Binding.BindOutput(owner.output, outputValue);
         }
 
         public int Events { get; }
@@ -222,8 +222,8 @@ public sealed class OnnxScorer : IDisposable
         public void Dispose()
         {
             Binding.Dispose();
-            this.inputValue.Dispose();
-            this.outputValue.Dispose();
+            inputValue.Dispose();
+            outputValue.Dispose();
         }
     }
 }

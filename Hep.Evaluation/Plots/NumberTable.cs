@@ -21,7 +21,7 @@ public sealed class NumberTable
     public IReadOnlyList<string> Columns => this.columns;
 
     /// <summary>The cells as written, shape [R][C].</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Rows => this.rows;
+    public IReadOnlyList<IReadOnlyList<string>> Rows => rows;
 
     /// <summary>Adds a row.</summary>
     /// <param name="cells">Texts and numbers, shape [C]; a number is written with all its digits.</param>
@@ -31,7 +31,7 @@ public sealed class NumberTable
         ArgumentNullException.ThrowIfNull(cells);
         if (cells.Length != this.columns.Length)
             throw new ArgumentException(FormattableString.Invariant($"{cells.Length} cells for {this.columns.Length} columns"), nameof(cells));
-        this.rows.Add(Array.ConvertAll(cells, cell => cell.ToString(CultureInfo.InvariantCulture)));
+        rows.Add(Array.ConvertAll(cells, cell => cell.ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>The table as comma-separated values with a header line, quoted where needed (RFC 4180), lines ending in LF.</summary>
@@ -39,7 +39,7 @@ public sealed class NumberTable
     {
         var text = new StringBuilder();
         text.AppendJoin(',', this.columns.Select(Quoted)).Append('\n');
-        foreach (var row in this.rows)
+        foreach (var row in rows)
             text.AppendJoin(',', row.Select(Quoted)).Append('\n');
         return text.ToString();
     }

@@ -73,19 +73,19 @@ public static class ScoreFigure
         private double lowest = double.PositiveInfinity;
         private double highest;
 
-        public double Bottom => logarithmic ? Math.Log10(this.lowest) - 0.2 : Math.Min(0, double.IsFinite(this.lowest) ? this.lowest * 1.1 : 0);
+        public double Bottom => logarithmic ? Math.Log10(lowest) - 0.2 : Math.Min(0, double.IsFinite(lowest) ? lowest * 1.1 : 0);
 
         /// <summary>The legend lies above the curves.</summary>
         public double TopWithLegend => logarithmic
-            ? Math.Log10(this.highest) + (headroom * (Math.Log10(this.highest) - Bottom))
-            : Bottom + ((1 + headroom) * (this.highest - Bottom));
+            ? Math.Log10(highest) + (headroom * (Math.Log10(highest) - Bottom))
+            : Bottom + ((1 + headroom) * (highest - Bottom));
 
         public void Include(Estimate density)
         {
             if (!logarithmic || density.Value > 0)
             {
-                this.lowest = Math.Min(this.lowest, density.Value);
-                this.highest = Math.Max(this.highest, density.Value + density.Error);
+                lowest = Math.Min(lowest, density.Value);
+                highest = Math.Max(highest, density.Value + density.Error);
             }
         }
 
