@@ -1,6 +1,8 @@
 using Hep.Cli;
 using Hep.Tests.Support;
+using Hep.Training;
 using Hep.Training.Cards;
+using Hep.Training.Runs;
 using Xunit;
 
 namespace Hep.Tests.Cli;

@@ -55,7 +55,7 @@ public static class ClassifierExport
     private static byte[] Build(RunCard card, Classifier classifier, string runId)
     {
         var features = card.Data.Features;
-        var graph = new OnnxGraphBuilder(Path.GetFileNameWithoutExtension(card.Model.Name));
+        var graph = new OnnxGraphBuilder(card.Model.Name);
         var output = OnnxExporter.Emit(classifier, graph, graph.AddInput(Input, features.Count));
         graph.AddOutput(Output, output, 1);
         graph.SetMetadata(OnnxMetadata.Version, Provenance.Version);
@@ -89,7 +89,7 @@ public static class ClassifierExport
     {
         using var scope = NewDisposeScope();
         var copy = Classifiers.Untrained(card);
-        copy.load_state_dict(classifier.cpu().state_dict());
+        copy.load_state_dict(classifier.state_dict());
         return copy.to(ScalarType.Float64);
     }
 }

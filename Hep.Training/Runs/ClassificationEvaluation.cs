@@ -20,7 +20,7 @@ public sealed class ClassificationEvaluation
     /// <param name="predictions">Scores, labels and weights of the splits.</param>
     /// <param name="options">The run card's section.</param>
     /// <param name="labels">The names of the classes.</param>
-    /// <exception cref="InvalidDataException">A split lacks a class.</exception>
+    /// <exception cref="InvalidDataException">There is no test split, or a split lacks a class.</exception>
     public ClassificationEvaluation(Predictions predictions, EvaluationSection options, LabelNames labels)
     {
         this.options = options;
@@ -29,6 +29,9 @@ public sealed class ClassificationEvaluation
             .Select(split => (Split: split, Sample: predictions.Sample(split, split)))
             .Where(pair => pair.Sample is not null)
             .ToDictionary(pair => pair.Split, pair => pair.Sample!, StringComparer.Ordinal);
+
+        if (!samples.ContainsKey("test"))
+            throw new InvalidDataException("the predictions have no event of the split 'test', on which the figures are quoted");
 
         // Each split holds a share of the events, and stands for all of them.
         var ams = new AmsOptions

@@ -48,7 +48,7 @@ public static class Classifiers
     /// <summary>The signal's probability for every event.</summary>
     /// <param name="classifier">The classifier; put into evaluation mode.</param>
     /// <param name="rows">Raw features, [N, F] row-major.</param>
-    /// <param name="type">The arithmetic; the classifier is converted to it.</param>
+    /// <param name="type">The type of the classifier's numbers, in which everything is computed.</param>
     public static double[] Score(Classifier classifier, float[] rows, ScalarType type = ScalarType.Float32)
     {
         const int Batch = 1 << 14;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hep.Data;
 using Hep.Evaluation;
 
@@ -48,13 +49,13 @@ public sealed class Predictions
     /// <summary>Reads <c>predictions.csv</c>.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is none.</exception>
-    /// <exception cref="InvalidDataException">A column is missing, or a cell is wrong.</exception>
+    /// <exception cref="InvalidDataException">A column is missing, or a cell is wrong; with line and column.</exception>
     public static Predictions Load(string path)
     {
         var columns = CsvColumns.Read(path, [LabelColumn, WeightColumn, ScoreColumn], [IdColumn, SplitColumn]);
         return new Predictions(
-            Array.ConvertAll(columns.Texts(IdColumn), id => ulong.TryParse(id, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0),
-            columns.Texts(SplitColumn),
+            Cells(path, IdColumn, "a whole number", columns.Texts(IdColumn), id => (ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number), number)),
+            Cells(path, SplitColumn, string.Join(", ", SplitNames), columns.Texts(SplitColumn), split => (SplitNames.Contains(split), split)),
             Array.ConvertAll(columns.Numbers(LabelColumn), label => label > 0),
             columns.Numbers(WeightColumn),
             Array.ConvertAll(columns.Numbers(ScoreColumn), score => (float)score));
@@ -90,6 +91,19 @@ public sealed class Predictions
         for (var row = 0; row < Count; row++)
             sum += isSignal[row] == signal ? weights[row] : 0;
         return sum;
+    }
+
+    private static T[] Cells<T>(string path, string column, string expected, string[] texts, Func<string, (bool IsOne, T Value)> parse)
+    {
+        var values = new T[texts.Length];
+        for (var row = 0; row < texts.Length; row++)
+        {
+            (var isOne, values[row]) = parse(texts[row]);
+            if (!isOne)
+                throw new InvalidDataException(FormattableString.Invariant($"{path}, line {row + 2}, column '{column}': found '{texts[row]}', expected {expected}"));
+        }
+
+        return values;
     }
 
     private static T[] Pick<T>(T[] values, int[] rows) => Array.ConvertAll(rows, row => values[row]);
