@@ -54,7 +54,9 @@ public static partial class torch
                     }
 
                     using var gradient = parameter.grad;
-                    gradient?.detach_().zero_();
+                    if (gradient is { is_leaf: false })
+                        gradient.detach_();
+                    gradient?.zero_();
                 }
             }
 
