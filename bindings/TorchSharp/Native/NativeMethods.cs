@@ -86,6 +86,10 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool hep_affine(nint input, nint weight, nint bias, NativeArgument* output);
+
+    [LibraryImport(Library)]
+    [return: MarshalAs(UnmanagedType.U1)]
     public static partial bool hep_mean_cross_entropy(nint input, nint target, nint weight, nint* loss);
 
     [LibraryImport(Library)]

@@ -370,6 +370,39 @@ HEP_API bool hep_mean_cross_entropy(void* input, void* target, void* weight, voi
   });
 }
 
+// ---- a linear layer as one node of the graph ----------------------------------------------------------------------------
+
+namespace {
+
+// x w^T + b of two-dimensional x, where libtorch's linear makes a node for the transpose, one for the product and views between.
+struct Affine : torch::autograd::Function<Affine> {
+  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& x, const at::Tensor& w, const at::Tensor& b) {
+    context->save_for_backward({x, w});
+    at::AutoDispatchBelowADInplaceOrView guard;
+    return at::addmm(b, x, w.t());
+  }
+
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context, const torch::autograd::variable_list& outer) {
+    const auto saved = context->get_saved_variables();
+    const auto& g = outer[0];
+    return {context->needs_input_grad(0) ? g.mm(saved[1]) : at::Tensor(), g.t().mm(saved[0]), g.sum(0)};
+  }
+};
+
+}  // namespace
+
+// A linear layer of floating-point matrices; null (and true) for anything else.
+HEP_API bool hep_affine(void* input, void* weight, void* bias, Argument* output) {
+  output->pointer = nullptr;
+  return guarded([&] {
+    const auto x = borrow(input), w = borrow(weight), b = borrow(bias);
+    if (!b.defined() || x.dim() != 2 || w.dim() != 2 || b.dim() != 1 || x.size(1) != w.size(1) || b.size(0) != w.size(0)) return;
+    if (x.layout() != at::kStrided || x.scalar_type() != w.scalar_type() || b.scalar_type() != w.scalar_type()) return;
+    if (x.device() != w.device() || b.device() != w.device()) return;
+    pack(c10::IValue(Affine::apply(x, w, b)), *output);
+  });
+}
+
 // ---- differentiation ----------------------------------------------------------------------------------------------------
 
 HEP_API bool hep_backward(void* const* tensors, int32_t count, void* const* gradients, int32_t gradient_count, void* const* inputs,
