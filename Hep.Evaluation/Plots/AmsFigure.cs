@@ -29,7 +29,7 @@ public static class AmsFigure
         Draw.Mark(plot, chosen, 0, validation.Best.Value, FormattableString.Invariant($"Chosen threshold: {chosen:G3}"));
         plot.Axes.SetLimits(low, high, 0, 1.5 * highest);
         plot.ShowLegend(Alignment.UpperLeft);
-        return new Figure(plot) { Numbers = numbers };
+        return new Figure(plot) { Numbers = numbers, NoteCorner = Alignment.UpperRight };
     }
 
     private static void DrawScan(

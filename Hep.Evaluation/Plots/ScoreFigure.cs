@@ -70,22 +70,22 @@ public static class ScoreFigure
     /// <summary>The ordinate, linear or the decimal logarithm, and the range that the densities need.</summary>
     private sealed class Axis(bool logarithmic, double headroom)
     {
-        private double _lowest = double.PositiveInfinity;
-        private double _highest;
+        private double lowest = double.PositiveInfinity;
+        private double highest;
 
-        public double Bottom => logarithmic ? Math.Log10(_lowest) - 0.2 : Math.Min(0, double.IsFinite(_lowest) ? _lowest * 1.1 : 0);
+        public double Bottom => logarithmic ? Math.Log10(lowest) - 0.2 : Math.Min(0, double.IsFinite(lowest) ? lowest * 1.1 : 0);
 
         /// <summary>The legend lies above the curves.</summary>
         public double TopWithLegend => logarithmic
-            ? Math.Log10(_highest) + (headroom * (Math.Log10(_highest) - Bottom))
-            : Bottom + ((1 + headroom) * (_highest - Bottom));
+            ? Math.Log10(highest) + (headroom * (Math.Log10(highest) - Bottom))
+            : Bottom + ((1 + headroom) * (highest - Bottom));
 
         public void Include(Estimate density)
         {
             if (!logarithmic || density.Value > 0)
             {
-                _lowest = Math.Min(_lowest, density.Value);
-                _highest = Math.Max(_highest, density.Value + density.Error);
+                lowest = Math.Min(lowest, density.Value);
+                highest = Math.Max(highest, density.Value + density.Error);
             }
         }
 

@@ -74,29 +74,21 @@ public sealed class ClassificationEvaluation
         void Add(string name, string caption, Figure figure)
         {
             var path = Path.Combine(folder, name);
-            FigureWriter.Save(figure, path, Formats);
+            FigureWriter.Save(figure.WithNote(options.Label), path, Formats);
             figures.Add((name, caption, path));
         }
 
-        var note = options.Label ?? "";
-        Add("roc", $"ROC curve: {labels.Signal} efficiency against {labels.Background} efficiency, weighted, on the test split.", Noted(RocFigure.Create(Test), note));
-        Add("rejection", "Background rejection against signal efficiency on the test split; the band is the statistical uncertainty.", Noted(RejectionFigure.Create(Test), note));
-        Add("scores", "Distribution of the score: test split as points with weighted errors, training split as lines.", Noted(ScoreFigure.Create(Test, samples.GetValueOrDefault("train"), new ScoreFigureOptions { Bins = options.ScoreBins }), note));
-        Add("ams", FormattableString.Invariant($"Approximate median significance against the threshold; {Threshold:G4} was chosen on the {Chosen} split."), Noted(AmsFigure.Create(scans[Chosen], scans["test"]), note));
-        Add("confusion", FormattableString.Invariant($"Confusion matrix on the test split at the threshold {Threshold:G4}, normalised by row."), Noted(ConfusionFigure.Create(Confusion(Test)), note));
+        Add("roc", $"ROC curve: {labels.Signal} efficiency against {labels.Background} efficiency, weighted, on the test split.", RocFigure.Create(Test));
+        Add("rejection", "Background rejection against signal efficiency on the test split; the band is the statistical uncertainty.", RejectionFigure.Create(Test));
+        Add("scores", "Distribution of the score: test split as points with weighted errors, training split as lines.", ScoreFigure.Create(Test, samples.GetValueOrDefault("train"), new ScoreFigureOptions { Bins = options.ScoreBins }));
+        Add("ams", FormattableString.Invariant($"Approximate median significance against the threshold; {Threshold:G4} was chosen on the {Chosen} split."), AmsFigure.Create(scans[Chosen], scans["test"]));
+        Add("confusion", FormattableString.Invariant($"Confusion matrix on the test split at the threshold {Threshold:G4}, normalised by row."), ConfusionFigure.Create(Confusion(Test)));
         if (history is { Count: > 0 })
-            Add("loss", "Weighted mean loss by epoch.", Noted(LossFigure.Create(history, BestEpoch(history)), note));
+            Add("loss", "Weighted mean loss by epoch.", LossFigure.Create(history, BestEpoch(history)));
         return figures;
     }
 
     private static int BestEpoch(IReadOnlyList<EpochLosses> history) => history.MinBy(epoch => epoch.Validation)!.Epoch;
-
-    private static Figure Noted(Figure figure, string note)
-    {
-        if (note.Length > 0)
-            PaperStyle.AddNote(figure.Panels[0].Plot, note);
-        return figure;
-    }
 
     private ConfusionMatrix Confusion(BinarySample sample) => ConfusionMatrix.AtThreshold(sample, Threshold, labels.Background, labels.Signal);
 
