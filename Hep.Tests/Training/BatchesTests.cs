@@ -35,6 +35,20 @@ public sealed class BatchesTests
         Assert.Equal(first, Order(again, 1));
     }
 
+    [Fact]
+    public void Every_order_is_as_likely_as_any_other()
+    {
+        const int Epochs = 3000;
+        var train = Toys.Gaussians(3, 1);
+        using var classifier = Toys.Classifier(Small);
+        using var objective = Toys.Objective(classifier, train, train, 1, seed: 7);
+        var counts = Enumerable.Range(1, Epochs).CountBy(epoch => string.Join(' ', Order(objective, epoch))).ToArray();
+        Assert.Equal(6, counts.Length);
+
+        // 500 each, with a standard deviation of sqrt(3000 * 5 / 36) = 20.4.
+        Assert.All(counts, count => Assert.InRange(count.Value, 500 - 82, 500 + 82));
+    }
+
     [Theory]
     [InlineData(32, 8, "8 8 8 8")]
     [InlineData(33, 8, "8 8 8 9")]

@@ -12,8 +12,14 @@ public static class RunEvaluation
     /// <param name="folder">The run folder; its metrics, plots and report are replaced.</param>
     /// <exception cref="FileNotFoundException">The run has no predictions.</exception>
     /// <exception cref="InvalidDataException">A file of the run is broken.</exception>
-    public static MetricsTree Evaluate(RunFolder folder) =>
-        Evaluate(folder, folder.LoadCard(), RunFacts.Load(folder.Facts), Predictions.Load(folder.Predictions), History(folder.History));
+    public static MetricsTree Evaluate(RunFolder folder)
+    {
+        var facts = RunFacts.Load(folder.Facts);
+
+        // A run that was interrupted in its first epoch has a history without a line.
+        var history = facts.BestEpoch is null ? [] : History(folder.History);
+        return Evaluate(folder, folder.LoadCard(), facts, Predictions.Load(folder.Predictions), history);
+    }
 
     internal static MetricsTree Evaluate(
         RunFolder folder, RunCard card, RunFacts facts, Predictions predictions, IReadOnlyList<EpochLosses> history)
