@@ -1,7 +1,7 @@
-using Hep.Training;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Hep.Training;
 
 namespace Hep.Cli;
 

@@ -251,6 +251,7 @@ public sealed class ModuleTests
     [Theory]
     [InlineData(1 << 20, 500)]
     [InlineData(10, 300_000)]
+    [InlineData(15_000, 35_000)]
     public void Forgotten_tensors_are_collected(long elements, int times)
     {
         const long Megabyte = 1 << 20;

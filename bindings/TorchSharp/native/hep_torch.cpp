@@ -133,7 +133,7 @@ void** pack_list(std::vector<at::Tensor>&& tensors) {
 
 // What a new tensor weighs, so that C# can tell its collector; views and small ones say 0.
 int32_t owned_kib(const at::Tensor& tensor) {
-  constexpr int64_t small = 64 * 1024;
+  constexpr int64_t small = 4 * 1024;
   if (!tensor.defined() || tensor.numel() * static_cast<int64_t>(tensor.element_size()) < small || tensor.is_view()) return 0;
   return static_cast<int32_t>(tensor.numel() * static_cast<int64_t>(tensor.element_size()) / 1024);
 }
