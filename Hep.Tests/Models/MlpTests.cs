@@ -10,6 +10,7 @@ using static TorchSharp.torch;
 namespace Hep.Tests.Models;
 
 /// <summary>The perceptron against PyTorch's by copied weights (golden/make_mlp.py), and its shapes and counts.</summary>
+[Collection(nameof(LibTorchState))]
 public sealed class MlpTests
 {
     private static readonly Dictionary<string, Case> Cases =

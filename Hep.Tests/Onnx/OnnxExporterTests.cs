@@ -10,6 +10,7 @@ using static TorchSharp.torch.nn;
 namespace Hep.Tests.Onnx;
 
 /// <summary>What is exported computes what the network computes, both held against the same network in float64.</summary>
+[Collection(nameof(LibTorchState))]
 public sealed class OnnxExporterTests
 {
     private const int Features = 5;
@@ -78,6 +79,7 @@ public sealed class OnnxExporterTests
     public void Layers_without_affine_parameters_and_softmax_are_exported()
     {
         using var scope = NewDisposeScope();
+        _ = manual_seed(1);
         using var network = Sequential(
             Linear(Features, 4, hasBias: false), BatchNorm1d(4, affine: false), LayerNorm(4, elementwise_affine: false), Identity(), LeakyReLU(0.3), ELU(0.7), Softmax(1));
         _ = network.call(tensor(Rows(50, missing: false), [50, Features]));
@@ -122,6 +124,7 @@ public sealed class OnnxExporterTests
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
+        _ = manual_seed(1);
         var classifier = Fresh(options);
         foreach (var weights in classifier.parameters())
             weights.mul_(1.7);

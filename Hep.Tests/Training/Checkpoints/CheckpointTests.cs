@@ -7,6 +7,7 @@ using static TorchSharp.torch;
 
 namespace Hep.Tests.Training.Checkpoints;
 
+[Collection(nameof(LibTorchState))]
 public sealed class CheckpointTests
 {
     [Fact]
