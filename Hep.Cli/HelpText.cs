@@ -10,12 +10,12 @@ internal sealed class HelpText : SynchronousCommandLineAction
 {
     private const int Width = 110;
 
-    private readonly HelpAction _help;
+    private readonly HelpAction help;
 
     public HelpText(HelpAction help)
     {
-        _help = help;
-        _help.MaxWidth = Width;
+        this.help = help;
+        help.MaxWidth = Width;
     }
 
     /// <inheritdoc/>
@@ -24,7 +24,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        var code = _help.Invoke(parseResult);
+        var code = help.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
         if (parseResult.CommandResult.Command is Verb verb)
         {

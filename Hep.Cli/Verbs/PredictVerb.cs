@@ -5,10 +5,10 @@ namespace Hep.Cli.Verbs;
 /// <summary><c>hep predict MODEL FILE --out FILE</c>.</summary>
 internal sealed class PredictVerb : Verb
 {
-    private readonly IVerbBodies _bodies;
-    private readonly Argument<string> _model = File("MODEL", "A run folder, or an .onnx file");
-    private readonly Argument<string> _data = File("FILE", "The events (.csv, .csv.gz)");
-    private readonly Option<string> _out = new("--out") { HelpName = "FILE", Description = "The table of predictions (.csv)", Required = true };
+    private readonly IVerbBodies bodies;
+    private readonly Argument<string> model = File("MODEL", "A run folder, or an .onnx file");
+    private readonly Argument<string> data = File("FILE", "The events (.csv, .csv.gz)");
+    private readonly Option<string> target = new("--out") { HelpName = "FILE", Description = "The table of predictions (.csv)", Required = true };
 
     public PredictVerb(IVerbBodies bodies)
         : base(
@@ -19,10 +19,10 @@ internal sealed class PredictVerb : Verb
             writes one row an event, with the event id and the score
             """)
     {
-        _bodies = bodies;
-        Add(_model, _data, _out);
+        this.bodies = bodies;
+        Add(model, data, target);
     }
 
     protected override int Run(ParseResult parsed, Shell shell) =>
-        _bodies.Predict(new(parsed.GetValue(_model)!, parsed.GetValue(_data)!, parsed.GetValue(_out)!), shell);
+        bodies.Predict(new(parsed.GetValue(model)!, parsed.GetValue(data)!, parsed.GetValue(target)!), shell);
 }
