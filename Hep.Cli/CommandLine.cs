@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Hep.Cli.Verbs;
-using Hep.Training;
+using Hep.Data;
 
 namespace Hep.Cli;
 
@@ -63,7 +63,7 @@ internal sealed class CommandLine
             return $"{name}: {Sentence(parsed.Errors[0])} ({name} --help shows how it goes)";
         var isOption = unknown.StartsWith('-');
         var known = isOption ? command.Options.Union(root.Options.Where(option => option.Recursive)).Select(option => option.Name).ToList() : Verbs.ToList();
-        var hint = NearestName.Find(unknown, known) is { } nearest ? $"; did you mean {nearest}?" : "";
+        var hint = NearestNames.Meant(unknown, known) is { } nearest ? $"; did you mean {nearest}?" : "";
         return $"{name}: found the unknown {(isOption ? "option" : "verb")} {unknown}, expected one of {string.Join(", ", known)}{hint}";
     }
 

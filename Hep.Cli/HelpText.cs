@@ -34,7 +34,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
         }
         else
         {
-            output.WriteLine("hep VERB --help shows a verb's options and an example. Exit codes: 0 done, 1 failed, 2 bad input.");
+            output.WriteLine("hep VERB --help shows a verb's options and an example. Exit codes: 0 done, 1 failed, 2 bad input, 130 interrupted.");
         }
 
         return code;

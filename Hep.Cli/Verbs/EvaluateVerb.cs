@@ -12,7 +12,7 @@ internal sealed class EvaluateVerb : Verb
     private readonly Option<string?> signal = Text("--signal", "VALUE", "The label of signal events (default: 1 or s)");
     private readonly Option<string?> weight = Text("--weight", "COLUMN", "The column of event weights (default: every event has weight 1)");
     private readonly Option<string[]> score = Texts("--score", "COLUMN", "A column of scores, large for signal; several are compared");
-    private readonly Option<string?> target = Text("--out", "DIR", "Where metrics and plots go (default: the run folder, or the current one)");
+    private readonly Option<string?> target = Text("--out", "DIR", "A new folder for metrics, plots and report (default: RUN; for --scores one below runs/)");
 
     public EvaluateVerb(IVerbBodies bodies)
         : base(

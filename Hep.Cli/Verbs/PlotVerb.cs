@@ -7,7 +7,7 @@ internal sealed class PlotVerb : Verb
 {
     private readonly IVerbBodies bodies;
     private readonly Argument<string[]> runs = new("RUN") { Description = "Run folders", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string> target = new("--out") { HelpName = "FILE", Description = "The figure (.png, .svg, .pdf)", DefaultValueFactory = _ => "roc.pdf" };
+    private readonly Option<string> target = new("--out") { HelpName = "FILE", Description = "The figure (.png, .svg, .pdf; no ending: all three)", DefaultValueFactory = _ => "roc.pdf" };
 
     public PlotVerb(IVerbBodies bodies)
         : base(
@@ -15,7 +15,7 @@ internal sealed class PlotVerb : Verb
             "Draw the ROC curves of several runs in one figure",
             """
             hep plot runs/narrow runs/wide --out roc.pdf
-            draws both runs' test ROC curves with their AUC in the legend
+            draws both runs' test ROC curves with their AUC in the legend, and the rejections in roc_rejection.pdf
             """)
     {
         this.bodies = bodies;

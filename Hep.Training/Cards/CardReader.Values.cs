@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hep.Data;
 using Hep.Models;
 
 namespace Hep.Training.Cards;
@@ -111,7 +112,7 @@ internal sealed partial class CardReader
     private void Unknown<T>(CardNode.Entry entry, NameTable<T> table)
     {
         var typed = (entry.Value as CardNode.Scalar)?.Value;
-        var hint = typed is not null && NearestName.Find(typed, table) is { } nearest ? $"; did you mean {nearest}?" : "";
+        var hint = typed is not null && NearestNames.Meant(typed, table) is { } nearest ? $"; did you mean {nearest}?" : "";
         NotExpected(entry.Value, PathTo(entry.Key), $"one of {string.Join(", ", table)}{hint}");
     }
 

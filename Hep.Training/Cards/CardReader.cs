@@ -1,3 +1,4 @@
+using Hep.Data;
 using Hep.Models;
 
 namespace Hep.Training.Cards;
@@ -126,7 +127,7 @@ internal sealed partial class CardReader
         var meant = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in map.Entries.Where(entry => !known.Contains(entry.Key)))
         {
-            var nearest = NearestName.Find(entry.Key, known.Where(key => map.Find(key) is null));
+            var nearest = NearestNames.Meant(entry.Key, known.Where(key => map.Find(key) is null));
             if (nearest is not null)
                 meant.Add(nearest);
             var hint = nearest is null ? "" : $"; did you mean {PathTo(nearest)}?";

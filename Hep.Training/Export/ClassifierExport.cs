@@ -48,7 +48,8 @@ public static class ClassifierExport
         }
         finally
         {
-            File.Delete(candidate);
+            if (File.Exists(candidate))
+                File.Delete(candidate);
         }
     }
 

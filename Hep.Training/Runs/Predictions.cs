@@ -51,13 +51,17 @@ public sealed class Predictions
     /// <exception cref="InvalidDataException">A column is missing, or a cell is wrong.</exception>
     public static Predictions Load(string path)
     {
-        var columns = CsvColumns.Read(path, [LabelColumn, WeightColumn, ScoreColumn], [IdColumn, SplitColumn]);
+        var events = CsvReader.Read(path, new CsvLayout
+        {
+            Features = [new CsvLayout.Feature(ScoreColumn)],
+            Label = LabelColumn,
+            Classes = ["0", "1"],
+            Weight = WeightColumn,
+            EventId = IdColumn,
+            Extras = [SplitColumn],
+        });
         return new Predictions(
-            Array.ConvertAll(columns.Texts(IdColumn), id => ulong.TryParse(id, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0),
-            columns.Texts(SplitColumn),
-            Array.ConvertAll(columns.Numbers(LabelColumn), label => label > 0),
-            columns.Numbers(WeightColumn),
-            Array.ConvertAll(columns.Numbers(ScoreColumn), score => (float)score));
+            events.EventIds, events.Extra(SplitColumn).Values, Array.ConvertAll(events.Labels, label => label == 1), events.Weights, events.Features[0].Values);
     }
 
     /// <summary>Writes <c>predictions.csv</c>, whole or not at all.</summary>
