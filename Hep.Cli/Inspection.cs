@@ -81,7 +81,7 @@ internal static class Inspection
 
     private static string Count(long count) => count == 0 ? "" : count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Number(double value) => double.IsNaN(value) ? "" : value.ToString("G5", CultureInfo.InvariantCulture);
+    private static string Number(double value) => double.IsNaN(value) ? "" : Math.Abs(value) is >= 1e5 and < 1e15 ? value.ToString("F0", CultureInfo.InvariantCulture) : value.ToString("G5", CultureInfo.InvariantCulture);
 
     private static string Texts(ColumnSummary column) => column.Kind == ColumnKind.Number || column.Texts is not { Count: <= MostTexts } texts
         ? ""

@@ -21,7 +21,7 @@ internal static class RunSummary
 
     /// <summary>How well an ONNX file agrees, and how fast it is.</summary>
     public static void WriteExport(ExportFacts export, Shell shell) => shell.Out.WriteLine(FormattableString.Invariant(
-        $"ONNX       differs from float64 by at most {export.OnnxDifference:E1} on {export.Events:N0} events; {export.LatencyP50Us:F1} us an event (p99 {export.LatencyP99Us:F1})"));
+        $"ONNX       differs from float64 by at most {export.OnnxDifference:0.0E+0} on {export.Events:N0} events; {export.LatencyP50Us:F1} us an event (p99 {export.LatencyP99Us:F1})"));
 
     /// <summary>All figures of merit of a run's splits.</summary>
     public static void WriteSplits(MetricsTree metrics, Shell shell) =>

@@ -127,7 +127,8 @@ internal sealed partial class CardReader
         var meant = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in map.Entries.Where(entry => !known.Contains(entry.Key)))
         {
-            var nearest = NearestNames.Meant(entry.Key, known.Where(key => map.Find(key) is null));
+            // A key that is not there yet is the more probable meaning.
+            var nearest = NearestNames.Meant(entry.Key, known.Where(key => map.Find(key) is null)) ?? NearestNames.Meant(entry.Key, known);
             if (nearest is not null)
                 meant.Add(nearest);
             var hint = nearest is null ? "" : $"; did you mean {PathTo(nearest)}?";

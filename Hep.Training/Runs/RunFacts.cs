@@ -87,10 +87,18 @@ public sealed record RunFacts
         if (TrainingSeconds is { } seconds)
             yield return ("Training time", FormattableString.Invariant($"{seconds:F1} s"));
         if (Stopped is { } stopped)
-            yield return ("Ended because", stopped);
+            yield return ("Ended because", Ending(stopped));
         if (BestEpoch is { } best)
             yield return ("Best epoch", FormattableString.Invariant($"{best}"));
     }
+
+    private static string Ending(string stopped) => stopped switch
+    {
+        nameof(StopReason.AllEpochs) => "all epochs are done",
+        nameof(StopReason.EarlyStopping) => "the validation loss did not improve any more",
+        nameof(StopReason.Interrupted) => "it was interrupted",
+        _ => stopped,
+    };
 
     /// <summary>Reads <c>run.json</c>.</summary>
     /// <param name="path">The file.</param>

@@ -39,7 +39,7 @@ internal static class RunReport
         };
         if (facts.Export is { } export)
         {
-            numbers.Add(new("ONNX − float64", FormattableString.Invariant($"{export.OnnxDifference:E1}"), "largest difference of a probability"));
+            numbers.Add(new("ONNX − float64", FormattableString.Invariant($"{export.OnnxDifference:0.0E+0}"), "largest difference of a probability"));
             if (export.LatencyP50Us is { } p50)
                 numbers.Add(new("ONNX latency", FormattableString.Invariant($"{p50:F1} µs"), FormattableString.Invariant($"p99 {export.LatencyP99Us:F1} µs, batch 1, one thread")));
         }
