@@ -26,7 +26,7 @@ public static class ScoreFigure
         foreach (var sample in train is null ? [test] : new[] { train, test })
         {
             foreach (var isSignal in new[] { false, true })
-                shapes.Add(new Shape(Fill(sample, isSignal, options.Bins, low, high), sample == train, isSignal));
+                shapes.Add(new Shape(Fill(sample, isSignal, options.Bins, low, high), sample.Name, sample == train, isSignal));
         }
 
         foreach (var shape in shapes)
@@ -36,7 +36,7 @@ public static class ScoreFigure
                 var density = shape.Histogram.Density(bin);
                 axis.Include(density);
                 numbers.Add(
-                    shape.OfTraining ? train!.Name : test.Name,
+                    shape.Sample,
                     shape.IsSignal ? "signal" : "background",
                     shape.Histogram.Edges[bin],
                     shape.Histogram.Edges[bin + 1],
@@ -60,11 +60,11 @@ public static class ScoreFigure
         return new Figure(plot) { Numbers = numbers };
     }
 
-    private sealed record Shape(Histogram Histogram, bool OfTraining, bool IsSignal)
+    private sealed record Shape(Histogram Histogram, string Sample, bool OfTraining, bool IsSignal)
     {
         public Color Colour => IsSignal ? Draw.Signal : Draw.Background;
 
-        public string Legend => (IsSignal ? "Signal" : "Background") + (OfTraining ? " (train)" : " (test)");
+        public string Legend => $"{(IsSignal ? "Signal" : "Background")} ({Sample})";
     }
 
     /// <summary>The ordinate, linear or the decimal logarithm, and the range that the densities need.</summary>

@@ -39,7 +39,7 @@ public static class ClassifierExport
             if (!(facts.OnnxDifference <= facts.Tolerance))
             {
                 throw new RunFailedException(FormattableString.Invariant(
-                    $"{path}: not written: the ONNX file differs from the model by up to {facts.OnnxDifference:E2} on {facts.Events} events, more than the {facts.Tolerance:E1} of export.tolerance (the model itself differs from float64 by {facts.ModelDifference:E2})"));
+                    $"{path}: not written: the ONNX file differs from the model by up to {facts.OnnxDifference:0.00E+0} on {facts.Events} events, more than the {facts.Tolerance:0.0E+0} of export.tolerance (the model itself differs from float64 by {facts.ModelDifference:0.00E+0})"));
             }
 
             var latency = LatencyProbe.Measure(candidate, rows, card.Export.LatencyCalls);
@@ -48,7 +48,8 @@ public static class ClassifierExport
         }
         finally
         {
-            File.Delete(candidate);
+            if (File.Exists(candidate))
+                File.Delete(candidate);
         }
     }
 

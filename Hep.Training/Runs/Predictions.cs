@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hep.Data;
 using Hep.Evaluation;
 
@@ -52,13 +51,21 @@ public sealed class Predictions
     /// <exception cref="InvalidDataException">A column is missing, or a cell is wrong; with line and column.</exception>
     public static Predictions Load(string path)
     {
-        var columns = CsvColumns.Read(path, [LabelColumn, WeightColumn, ScoreColumn], [IdColumn, SplitColumn]);
+        var events = CsvReader.Read(path, new CsvLayout
+        {
+            Features = [new CsvLayout.Feature(ScoreColumn)],
+            Label = LabelColumn,
+            Classes = ["0", "1"],
+            Weight = WeightColumn,
+            EventId = IdColumn,
+            Extras = [SplitColumn],
+        });
         return new Predictions(
-            Cells(path, IdColumn, "a whole number", columns.Texts(IdColumn), id => (ulong.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number), number)),
-            Cells(path, SplitColumn, string.Join(", ", SplitNames), columns.Texts(SplitColumn), split => (SplitNames.Contains(split), split)),
-            Array.ConvertAll(columns.Numbers(LabelColumn), label => label > 0),
-            columns.Numbers(WeightColumn),
-            Array.ConvertAll(columns.Numbers(ScoreColumn), score => (float)score));
+            events.EventIds,
+            KnownSplits(path, events.Extra(SplitColumn).Values),
+            Array.ConvertAll(events.Labels, label => label == 1),
+            events.Weights,
+            events.Features[0].Values);
     }
 
     /// <summary>Writes <c>predictions.csv</c>, whole or not at all.</summary>
@@ -93,17 +100,12 @@ public sealed class Predictions
         return sum;
     }
 
-    private static T[] Cells<T>(string path, string column, string expected, string[] texts, Func<string, (bool IsOne, T Value)> parse)
+    private static string[] KnownSplits(string path, string[] splits)
     {
-        var values = new T[texts.Length];
-        for (var row = 0; row < texts.Length; row++)
-        {
-            (var isOne, values[row]) = parse(texts[row]);
-            if (!isOne)
-                throw new InvalidDataException(FormattableString.Invariant($"{path}, line {row + 2}, column '{column}': found '{texts[row]}', expected {expected}"));
-        }
-
-        return values;
+        var row = Array.FindIndex(splits, split => !SplitNames.Contains(split));
+        return row < 0
+            ? splits
+            : throw new InvalidDataException(FormattableString.Invariant($"{path}, line {row + 2}, column '{SplitColumn}': found '{splits[row]}', expected {string.Join(", ", SplitNames)}"));
     }
 
     private static T[] Pick<T>(T[] values, int[] rows) => Array.ConvertAll(rows, row => values[row]);

@@ -154,7 +154,7 @@ public sealed class TrainingRun
         }
 
         progress.Note("figures and report");
-        var metrics = RunEvaluation.Evaluate(folder, card, facts, predictions, [.. history.Epochs.Select(e => new EpochLosses(e.Epoch, e.TrainLoss, e.ValidationLoss))]);
+        var metrics = RunEvaluation.Evaluate(folder, folder, card, facts, predictions, [.. history.Epochs.Select(e => new EpochLosses(e.Epoch, e.TrainLoss, e.ValidationLoss))]);
         return new RunOutcome(folder, facts, metrics, reason);
     }
 
