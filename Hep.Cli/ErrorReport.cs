@@ -1,4 +1,5 @@
 using Hep.Training;
+
 namespace Hep.Cli;
 
 /// <summary>The one place where an exception becomes a message and an exit code.</summary>
@@ -20,6 +21,8 @@ internal static class ErrorReport
         OperationCanceledException => (ExitCode.Interrupted, "interrupted"),
         RunFailedException => (ExitCode.Failed, exception.Message),
         InvalidDataException or IOException or UnauthorizedAccessException => (ExitCode.BadInput, exception.Message),
+        DllNotFoundException => (ExitCode.BadInput, exception.Message),
+        TypeInitializationException { InnerException: { } cause } => Explain(cause),
         _ => (ExitCode.Failed, Bug(exception)),
     };
 

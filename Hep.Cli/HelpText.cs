@@ -10,12 +10,12 @@ internal sealed class HelpText : SynchronousCommandLineAction
 {
     private const int Width = 110;
 
-    private readonly HelpAction _help;
+    private readonly HelpAction help;
 
     public HelpText(HelpAction help)
     {
-        _help = help;
-        _help.MaxWidth = Width;
+        this.help = help;
+        help.MaxWidth = Width;
     }
 
     /// <inheritdoc/>
@@ -24,7 +24,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        var code = _help.Invoke(parseResult);
+        var code = help.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
         if (parseResult.CommandResult.Command is Verb verb)
         {
@@ -34,7 +34,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
         }
         else
         {
-            output.WriteLine("hep VERB --help shows a verb's options and an example. Exit codes: 0 done, 1 failed, 2 bad input.");
+            output.WriteLine("hep VERB --help shows a verb's options and an example. Exit codes: 0 done, 1 failed, 2 bad input, 130 interrupted.");
         }
 
         return code;

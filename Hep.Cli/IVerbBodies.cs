@@ -1,4 +1,5 @@
 using Hep.Training.Runs;
+
 namespace Hep.Cli;
 
 /// <summary>What the verbs do once the command line is read: one call each. Returns the exit code.</summary>

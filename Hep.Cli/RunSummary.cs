@@ -1,10 +1,12 @@
+using Hep.Evaluation;
 using Hep.Training.Runs;
 
 namespace Hep.Cli;
 
-/// <summary>The few lines at the end of a training: what came out, and where it is.</summary>
+/// <summary>What came out of a run, in a few lines.</summary>
 internal static class RunSummary
 {
+    /// <summary>The end of a training.</summary>
     public static void Write(RunOutcome outcome, Shell shell)
     {
         var (folder, facts, metrics, _) = outcome;
@@ -13,11 +15,22 @@ internal static class RunSummary
         shell.Out.WriteLine($"test AUC   {metrics.Figure("test.auc")}");
         shell.Out.WriteLine($"test AMS   {metrics.Figure("test.ams")}  (threshold {FormattableString.Invariant($"{metrics.Number("test.threshold"):G4}")}, chosen on {metrics.Text("test.threshold_chosen_on")})");
         if (facts.Export is { } export)
-        {
-            shell.Out.WriteLine(FormattableString.Invariant(
-                $"ONNX       differs from float64 by at most {export.OnnxDifference:E1} on {export.Events} events; {export.LatencyP50Us:F1} us an event (p99 {export.LatencyP99Us:F1})"));
-        }
+            WriteExport(export, shell);
+        shell.Out.WriteLine($"report     {Shell.Relative(folder.Report)}");
+    }
 
-        shell.Out.WriteLine($"report     {Path.GetRelativePath(Environment.CurrentDirectory, folder.Report)}");
+    /// <summary>How well an ONNX file agrees, and how fast it is.</summary>
+    public static void WriteExport(ExportFacts export, Shell shell) => shell.Out.WriteLine(FormattableString.Invariant(
+        $"ONNX       differs from float64 by at most {export.OnnxDifference:0.0E+0} on {export.Events:N0} events; {export.LatencyP50Us:F1} us an event (p99 {export.LatencyP99Us:F1})"));
+
+    /// <summary>All figures of merit of a run's splits.</summary>
+    public static void WriteSplits(MetricsTree metrics, Shell shell) =>
+        WriteFigures(metrics, [.. Predictions.SplitNames.Where(split => metrics.Contains(split))], shell);
+
+    /// <summary>All figures of merit of some branches.</summary>
+    public static void WriteFigures(MetricsTree metrics, IReadOnlyList<string> columns, Shell shell)
+    {
+        var table = MetricsTable.Of("", metrics, columns);
+        TextTable.Write(shell, table.Header, table.Rows);
     }
 }

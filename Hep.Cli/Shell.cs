@@ -15,10 +15,27 @@ internal sealed class Shell(TextWriter output, TextWriter error, bool isQuiet)
     public bool IsQuiet { get; } = isQuiet;
 
     /// <summary>True if a bar can be drawn: a terminal, no NO_COLOR, not quiet.</summary>
-    public bool CanDraw =>
-        !IsQuiet && ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected
-        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-        && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+    public bool CanDraw => !IsQuiet && ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected && IsDrawingWanted;
+
+    /// <summary>True if results can be drawn with lines: a terminal, no NO_COLOR.</summary>
+    public bool CanDrawResults => ReferenceEquals(Out, Console.Out) && !Console.IsOutputRedirected && IsDrawingWanted;
+
+    private static bool IsDrawingWanted =>
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+
+    /// <summary>Says how something went, unless only results are wanted.</summary>
+    public void Note(string text)
+    {
+        if (!IsQuiet)
+            Error.WriteLine(text);
+    }
+
+    /// <summary>A path as the user would write it here: relative, unless it lies elsewhere.</summary>
+    public static string Relative(string path)
+    {
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(path) : relative;
+    }
 
     /// <summary>Runs something that Ctrl-C, or the batch system's SIGTERM, ends through the token; the second signal ends the process.</summary>
     public T Interruptible<T>(Func<CancellationToken, T> body)
@@ -33,8 +50,7 @@ internal sealed class Shell(TextWriter output, TextWriter error, bool isQuiet)
             if (source.IsCancellationRequested)
                 return;
             context.Cancel = true;
-            if (!IsQuiet)
-                Error.WriteLine("hep: ending after this batch; once more to end at once");
+            Note("hep: ending after this batch; once more to end at once");
             source.Cancel();
         }
     }

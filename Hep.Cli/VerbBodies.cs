@@ -1,7 +1,8 @@
 using Hep.Cli.Progress;
+using Hep.Data;
 using Hep.Training;
-using Hep.Training.Cards;
 using Hep.Training.Runs;
+using Hep.Training.Scoring;
 
 namespace Hep.Cli;
 
@@ -15,25 +16,69 @@ internal sealed class VerbBodies : IVerbBodies
         return outcome.Stopped == StopReason.Interrupted ? ExitCode.Interrupted : ExitCode.Ok;
     }
 
-    public int Evaluate(EvaluateRequest request, Shell shell) => throw Open("evaluate");
+    public int Evaluate(EvaluateRequest request, Shell shell) => request.Run is { } run
+        ? EvaluateRun(run, request.Out, shell)
+        : EvaluateScores(new(request.Scores!, request.Label!, request.Score) { Signal = request.Signal, Weight = request.Weight, Out = request.Out }, shell);
 
-    public int Predict(PredictRequest request, Shell shell) => throw Open("predict");
-
-    public int Export(ExportRequest request, Shell shell) => throw Open("export");
-
-    public int Simulate(SimulateRequest request, Shell shell) => throw Open("simulate");
-
-    public int Plot(PlotRequest request, Shell shell) => throw Open("plot");
-
-    public int Inspect(InspectRequest request, Shell shell)
+    public int Predict(PredictRequest request, Shell shell)
     {
-        if (Path.GetExtension(request.Path) is not (".yaml" or ".yml"))
-            throw Open("inspect (of anything but a card)");
-        shell.Out.Write(RunCard.Load(request.Path).ToYaml());
+        var events = FilePrediction.Write(request.Model, request.Data, request.Out, request.Keep);
+        shell.Note(FormattableString.Invariant($"{events:N0} events scored"));
+        return Wrote(request.Out, shell);
+    }
+
+    public int Export(ExportRequest request, Shell shell)
+    {
+        var run = RunFolder.Open(request.Run);
+        RunSummary.WriteExport(RunExport.Export(run, request.Out), shell);
+        return Wrote(request.Out ?? run.Onnx, shell);
+    }
+
+    public int Simulate(SimulateRequest request, Shell shell)
+    {
+        var simulation = Simulations.Find(request.Name);
+        CsvWriter.Write(request.Out, simulation.Generate(request.Events, (ulong)request.Seed), simulation.Layout);
+        return Wrote(request.Out, shell);
+    }
+
+    public int Plot(PlotRequest request, Shell shell)
+    {
+        var (files, areSameEvents) = RunComparison.Draw(request.Runs, request.Out);
+        if (!areSameEvents)
+            shell.Error.WriteLine("warning: the runs were tested on different events (another input, or another split)");
+        foreach (var file in files)
+            Wrote(file, shell);
         return ExitCode.Ok;
     }
 
-    public int Test(TestRequest request, Shell shell) => TestRunner.Run(request, shell);
+    public int Inspect(InspectRequest request, Shell shell)
+    {
+        Inspection.Write(request.Path, shell);
+        return ExitCode.Ok;
+    }
 
-    private static NotSupportedException Open(string verb) => new($"{verb} is not connected to its room in this build");
+    public int Test(TestRequest request, Shell shell) => TestRunner.Run(request);
+
+    private static int EvaluateRun(string path, string? target, Shell shell)
+    {
+        var run = RunFolder.Open(path);
+        var folder = target is null ? run : RunFolder.Create(target);
+        RunSummary.WriteSplits(RunEvaluation.Evaluate(run, folder), shell);
+        return Wrote(folder.Report, shell);
+    }
+
+    private static int EvaluateScores(ScoresRequest request, Shell shell)
+    {
+        var outcome = ScoresEvaluation.Evaluate(request);
+        foreach (var note in outcome.Notes)
+            shell.Error.WriteLine($"note: {note}");
+        RunSummary.WriteFigures(outcome.Metrics, outcome.Metrics.Keys(), shell);
+        return Wrote(outcome.Folder.Report, shell);
+    }
+
+    private static int Wrote(string path, Shell shell)
+    {
+        shell.Out.WriteLine($"wrote {Shell.Relative(path)}");
+        return ExitCode.Ok;
+    }
 }

@@ -26,7 +26,7 @@ internal static class InputFile
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (folder is null || !Directory.Exists(folder))
             return $"; there is no folder {folder} either";
-        var names = Directory.EnumerateFiles(folder).Take(1000).Select(f => Path.GetFileName(f));
+        var names = Directory.EnumerateFiles(folder).Take(1000).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
         return NearestNames.Hint(Path.GetFileName(path), names).Replace("; there are none", "; its folder is empty", StringComparison.Ordinal)
             .Replace("nearest names", "nearest names in its folder", StringComparison.Ordinal);
     }

@@ -7,10 +7,10 @@ namespace Hep.Evaluation;
 /// </summary>
 public sealed class AmsScan
 {
-    private readonly RocCurve _roc;
-    private readonly double _signalScale;
-    private readonly double _backgroundScale;
-    private readonly double _regularisation;
+    private readonly RocCurve roc;
+    private readonly double signalScale;
+    private readonly double backgroundScale;
+    private readonly double regularisation;
 
     /// <summary>Scans the thresholds of a sample.</summary>
     /// <param name="sample">The scored events.</param>
@@ -20,31 +20,31 @@ public sealed class AmsScan
     {
         ArgumentNullException.ThrowIfNull(sample);
         options ??= new AmsOptions();
-        _roc = sample.Roc;
-        _regularisation = options.Regularisation;
-        _signalScale = Scale(options.ExpectedSignal, sample.Signal, nameof(options.ExpectedSignal));
-        _backgroundScale = Scale(options.ExpectedBackground, sample.Background, nameof(options.ExpectedBackground));
+        roc = sample.Roc;
+        regularisation = options.Regularisation;
+        signalScale = Scale(options.ExpectedSignal, sample.Signal, nameof(options.ExpectedSignal));
+        backgroundScale = Scale(options.ExpectedBackground, sample.Background, nameof(options.ExpectedBackground));
 
         var best = Value(0);
         BestThreshold = double.PositiveInfinity;
-        for (var i = 1; i < _roc.Count; i++)
+        for (var i = 1; i < roc.Count; i++)
         {
             var value = Value(i);
             if (value.Value > best.Value)
-                (best, BestThreshold) = (value, _roc.Thresholds[i]);
+                (best, BestThreshold) = (value, roc.Thresholds[i]);
         }
 
         Best = best;
     }
 
     /// <summary>The name of the sample.</summary>
-    public string Name => _roc.Name;
+    public string Name => roc.Name;
 
     /// <summary>The number of thresholds T: the distinct scores.</summary>
-    public int Count => _roc.Count - 1;
+    public int Count => roc.Count - 1;
 
     /// <summary>The thresholds, shape [T], falling.</summary>
-    public ReadOnlySpan<double> Thresholds => _roc.Thresholds[1..];
+    public ReadOnlySpan<double> Thresholds => roc.Thresholds[1..];
 
     /// <summary>The threshold of the largest significance on this sample; the highest one of several; +infinity, which selects
     /// nothing, where no selection has a significance above 0.</summary>
@@ -67,20 +67,20 @@ public sealed class AmsScan
     /// <summary>The significance of the events with a score at or above a threshold, with the error of the weights' sums.</summary>
     /// <param name="threshold">Any number but NaN.</param>
     /// <exception cref="ArgumentOutOfRangeException">The threshold is NaN.</exception>
-    public Estimate At(double threshold) => Value(_roc.IndexOf(threshold));
+    public Estimate At(double threshold) => Value(roc.IndexOf(threshold));
 
     /// <summary>The expected signal and background yields at a threshold, with their statistical errors.</summary>
     /// <param name="threshold">Any number but NaN.</param>
     /// <exception cref="ArgumentOutOfRangeException">The threshold is NaN.</exception>
-    public (Estimate Signal, Estimate Background) YieldsAt(double threshold) => Yields(_roc.IndexOf(threshold));
+    public (Estimate Signal, Estimate Background) YieldsAt(double threshold) => Yields(roc.IndexOf(threshold));
 
     private (Estimate Signal, Estimate Background) Yields(int point) =>
-        (_roc.Signal[point].Yield.Times(_signalScale), _roc.Background[point].Yield.Times(_backgroundScale));
+        (roc.Signal[point].Yield.Times(signalScale), roc.Background[point].Yield.Times(backgroundScale));
 
     private Estimate Value(int point)
     {
         var (signal, background) = Yields(point);
-        return Significance.Ams(signal, background, _regularisation);
+        return Significance.Ams(signal, background, regularisation);
     }
 
     private static double Scale(double? expected, WeightSum sum, string option)

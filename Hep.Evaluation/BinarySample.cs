@@ -6,10 +6,10 @@ namespace Hep.Evaluation;
 /// </summary>
 public sealed class BinarySample
 {
-    private readonly double[] _scores;
-    private readonly bool[] _isSignal;
-    private readonly double[] _weights;
-    private RocCurve? _roc;
+    private readonly double[] scores;
+    private readonly bool[] isSignal;
+    private readonly double[] weights;
+    private RocCurve? roc;
 
     /// <summary>Checks and copies the events.</summary>
     /// <param name="name">What the curve is called in legends and messages, such as <c>MLP, test</c>.</param>
@@ -39,18 +39,18 @@ public sealed class BinarySample
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         Name = name;
-        _scores = scores;
-        _isSignal = isSignal.ToArray();
-        _weights = weights.ToArray();
-        if (_weights.Length == 0)
+        this.scores = scores;
+        this.isSignal = isSignal.ToArray();
+        this.weights = weights.ToArray();
+        if (this.weights.Length == 0)
         {
-            _weights = new double[scores.Length];
-            Array.Fill(_weights, 1.0);
+            this.weights = new double[scores.Length];
+            Array.Fill(this.weights, 1.0);
         }
 
         CheckShapes();
-        CheckFinite("score", _scores);
-        CheckFinite("weight", _weights);
+        CheckFinite("score", this.scores);
+        CheckFinite("weight", this.weights);
         (Signal, Background) = Totals();
         CheckClass("signal", Signal, "background");
         CheckClass("background", Background, "signal");
@@ -60,16 +60,16 @@ public sealed class BinarySample
     public string Name { get; }
 
     /// <summary>The number of events N.</summary>
-    public int Count => _scores.Length;
+    public int Count => this.scores.Length;
 
     /// <summary>The scores, shape [N].</summary>
-    public ReadOnlySpan<double> Scores => _scores;
+    public ReadOnlySpan<double> Scores => this.scores;
 
     /// <summary>The truth, shape [N]: true for signal.</summary>
-    public ReadOnlySpan<bool> IsSignal => _isSignal;
+    public ReadOnlySpan<bool> IsSignal => this.isSignal;
 
     /// <summary>The event weights, shape [N].</summary>
-    public ReadOnlySpan<double> Weights => _weights;
+    public ReadOnlySpan<double> Weights => this.weights;
 
     /// <summary>The sums over all signal events.</summary>
     public WeightSum Signal { get; }
@@ -78,7 +78,7 @@ public sealed class BinarySample
     public WeightSum Background { get; }
 
     /// <summary>The weighted ROC curve, made on first use: O(N).</summary>
-    public RocCurve Roc => _roc ??= RocCurve.Create(this);
+    public RocCurve Roc => roc ??= RocCurve.Create(this);
 
     private static double[] Widen(ReadOnlySpan<float> scores)
     {
@@ -90,12 +90,12 @@ public sealed class BinarySample
 
     private void CheckShapes()
     {
-        if (_scores.Length == 0)
+        if (this.scores.Length == 0)
             throw new InvalidDataException($"sample '{Name}' has no events; expected events of signal and of background");
-        if (_isSignal.Length != _scores.Length || _weights.Length != _scores.Length)
+        if (this.isSignal.Length != this.scores.Length || this.weights.Length != this.scores.Length)
         {
             throw new InvalidDataException(FormattableString.Invariant(
-                $"sample '{Name}' has {_scores.Length} scores, {_isSignal.Length} labels and {_weights.Length} weights; expected one of each per event"));
+                $"sample '{Name}' has {this.scores.Length} scores, {this.isSignal.Length} labels and {this.weights.Length} weights; expected one of each per event"));
         }
     }
 
@@ -112,12 +112,12 @@ public sealed class BinarySample
     private (WeightSum Signal, WeightSum Background) Totals()
     {
         WeightSum signal = default, background = default;
-        for (var i = 0; i < _weights.Length; i++)
+        for (var i = 0; i < this.weights.Length; i++)
         {
-            if (_isSignal[i])
-                signal = signal.Add(_weights[i]);
+            if (this.isSignal[i])
+                signal = signal.Add(this.weights[i]);
             else
-                background = background.Add(_weights[i]);
+                background = background.Add(this.weights[i]);
         }
 
         return (signal, background);

@@ -6,23 +6,23 @@ namespace Hep.Evaluation;
 /// </summary>
 public sealed class ConfusionMatrix
 {
-    private readonly string[] _classes;
-    private readonly WeightSum[] _cells;
+    private readonly string[] classes;
+    private readonly WeightSum[] cells;
 
     private ConfusionMatrix(string[] classes, WeightSum[] cells)
     {
-        _classes = classes;
-        _cells = cells;
+        this.classes = classes;
+        this.cells = cells;
     }
 
     /// <summary>The names of the classes, shape [N], in the order of rows and columns.</summary>
-    public IReadOnlyList<string> Classes => _classes;
+    public IReadOnlyList<string> Classes => this.classes;
 
     /// <summary>A cell.</summary>
     /// <param name="truth">The row: the true class, 0 to N - 1.</param>
     /// <param name="predicted">The column: the predicted class, 0 to N - 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">No such class.</exception>
-    public WeightSum this[int truth, int predicted] => _cells[CellOf(truth, predicted)];
+    public WeightSum this[int truth, int predicted] => this.cells[CellOf(truth, predicted)];
 
     /// <summary>The sums over a true class.</summary>
     /// <param name="truth">The row.</param>
@@ -30,7 +30,7 @@ public sealed class ConfusionMatrix
     public WeightSum Row(int truth)
     {
         WeightSum sum = default;
-        for (var predicted = 0; predicted < _classes.Length; predicted++)
+        for (var predicted = 0; predicted < this.classes.Length; predicted++)
             sum += this[truth, predicted];
         return sum;
     }
@@ -47,7 +47,7 @@ public sealed class ConfusionMatrix
         get
         {
             WeightSum all = default, right = default;
-            for (var k = 0; k < _classes.Length; k++)
+            for (var k = 0; k < this.classes.Length; k++)
             {
                 all += Row(k);
                 right += this[k, k];
@@ -128,8 +128,8 @@ public sealed class ConfusionMatrix
 
     private int CellOf(int truth, int predicted)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)truth, (uint)_classes.Length, nameof(truth));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)predicted, (uint)_classes.Length, nameof(predicted));
-        return (truth * _classes.Length) + predicted;
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)truth, (uint)this.classes.Length, nameof(truth));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)predicted, (uint)this.classes.Length, nameof(predicted));
+        return (truth * this.classes.Length) + predicted;
     }
 }

@@ -6,8 +6,8 @@ namespace Hep.Evaluation;
 /// </summary>
 public sealed class Histogram
 {
-    private readonly double[] _edges;
-    private readonly WeightSum[] _bins;
+    private readonly double[] edges;
+    private readonly WeightSum[] bins;
 
     /// <summary>An empty histogram.</summary>
     /// <param name="edges">The bin edges, shape [B + 1], finite and rising.</param>
@@ -22,18 +22,18 @@ public sealed class Histogram
                 throw new ArgumentException(FormattableString.Invariant($"edge {i} is {edges[i]}; edges are finite and rising"), nameof(edges));
         }
 
-        _edges = edges.ToArray();
-        _bins = new WeightSum[edges.Length - 1];
+        this.edges = edges.ToArray();
+        this.bins = new WeightSum[edges.Length - 1];
     }
 
     /// <summary>The number of bins B.</summary>
-    public int Count => _bins.Length;
+    public int Count => this.bins.Length;
 
     /// <summary>The edges, shape [B + 1].</summary>
-    public ReadOnlySpan<double> Edges => _edges;
+    public ReadOnlySpan<double> Edges => this.edges;
 
     /// <summary>The sums of each bin, shape [B].</summary>
-    public ReadOnlySpan<WeightSum> Bins => _bins;
+    public ReadOnlySpan<WeightSum> Bins => this.bins;
 
     /// <summary>The sums of what lies below the first edge.</summary>
     public WeightSum Underflow { get; private set; }
@@ -71,12 +71,12 @@ public sealed class Histogram
             throw new ArgumentOutOfRangeException(nameof(weight), weight, "a weight is finite");
 
         Total = Total.Add(weight);
-        if (value < _edges[0])
+        if (value < this.edges[0])
             Underflow = Underflow.Add(weight);
-        else if (value > _edges[^1])
+        else if (value > this.edges[^1])
             Overflow = Overflow.Add(weight);
         else
-            _bins[BinOf(value)] = _bins[BinOf(value)].Add(weight);
+            this.bins[BinOf(value)] = this.bins[BinOf(value)].Add(weight);
     }
 
     /// <summary>
@@ -84,11 +84,11 @@ public sealed class Histogram
     /// (that of the content; the total is taken as known).
     /// </summary>
     /// <param name="bin">0 to B - 1.</param>
-    public Estimate Density(int bin) => _bins[bin].Yield.Times(1 / (Total.Sum * (_edges[bin + 1] - _edges[bin])));
+    public Estimate Density(int bin) => this.bins[bin].Yield.Times(1 / (Total.Sum * (this.edges[bin + 1] - this.edges[bin])));
 
     private int BinOf(double value)
     {
-        var found = Array.BinarySearch(_edges, value);
+        var found = Array.BinarySearch(this.edges, value);
         return found >= 0 ? Math.Min(found, Count - 1) : ~found - 1;
     }
 }

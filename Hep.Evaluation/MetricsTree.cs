@@ -23,7 +23,7 @@ public sealed class MetricsTree
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private readonly JsonObject _root;
+    private readonly JsonObject root;
 
     /// <summary>An empty tree.</summary>
     public MetricsTree()
@@ -31,7 +31,7 @@ public sealed class MetricsTree
     {
     }
 
-    private MetricsTree(JsonObject root) => _root = root;
+    private MetricsTree(JsonObject root) => this.root = root;
 
     /// <summary>Sets a figure with its error, as <c>{ "value": 0.91, "error": 0.002 }</c>.</summary>
     /// <param name="path">Keys joined by dots, such as <c>test.auc</c>.</param>
@@ -86,12 +86,12 @@ public sealed class MetricsTree
     /// <summary>The keys below a path, in order; of the empty path, the top-level keys.</summary>
     /// <param name="path">Keys joined by dots, or nothing.</param>
     /// <exception cref="KeyNotFoundException">No such path, or a plain value there.</exception>
-    public IReadOnlyList<string> Keys(string path = "") => (path.Length == 0 ? _root : Find(path)) is JsonObject branch
+    public IReadOnlyList<string> Keys(string path = "") => (path.Length == 0 ? root : Find(path)) is JsonObject branch
         ? [.. branch.Select(entry => entry.Key)]
         : throw new KeyNotFoundException($"metrics: '{path}' is a plain value, with no keys below");
 
     /// <summary>The tree as JSON, indented by two blanks, ending with a new line.</summary>
-    public string ToJson() => _root.ToJsonString(Layout) + "\n";
+    public string ToJson() => root.ToJsonString(Layout) + "\n";
 
     /// <summary>Writes the JSON; what was there before stays until the new file is whole.</summary>
     /// <param name="path">The file; its folder is made if it is missing.</param>
@@ -151,7 +151,7 @@ public sealed class MetricsTree
     private void Place(string path, JsonNode? leaf)
     {
         var keys = Split(path);
-        var branch = _root;
+        var branch = root;
         foreach (var key in keys[..^1])
         {
             if (!branch.TryGetPropertyValue(key, out var below))
@@ -164,7 +164,7 @@ public sealed class MetricsTree
 
     private bool TryFind(string path, out JsonNode? node)
     {
-        node = _root;
+        node = root;
         foreach (var key in Split(path))
         {
             if (node is not JsonObject branch || !branch.TryGetPropertyValue(key, out node))
@@ -178,7 +178,7 @@ public sealed class MetricsTree
     {
         if (TryFind(path, out var node))
             return node;
-        JsonNode deepest = _root;
+        JsonNode deepest = root;
         foreach (var key in Split(path))
         {
             if (deepest is not JsonObject branch || !branch.TryGetPropertyValue(key, out var next) || next is null)

@@ -7,43 +7,43 @@ namespace Hep.Evaluation;
 /// </summary>
 public sealed class RocCurve
 {
-    private readonly double[] _thresholds;
-    private readonly WeightSum[] _signal;
-    private readonly WeightSum[] _background;
-    private Estimate? _auc;
+    private readonly double[] thresholds;
+    private readonly WeightSum[] signal;
+    private readonly WeightSum[] background;
+    private Estimate? auc;
 
     private RocCurve(string name, double[] thresholds, WeightSum[] signal, WeightSum[] background)
     {
         Name = name;
-        _thresholds = thresholds;
-        _signal = signal;
-        _background = background;
+        this.thresholds = thresholds;
+        this.signal = signal;
+        this.background = background;
     }
 
     /// <summary>The name of the sample.</summary>
     public string Name { get; }
 
     /// <summary>The number of points P: the distinct scores and the point (0, 0) before them.</summary>
-    public int Count => _thresholds.Length;
+    public int Count => this.thresholds.Length;
 
     /// <summary>The thresholds, shape [P], falling; the first is +infinity, which selects nothing, the last selects everything.</summary>
-    public ReadOnlySpan<double> Thresholds => _thresholds;
+    public ReadOnlySpan<double> Thresholds => this.thresholds;
 
     /// <summary>The sums over the selected signal, shape [P].</summary>
-    public ReadOnlySpan<WeightSum> Signal => _signal;
+    public ReadOnlySpan<WeightSum> Signal => this.signal;
 
     /// <summary>The sums over the selected background, shape [P].</summary>
-    public ReadOnlySpan<WeightSum> Background => _background;
+    public ReadOnlySpan<WeightSum> Background => this.background;
 
     /// <summary>A point of the curve.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1, from the tightest threshold to the loosest.</param>
-    public RocPoint this[int index] => Point(_thresholds[index], _signal[index], _background[index]);
+    public RocPoint this[int index] => Point(this.thresholds[index], this.signal[index], this.background[index]);
 
     /// <summary>The signal efficiencies (true positive rate), shape [P].</summary>
-    public double[] SignalEfficiencies() => Array.ConvertAll(_signal, sum => sum.Sum / _signal[^1].Sum);
+    public double[] SignalEfficiencies() => Array.ConvertAll(this.signal, sum => sum.Sum / this.signal[^1].Sum);
 
     /// <summary>The background efficiencies (false positive rate), shape [P].</summary>
-    public double[] BackgroundEfficiencies() => Array.ConvertAll(_background, sum => sum.Sum / _background[^1].Sum);
+    public double[] BackgroundEfficiencies() => Array.ConvertAll(this.background, sum => sum.Sum / this.background[^1].Sum);
 
     /// <summary>
     /// The area under the curve, the weighted Mann-Whitney statistic: theta = sum_i sum_j a_i b_j psi(x_i, y_j) / (A B), with psi = 1, 1/2,
@@ -54,7 +54,7 @@ public sealed class RocCurve
     /// events. Equal weights give DeLong's S10 / m + S01 / n exactly. The components come from the ordered scores, as Sun and Xu
     /// (IEEE Signal Processing Letters 21 (2014) 1389) do with mid-ranks. NaN with one event in a class.</para>
     /// </summary>
-    public Estimate Auc => _auc ??= Area();
+    public Estimate Auc => auc ??= Area();
 
     /// <summary>
     /// The working point that reaches a signal efficiency, by the definition of the curve as a line through its points: between the last
@@ -68,15 +68,15 @@ public sealed class RocCurve
         if (!(signalEfficiency > 0 && signalEfficiency <= 1))
             throw new ArgumentOutOfRangeException(nameof(signalEfficiency), signalEfficiency, "a signal efficiency lies in (0, 1]");
 
-        var total = _signal[^1].Sum;
+        var total = this.signal[^1].Sum;
         var above = 1;
-        while (above < Count - 1 && _signal[above].Sum / total < signalEfficiency)
+        while (above < Count - 1 && this.signal[above].Sum / total < signalEfficiency)
             above++;
-        var low = _signal[above - 1].Sum / total;
-        var high = _signal[above].Sum / total;
+        var low = this.signal[above - 1].Sum / total;
+        var high = this.signal[above].Sum / total;
         var t = high > low ? Math.Clamp((signalEfficiency - low) / (high - low), 0, 1) : 1;
-        var threshold = above == 1 ? _thresholds[1] : double.Lerp(_thresholds[above - 1], _thresholds[above], t);
-        return Point(threshold, Between(_signal, above, t), Between(_background, above, t));
+        var threshold = above == 1 ? this.thresholds[1] : double.Lerp(this.thresholds[above - 1], this.thresholds[above], t);
+        return Point(threshold, Between(this.signal, above, t), Between(this.background, above, t));
     }
 
     /// <summary>The working point of a threshold: the events with a score at or above it.</summary>
@@ -85,7 +85,7 @@ public sealed class RocCurve
     public RocPoint AtThreshold(double threshold)
     {
         var index = IndexOf(threshold);
-        return Point(threshold, _signal[index], _background[index]);
+        return Point(threshold, this.signal[index], this.background[index]);
     }
 
     /// <summary>The position of the last point whose threshold is at or above the given one: the events it selects are those at or above it.</summary>
@@ -97,7 +97,7 @@ public sealed class RocCurve
         while (first < last)
         {
             var middle = (first + last + 1) / 2;
-            if (_thresholds[middle] >= threshold)
+            if (this.thresholds[middle] >= threshold)
                 first = middle;
             else
                 last = middle - 1;
@@ -148,23 +148,23 @@ public sealed class RocCurve
         double.Lerp(sums[above - 1].SumOfSquares, sums[above].SumOfSquares, t));
 
     private RocPoint Point(double threshold, WeightSum signal, WeightSum background) =>
-        new(threshold, WeightSum.Fraction(signal, _signal[^1]), WeightSum.Fraction(background, _background[^1]));
+        new(threshold, WeightSum.Fraction(signal, this.signal[^1]), WeightSum.Fraction(background, this.background[^1]));
 
     private Estimate Area()
     {
-        var (signal, background) = (_signal[^1], _background[^1]);
+        var (signal, background) = (this.signal[^1], this.background[^1]);
         var area = 0.0;
         for (var i = 1; i < Count; i++)
-            area += (_background[i].Sum - _background[i - 1].Sum) * MidRank(_signal, i);
+            area += (this.background[i].Sum - this.background[i - 1].Sum) * MidRank(this.signal, i);
         area /= signal.Sum * background.Sum;
 
         double signalTerm = 0, backgroundTerm = 0;
         for (var i = 1; i < Count; i++)
         {
-            var ofSignal = 1 - (MidRank(_background, i) / background.Sum) - area;
-            var ofBackground = (MidRank(_signal, i) / signal.Sum) - area;
-            signalTerm += (_signal[i].SumOfSquares - _signal[i - 1].SumOfSquares) * ofSignal * ofSignal;
-            backgroundTerm += (_background[i].SumOfSquares - _background[i - 1].SumOfSquares) * ofBackground * ofBackground;
+            var ofSignal = 1 - (MidRank(this.background, i) / background.Sum) - area;
+            var ofBackground = (MidRank(this.signal, i) / signal.Sum) - area;
+            signalTerm += (this.signal[i].SumOfSquares - this.signal[i - 1].SumOfSquares) * ofSignal * ofSignal;
+            backgroundTerm += (this.background[i].SumOfSquares - this.background[i - 1].SumOfSquares) * ofBackground * ofBackground;
         }
 
         var variance = (signalTerm / (signal.Sum * signal.Sum) * SmallSample(signal.Count))

@@ -11,27 +11,27 @@ namespace Hep.Models;
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
 public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {
-    private readonly T[] _items;
+    private readonly T[] items;
 
-    internal ValueList(ReadOnlySpan<T> items) => _items = items.ToArray();
+    internal ValueList(ReadOnlySpan<T> items) => this.items = items.ToArray();
 
     /// <summary>The number of items.</summary>
-    public int Count => _items.Length;
+    public int Count => items.Length;
 
     /// <summary>The item at a position, counted from zero.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such position.</exception>
-    public T this[int index] => _items[index];
+    public T this[int index] => items[index];
 
     /// <summary>The items, without a copy.</summary>
-    public ReadOnlySpan<T> AsSpan() => _items;
+    public ReadOnlySpan<T> AsSpan() => items;
 
     /// <inheritdoc/>
-    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
+    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)items).GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => items.GetEnumerator();
 
     /// <summary>True if the other list has equal items in the same order.</summary>
-    public bool Equals(ValueList<T>? other) => other is not null && _items.AsSpan().SequenceEqual(other._items);
+    public bool Equals(ValueList<T>? other) => other is not null && items.AsSpan().SequenceEqual(other.items);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ValueList<T>);
@@ -40,14 +40,14 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (var item in _items)
+        foreach (var item in items)
             hash.Add(item);
         return hash.ToHashCode();
     }
 
     /// <summary>The items in brackets, as a run card writes them.</summary>
     public override string ToString() =>
-        "[" + string.Join(", ", _items.Select(item => FormattableString.Invariant($"{item}"))) + "]";
+        "[" + string.Join(", ", items.Select(item => FormattableString.Invariant($"{item}"))) + "]";
 }
 
 /// <summary>Makes lists with value equality.</summary>

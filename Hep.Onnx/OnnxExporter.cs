@@ -63,18 +63,25 @@ public static class OnnxExporter
         "BatchNormalization",
         [
             x,
-            graph.Constant("weight", module.weight),
-            graph.Constant("bias", module.bias),
-            graph.Constant("running_mean", module.running_mean),
-            graph.Constant("running_var", module.running_var),
+            graph.Constant("weight", (Tensor?)module.weight ?? ones(module.num_features)),
+            graph.Constant("bias", (Tensor?)module.bias ?? zeros(module.num_features)),
+            graph.Constant("running_mean", Tracked(module.running_mean)),
+            graph.Constant("running_var", Tracked(module.running_var)),
         ],
         OnnxAttribute.Of("epsilon", (float)module.eps));
 
     private static string EmitLayerNorm(LayerNorm module, ModuleGraph graph, string x) => graph.Node(
         "LayerNormalization",
-        [x, graph.Constant("weight", module.weight), graph.Constant("bias", module.bias)],
+        [
+            x,
+            graph.Constant("weight", (Tensor?)module.weight ?? ones(module.normalized_shape)),
+            graph.Constant("bias", (Tensor?)module.bias ?? zeros(module.normalized_shape)),
+        ],
         OnnxAttribute.Of("axis", -(long)module.normalized_shape.Length),
         OnnxAttribute.Of("epsilon", (float)module.eps));
+
+    private static Tensor Tracked(Tensor? statistics) => statistics ?? throw new NotSupportedException(
+        "BatchNorm1d without running statistics cannot be exported to ONNX: it needs a whole batch to say anything of one event; make it with track_running_stats: true");
 
     // x Phi(x) by the error function; the operator set has no Gelu before 20.
     private static string EmitGelu(ModuleGraph graph, string x)
@@ -89,9 +96,9 @@ public static class OnnxExporter
     {
         public string Constant(string name, ReadOnlySpan<float> data, params ReadOnlySpan<int> dims) => builder.AddInitializer(name, data, dims);
 
-        public string Constant(string name, Tensor? values)
+        public string Constant(string name, Tensor values)
         {
-            using var local = values!.detach().to(ScalarType.Float32).cpu().contiguous();
+            using var local = values.detach().to(ScalarType.Float32).cpu().contiguous();
             return builder.AddInitializer(name, local.data<float>().ToArray(), Array.ConvertAll(local.shape, size => (int)size));
         }
 

@@ -27,16 +27,16 @@ public sealed class OnnxGraphBuilder
     /// <summary>The name of the dynamic first axis.</summary>
     public const string BatchAxis = "batch";
 
-    private readonly ModelProto _model;
-    private readonly HashSet<string> _values = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _nodes = new(StringComparer.Ordinal);
+    private readonly ModelProto model;
+    private readonly HashSet<string> values = new(StringComparer.Ordinal);
+    private readonly HashSet<string> nodes = new(StringComparer.Ordinal);
 
     /// <summary>An empty graph.</summary>
     /// <param name="name">The graph's name, for people.</param>
     public OnnxGraphBuilder(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        _model = new ModelProto
+        model = new ModelProto
         {
             IrVersion = IrVersion,
             ProducerName = "hep",
@@ -55,7 +55,7 @@ public sealed class OnnxGraphBuilder
     {
         var description = Describe(name, dims);
         Claim(name);
-        _model.Graph.Input.Add(description);
+        model.Graph.Input.Add(description);
         return name;
     }
 
@@ -70,7 +70,7 @@ public sealed class OnnxGraphBuilder
         var description = Describe(name, dims);
         Claim(name);
         Append("Identity", [value], [name], []);
-        _model.Graph.Output.Add(description);
+        model.Graph.Output.Add(description);
     }
 
     /// <summary>Adds a constant tensor of floats.</summary>
@@ -110,7 +110,7 @@ public sealed class OnnxGraphBuilder
         CheckKnown(inputs);
         var names = new string[outputs];
         for (var i = 0; i < outputs; i++)
-            _values.Add(names[i] = Unique(operation.ToLowerInvariant(), _values));
+            values.Add(names[i] = Unique(operation.ToLowerInvariant(), values));
         Append(operation, inputs, names, attributes);
         return names;
     }
@@ -121,18 +121,18 @@ public sealed class OnnxGraphBuilder
     public void SetMetadata(string key, string value)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        var entry = _model.MetadataProps.FirstOrDefault(e => string.Equals(e.Key, key, StringComparison.Ordinal));
+        var entry = model.MetadataProps.FirstOrDefault(e => string.Equals(e.Key, key, StringComparison.Ordinal));
         if (entry is null)
-            _model.MetadataProps.Add(entry = new StringStringEntryProto { Key = key });
+            model.MetadataProps.Add(entry = new StringStringEntryProto { Key = key });
         entry.Value = value;
     }
 
     /// <summary>The file's content. The builder can be used further.</summary>
     /// <returns>An ONNX model.</returns>
     /// <exception cref="InvalidOperationException">There is no output yet.</exception>
-    public byte[] Build() => _model.Graph.Output.Count > 0
-        ? _model.ToByteArray()
-        : throw new InvalidOperationException($"The graph '{_model.Graph.Name}' has no output yet.");
+    public byte[] Build() => model.Graph.Output.Count > 0
+        ? model.ToByteArray()
+        : throw new InvalidOperationException($"The graph '{model.Graph.Name}' has no output yet.");
 
     private static ValueInfoProto Describe(string name, ReadOnlySpan<int> dims)
     {
@@ -169,29 +169,29 @@ public sealed class OnnxGraphBuilder
 
         if (expected != count)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"'{name}' has {count} elements, but its shape holds {expected}."), nameof(dims));
-        tensor.Name = Unique(name, _values);
-        _values.Add(tensor.Name);
-        _model.Graph.Initializer.Add(tensor);
+        tensor.Name = Unique(name, values);
+        values.Add(tensor.Name);
+        model.Graph.Initializer.Add(tensor);
         return tensor.Name;
     }
 
     private void Append(string operation, ReadOnlySpan<string> inputs, ReadOnlySpan<string> outputs, ReadOnlySpan<OnnxAttribute> attributes)
     {
-        var node = new NodeProto { OpType = operation, Name = Unique(operation, _nodes) };
-        _nodes.Add(node.Name);
+        var node = new NodeProto { OpType = operation, Name = Unique(operation, nodes) };
+        nodes.Add(node.Name);
         foreach (var input in inputs)
             node.Input.Add(input);
         foreach (var output in outputs)
             node.Output.Add(output);
         foreach (var attribute in attributes)
             node.Attribute.Add(attribute.Proto);
-        _model.Graph.Node.Add(node);
+        model.Graph.Node.Add(node);
     }
 
     private void Claim(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (!_values.Add(name))
+        if (!values.Add(name))
             throw new ArgumentException($"The value '{name}' exists already.", nameof(name));
     }
 
@@ -199,7 +199,7 @@ public sealed class OnnxGraphBuilder
     {
         foreach (var input in inputs)
         {
-            if (input.Length > 0 && !_values.Contains(input))
+            if (input.Length > 0 && !values.Contains(input))
                 throw new ArgumentException($"The value '{input}' does not exist yet.", nameof(inputs));
         }
     }

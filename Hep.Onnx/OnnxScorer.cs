@@ -10,15 +10,15 @@ namespace Hep.Onnx;
 /// </summary>
 public sealed class OnnxScorer : IDisposable
 {
-    private readonly InferenceSession _session;
-    private readonly RunOptions _options = new();
-    private readonly string _output;
-    private readonly bool _flat;
-    private readonly int? _fixedBatch;
-    private readonly int _batchSize;
-    private Slot? _full;
-    private Slot? _rest;
-    private bool _disposed;
+    private readonly InferenceSession session;
+    private readonly RunOptions options = new();
+    private readonly string output;
+    private readonly bool flat;
+    private readonly int? fixedBatch;
+    private readonly int batchSize;
+    private Slot? full;
+    private Slot? rest;
+    private bool disposed;
 
     /// <summary>Opens a model with one input of floats, shape [batch, F], and takes its first output of floats, shape [batch, C] or [batch].</summary>
     /// <param name="file">An .onnx file, of Hep or of another program.</param>
@@ -31,12 +31,12 @@ public sealed class OnnxScorer : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         Model = OnnxModelInfo.Read(file);
-        _session = Open(file, threads);
+        session = Open(file, threads);
         try
         {
-            (FeatureCount, _fixedBatch) = CheckInput();
-            _batchSize = _fixedBatch ?? batchSize;
-            (_output, _flat, OutputCount) = Probe(_fixedBatch ?? 1);
+            (FeatureCount, fixedBatch) = CheckInput();
+            this.batchSize = fixedBatch ?? batchSize;
+            (output, flat, OutputCount) = Probe(fixedBatch ?? 1);
         }
         catch
         {
@@ -79,7 +79,7 @@ public sealed class OnnxScorer : IDisposable
     /// <exception cref="ArgumentException">The rows are not a whole number of events, or <paramref name="scores"/> has another length than N C.</exception>
     public void Score(ReadOnlySpan<float> rows, int featureCount, Span<float> scores)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(disposed, this);
         CheckFeatures(featureCount);
         var events = rows.Length / FeatureCount;
         if (events * FeatureCount != rows.Length)
@@ -89,10 +89,10 @@ public sealed class OnnxScorer : IDisposable
 
         for (var done = 0; done < events;)
         {
-            var count = Math.Min(_batchSize, events - done);
+            var count = Math.Min(this.batchSize, events - done);
             var slot = SlotOf(count);
             rows.Slice(done * FeatureCount, count * FeatureCount).CopyTo(slot.Input);
-            _session.RunWithBinding(_options, slot.Binding);
+            session.RunWithBinding(this.options, slot.Binding);
             slot.Output.AsSpan(0, count * OutputCount).CopyTo(scores.Slice(done * OutputCount, count * OutputCount));
             done += count;
         }
@@ -101,13 +101,13 @@ public sealed class OnnxScorer : IDisposable
     /// <summary>Gives the session and its memory back. Harmless when repeated.</summary>
     public void Dispose()
     {
-        if (_disposed)
+        if (disposed)
             return;
-        _disposed = true;
-        _full?.Dispose();
-        _rest?.Dispose();
-        _options.Dispose();
-        _session.Dispose();
+        disposed = true;
+        full?.Dispose();
+        rest?.Dispose();
+        this.options.Dispose();
+        session.Dispose();
     }
 
     private static InferenceSession Open(string file, int threads)
@@ -132,7 +132,7 @@ public sealed class OnnxScorer : IDisposable
 
     private (int Features, int? FixedBatch) CheckInput()
     {
-        if (_session.InputNames is not [var name] || _session.InputMetadata[name] is not { IsTensor: true, ElementDataType: TensorElementType.Float, Dimensions: [var batch, > 0 and var features] })
+        if (session.InputNames is not [var name] || session.InputMetadata[name] is not { IsTensor: true, ElementDataType: TensorElementType.Float, Dimensions: [var batch, > 0 and var features] })
         {
             throw new InvalidDataException(
                 $"{Model.File} takes {string.Join("; ", Model.Inputs)}; only models with one input of floats, shape [batch, features], can be scored here");
@@ -146,7 +146,7 @@ public sealed class OnnxScorer : IDisposable
     /// <summary>Finds the output and its width with one run over zeros: files need not say them.</summary>
     private (string Name, bool Flat, int Width) Probe(int events)
     {
-        var name = _session.OutputNames.FirstOrDefault(o => _session.OutputMetadata[o] is { IsTensor: true, ElementDataType: TensorElementType.Float });
+        var name = session.OutputNames.FirstOrDefault(o => session.OutputMetadata[o] is { IsTensor: true, ElementDataType: TensorElementType.Float });
         if (name is not null)
         {
             using var input = OrtValue.CreateTensorValueFromMemory(new float[events * FeatureCount], [events, FeatureCount]);
@@ -163,7 +163,7 @@ public sealed class OnnxScorer : IDisposable
     {
         try
         {
-            return _session.Run(_options, [_session.InputNames[0]], [input], [output]);
+            return session.Run(this.options, [session.InputNames[0]], [input], [output]);
         }
         catch (OnnxRuntimeException error)
         {
@@ -182,33 +182,33 @@ public sealed class OnnxScorer : IDisposable
     private Slot SlotOf(int events)
     {
         // A model with a fixed batch gets a full one always; what is left over in its last rows is scored and ignored.
-        if (events == _batchSize || _fixedBatch is not null)
-            return _full ??= new Slot(this, _batchSize);
-        if (_rest?.Events != events)
+        if (events == this.batchSize || fixedBatch is not null)
+            return full ??= new Slot(this, this.batchSize);
+        if (rest?.Events != events)
         {
-            _rest?.Dispose();
-            _rest = new Slot(this, events);
+            rest?.Dispose();
+            rest = new Slot(this, events);
         }
 
-        return _rest;
+        return rest;
     }
 
     /// <summary>Input and output memory for a batch of one size, bound once.</summary>
     private sealed class Slot : IDisposable
     {
-        private readonly OrtValue _inputValue;
-        private readonly OrtValue _outputValue;
+        private readonly OrtValue inputValue;
+        private readonly OrtValue outputValue;
 
         public Slot(OnnxScorer owner, int events)
         {
             Events = events;
             Input = new float[events * owner.FeatureCount];
             Output = new float[events * owner.OutputCount];
-            _inputValue = OrtValue.CreateTensorValueFromMemory(Input, [events, owner.FeatureCount]);
-            _outputValue = OrtValue.CreateTensorValueFromMemory(Output, owner._flat ? [events] : [events, owner.OutputCount]);
-            Binding = owner._session.CreateIoBinding();
-            Binding.BindInput(owner._session.InputNames[0], _inputValue);
-            Binding.BindOutput(owner._output, _outputValue);
+            inputValue = OrtValue.CreateTensorValueFromMemory(Input, [events, owner.FeatureCount]);
+            outputValue = OrtValue.CreateTensorValueFromMemory(Output, owner.flat ? [events] : [events, owner.OutputCount]);
+            Binding = owner.session.CreateIoBinding();
+            Binding.BindInput(owner.session.InputNames[0], inputValue);
+            Binding.BindOutput(owner.output, outputValue);
         }
 
         public int Events { get; }
@@ -222,8 +222,8 @@ public sealed class OnnxScorer : IDisposable
         public void Dispose()
         {
             Binding.Dispose();
-            _inputValue.Dispose();
-            _outputValue.Dispose();
+            inputValue.Dispose();
+            outputValue.Dispose();
         }
     }
 }

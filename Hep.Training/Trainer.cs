@@ -47,15 +47,14 @@ public sealed class Trainer
     {
         objective.Network.train();
         objective.Shuffle(1);
-        Threads = ThreadChoice.Settle(options.Threads, Rehearse);
+        Threads = SettleThreads();
         using var optimizer = Optimizers.Create(options.Optimizer, options.LearningRate, objective.Network.parameters());
         var rate = new LearningRate(options.Schedule, options.LearningRate, optimizer, options.Epochs, objective.Batches);
         progress.Begin(options.Epochs, objective.Events);
         progress.Note($"threads: {Threads}");
         var clock = new Stopwatch();
         long events = 0;
-        var best = double.PositiveInfinity;
-        var waited = 0;
+        var patience = new Patience(options.EarlyStopping);
         var reason = StopReason.AllEpochs;
         for (var epoch = 1; epoch <= options.Epochs && reason == StopReason.AllEpochs; epoch++)
         {
@@ -73,23 +72,23 @@ public sealed class Trainer
             objective.Network.eval();
             var validation = objective.Validate();
             objective.Network.train();
-            var improved = validation < best - (options.EarlyStopping?.MinDelta ?? 0);
-            (best, waited) = improved ? (validation, 0) : (best, waited + 1);
-            var summary = new EpochSummary(epoch, loss, validation, rate.Current, (clock.Elapsed - before).TotalSeconds, improved);
+            if (!double.IsFinite(validation))
+                throw Diverged(epoch, objective.Batches, validation);
+            var summary = new EpochSummary(epoch, loss, validation, rate.Used, (clock.Elapsed - before).TotalSeconds, patience.Add(validation));
             rate.AfterEpoch(validation);
             History.Add(summary);
             afterEpoch(summary);
             progress.Epoch(summary);
             if (stop.IsCancellationRequested)
                 reason = StopReason.Interrupted;
-            else if (options.EarlyStopping is { } stopping && waited >= stopping.Patience)
+            else if (patience.IsOver)
                 reason = StopReason.EarlyStopping;
         }
 
         EventsPerSecond = clock.Elapsed > TimeSpan.Zero ? events / clock.Elapsed.TotalSeconds : 0;
         progress.End(reason switch
         {
-            StopReason.EarlyStopping => FormattableString.Invariant($"stopped early: no better validation loss for {waited} epochs"),
+            StopReason.EarlyStopping => FormattableString.Invariant($"stopped early: no better validation loss for {patience.Waited} epochs"),
             StopReason.Interrupted => "interrupted: what was reached is kept",
             _ => "all epochs are done",
         });
@@ -126,16 +125,42 @@ public sealed class Trainer
         return (sum / Math.Max(1, events), events);
     }
 
-    // Forward and backward without a step, and with the random state put back: the training is the same with and without it.
-    private void Rehearse()
+    // What rehearsing moves is put back, random state and running statistics: the training is the same with and without it.
+    private string SettleThreads()
     {
         using var scope = NewDisposeScope();
         var state = random.get_rng_state();
-        objective.Loss(0).backward();
-        objective.Network.zero_grad();
+        (Tensor Buffer, Tensor Value)[] buffers = [.. objective.Network.buffers().Select(buffer => (buffer, buffer.clone()))];
+        var chosen = ThreadChoice.Settle(options.Threads, Rehearse);
+        using var untracked = no_grad();
+        foreach (var (buffer, value) in buffers)
+            buffer.copy_(value);
         random.set_rng_state(state);
+        return chosen;
     }
 
-    private RunFailedException Diverged(int epoch, int batch, double loss) => new(FormattableString.Invariant(
-        $"epoch {epoch}, batch {batch + 1} of {objective.Batches}: the loss is {loss}; {objective.Describe(batch)}. Try a smaller training.learning_rate (now {options.LearningRate}), or training.gradient_clip: 1"));
+    // Forward and backward without a step.
+    private void Rehearse()
+    {
+        using var scope = NewDisposeScope();
+        objective.Loss(0).backward();
+        objective.Network.zero_grad();
+    }
+
+    // A finite loss can have gradients that are not: then the batch that did it is the one before, whose step lost the weights.
+    private RunFailedException Diverged(int epoch, int batch, double loss)
+    {
+        using var scope = NewDisposeScope();
+        var lost = batch > 0 && !objective.Network.parameters().All(weights => weights.isfinite().all().ToBoolean());
+        var (where, what) = (lost, batch == objective.Batches) switch
+        {
+            (true, _) => (Place(batch - 1), $"its step made weights that are not finite; {objective.Describe(batch - 1)}"),
+            (false, true) => ("", FormattableString.Invariant($"the validation loss is {loss}")),
+            (false, false) => (Place(batch), FormattableString.Invariant($"the loss is {loss}; {objective.Describe(batch)}")),
+        };
+        return new(FormattableString.Invariant(
+            $"epoch {epoch}{where}: {what}. Try a smaller training.learning_rate (now {options.LearningRate}), or training.gradient_clip: 1"));
+
+        string Place(int index) => FormattableString.Invariant($", batch {index + 1} of {objective.Batches}");
+    }
 }

@@ -5,19 +5,19 @@ namespace Hep.Cli.Progress;
 /// <summary>One line an epoch, for log files and terminals without cursor control.</summary>
 internal sealed class LineProgress(TextWriter output, TimeProvider clock) : ITrainingProgress
 {
-    private readonly Pace _pace = new(clock);
-    private int _epochs;
+    private readonly Pace pace = new(clock);
+    private int epochs;
 
     public void Begin(int epochs, long eventsPerEpoch)
     {
-        _epochs = epochs;
-        _pace.Begin(epochs * eventsPerEpoch);
+        this.epochs = epochs;
+        pace.Begin(epochs * eventsPerEpoch);
         output.WriteLine(FormattableString.Invariant($"training: {epochs} epochs of {eventsPerEpoch:#,0} events"));
     }
 
-    public void Batch(int epoch, int events, double loss) => _pace.Add(events);
+    public void Batch(int epoch, int events, double loss) => pace.Add(events);
 
-    public void Epoch(EpochSummary summary) => output.WriteLine($"{Describe(summary, _epochs)}  {_pace}");
+    public void Epoch(EpochSummary summary) => output.WriteLine($"{Describe(summary, epochs)}  {pace}");
 
     public void Note(string message) => output.WriteLine(message);
 

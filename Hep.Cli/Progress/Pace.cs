@@ -3,24 +3,24 @@ namespace Hep.Cli.Progress;
 /// <summary>How fast a training goes, and how long it still takes if it goes on like that.</summary>
 internal sealed class Pace(TimeProvider clock)
 {
-    private long _start;
-    private long _events;
-    private long _allEvents;
+    private long start;
+    private long events;
+    private long allEvents;
 
     /// <summary>Events a second since the beginning; 0 before the first.</summary>
-    public double Rate => Seconds > 0 ? _events / Seconds : 0;
+    public double Rate => Seconds > 0 ? events / Seconds : 0;
 
     /// <summary>The part of all events that is done, 0 to 1.</summary>
-    public double Done => _allEvents > 0 ? Math.Min(1, (double)_events / _allEvents) : 0;
+    public double Done => allEvents > 0 ? Math.Min(1, (double)events / allEvents) : 0;
 
     /// <summary>The time that the remaining epochs take.</summary>
-    public TimeSpan Remaining => _events == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Seconds * Math.Max(0, _allEvents - _events) / _events);
+    public TimeSpan Remaining => events == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Seconds * Math.Max(0, allEvents - events) / events);
 
-    private double Seconds => clock.GetElapsedTime(_start).TotalSeconds;
+    private double Seconds => clock.GetElapsedTime(start).TotalSeconds;
 
-    public void Begin(long allEvents) => (_start, _events, _allEvents) = (clock.GetTimestamp(), 0, allEvents);
+    public void Begin(long allEvents) => (start, events, this.allEvents) = (clock.GetTimestamp(), 0, allEvents);
 
-    public void Add(int events) => _events += events;
+    public void Add(int events) => this.events += events;
 
     public override string ToString()
     {

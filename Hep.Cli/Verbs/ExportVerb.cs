@@ -5,9 +5,9 @@ namespace Hep.Cli.Verbs;
 /// <summary><c>hep export RUN</c>.</summary>
 internal sealed class ExportVerb : Verb
 {
-    private readonly IVerbBodies _bodies;
-    private readonly Argument<string> _run = File("RUN", "A run folder");
-    private readonly Option<string?> _out = Text("--out", "FILE", "The ONNX file (default: model.onnx in the run folder)");
+    private readonly IVerbBodies bodies;
+    private readonly Argument<string> run = File("RUN", "A run folder");
+    private readonly Option<string?> target = Text("--out", "FILE", "The ONNX file (default: model.onnx in the run folder)");
 
     public ExportVerb(IVerbBodies bodies)
         : base(
@@ -18,9 +18,9 @@ internal sealed class ExportVerb : Verb
             writes the file only if its scores agree with the trained network's
             """)
     {
-        _bodies = bodies;
-        Add(_run, _out);
+        this.bodies = bodies;
+        Add(run, target);
     }
 
-    protected override int Run(ParseResult parsed, Shell shell) => _bodies.Export(new(parsed.GetValue(_run)!, parsed.GetValue(_out)), shell);
+    protected override int Run(ParseResult parsed, Shell shell) => bodies.Export(new(parsed.GetValue(run)!, parsed.GetValue(target)), shell);
 }

@@ -5,8 +5,8 @@ namespace Hep.Cli.Verbs;
 /// <summary><c>hep inspect PATH</c>.</summary>
 internal sealed class InspectVerb : Verb
 {
-    private readonly IVerbBodies _bodies;
-    private readonly Argument<string> _path = File("PATH", "A data file, a run card, a run folder or an .onnx file");
+    private readonly IVerbBodies bodies;
+    private readonly Argument<string> path = File("PATH", "A data file, a run card, a run folder or an .onnx file");
 
     public InspectVerb(IVerbBodies bodies)
         : base(
@@ -17,9 +17,9 @@ internal sealed class InspectVerb : Verb
             prints the card with every default written out
             """)
     {
-        _bodies = bodies;
-        Add(_path);
+        this.bodies = bodies;
+        Add(path);
     }
 
-    protected override int Run(ParseResult parsed, Shell shell) => _bodies.Inspect(new(parsed.GetValue(_path)!), shell);
+    protected override int Run(ParseResult parsed, Shell shell) => bodies.Inspect(new(parsed.GetValue(path)!), shell);
 }

@@ -5,10 +5,11 @@ namespace Hep.Cli.Verbs;
 /// <summary><c>hep predict MODEL FILE --out FILE</c>.</summary>
 internal sealed class PredictVerb : Verb
 {
-    private readonly IVerbBodies _bodies;
-    private readonly Argument<string> _model = File("MODEL", "A run folder, or an .onnx file");
-    private readonly Argument<string> _data = File("FILE", "The events (.csv, .csv.gz)");
-    private readonly Option<string> _out = new("--out") { HelpName = "FILE", Description = "The table of predictions (.csv)", Required = true };
+    private readonly IVerbBodies bodies;
+    private readonly Argument<string> model = File("MODEL", "A run folder, or an .onnx file");
+    private readonly Argument<string> data = File("FILE", "The events (.csv, .csv.gz)");
+    private readonly Option<string> target = new("--out") { HelpName = "FILE", Description = "The table of predictions (.csv, .csv.gz)", Required = true };
+    private readonly Option<string[]> keep = Texts("--keep", "COLUMN", "A column of FILE to write too; several can be given (default: all of them)");
 
     public PredictVerb(IVerbBodies bodies)
         : base(
@@ -16,13 +17,14 @@ internal sealed class PredictVerb : Verb
             "Score the events of a file with a trained network",
             """
             hep predict runs/higgs/model.onnx new-events.csv.gz --out scores.csv
-            writes one row an event, with the event id and the score
+            writes the same rows with a column 'score', the signal's probability; labels are not needed
             """)
     {
-        _bodies = bodies;
-        Add(_model, _data, _out);
+        this.bodies = bodies;
+        keep.AllowMultipleArgumentsPerToken = true;
+        Add(model, data, target, keep);
     }
 
     protected override int Run(ParseResult parsed, Shell shell) =>
-        _bodies.Predict(new(parsed.GetValue(_model)!, parsed.GetValue(_data)!, parsed.GetValue(_out)!), shell);
+        bodies.Predict(new(parsed.GetValue(model)!, parsed.GetValue(data)!, parsed.GetValue(target)!, parsed.GetValue(keep) is { Length: > 0 } columns ? columns : null), shell);
 }

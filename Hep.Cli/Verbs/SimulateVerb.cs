@@ -5,11 +5,11 @@ namespace Hep.Cli.Verbs;
 /// <summary><c>hep simulate NAME --out FILE</c>.</summary>
 internal sealed class SimulateVerb : Verb
 {
-    private readonly IVerbBodies _bodies;
-    private readonly Argument<string> _name = File("NAME", "The simulation, such as higgs");
-    private readonly Option<int?> _events = WholeNumber("--events", "How many events", min: 1, fallback: 50_000);
-    private readonly Option<int?> _seed = WholeNumber("--seed", "The seed", min: 0, fallback: 1);
-    private readonly Option<string> _out = new("--out") { HelpName = "FILE", Description = "The table of events (.csv, .csv.gz)", Required = true };
+    private readonly IVerbBodies bodies;
+    private readonly Argument<string> name = File("NAME", "The simulation, such as higgs");
+    private readonly Option<int?> events = WholeNumber("--events", "How many events", min: 1, fallback: 50_000);
+    private readonly Option<int?> seed = WholeNumber("--seed", "The seed", min: 0, fallback: 1);
+    private readonly Option<string> target = new("--out") { HelpName = "FILE", Description = "The table of events (.csv, .csv.gz)", Required = true };
 
     public SimulateVerb(IVerbBodies bodies)
         : base(
@@ -20,10 +20,10 @@ internal sealed class SimulateVerb : Verb
             writes a table with the columns of the Higgs challenge
             """)
     {
-        _bodies = bodies;
-        Add(_name, _events, _seed, _out);
+        this.bodies = bodies;
+        Add(name, events, seed, target);
     }
 
     protected override int Run(ParseResult parsed, Shell shell) =>
-        _bodies.Simulate(new(parsed.GetValue(_name)!, parsed.GetValue(_events)!.Value, parsed.GetValue(_seed)!.Value, parsed.GetValue(_out)!), shell);
+        bodies.Simulate(new(parsed.GetValue(name)!, parsed.GetValue(events)!.Value, parsed.GetValue(seed)!.Value, parsed.GetValue(target)!), shell);
 }

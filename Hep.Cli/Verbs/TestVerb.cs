@@ -5,8 +5,8 @@ namespace Hep.Cli.Verbs;
 /// <summary><c>hep test</c>.</summary>
 internal sealed class TestVerb : Verb
 {
-    private readonly IVerbBodies _bodies;
-    private readonly Option<string?> _filter = Text("--filter", "TEXT", "Only tests whose full name contains this");
+    private readonly IVerbBodies bodies;
+    private readonly Option<string?> filter = Text("--filter", "TEXT", "Only tests whose full name contains this");
 
     public TestVerb(IVerbBodies bodies)
         : base(
@@ -17,9 +17,9 @@ internal sealed class TestVerb : Verb
             runs the tests of the run cards and ends with 'N passed, N failed, N skipped'
             """)
     {
-        _bodies = bodies;
-        Add(_filter);
+        this.bodies = bodies;
+        Add(filter);
     }
 
-    protected override int Run(ParseResult parsed, Shell shell) => _bodies.Test(new(parsed.GetValue(_filter)), shell);
+    protected override int Run(ParseResult parsed, Shell shell) => bodies.Test(new(parsed.GetValue(filter)), shell);
 }

@@ -7,12 +7,12 @@ namespace Hep.Cli.Verbs;
 /// <summary><c>hep train CARD</c>.</summary>
 internal sealed class TrainVerb : Verb
 {
-    private readonly IVerbBodies _bodies;
-    private readonly Argument<string> _card = File("CARD", "The run card, a YAML file");
-    private readonly Option<string?> _data = Text("--data", "FILE", "Take the events from this file, not from data.source (.csv, .csv.gz)");
-    private readonly Option<string?> _out = Text("--out", "DIR", "The run folder (default: a new one below runs/)");
-    private readonly Option<string[]> _set = Texts("--set", "KEY=VALUE", "Set a value of the card; can be given many times");
-    private readonly Option<int?> _seed = WholeNumber("--seed", "Set training.seed", min: 0);
+    private readonly IVerbBodies bodies;
+    private readonly Argument<string> card = File("CARD", "The run card, a YAML file");
+    private readonly Option<string?> data = Text("--data", "FILE", "Take the events from this file, not from data.source (.csv, .csv.gz)");
+    private readonly Option<string?> target = Text("--out", "DIR", "The run folder (default: a new one below runs/)");
+    private readonly Option<string[]> set = Texts("--set", "KEY=VALUE", "Set a value of the card; can be given many times");
+    private readonly Option<int?> seed = WholeNumber("--seed", "Set training.seed", min: 0);
 
     public TrainVerb(IVerbBodies bodies)
         : base(
@@ -23,17 +23,17 @@ internal sealed class TrainVerb : Verb
             trains on the real events with two layers of 256 units; look at runs/wide/report.html
             """)
     {
-        _bodies = bodies;
-        Add(_card, _data, _out, _set, _seed);
+        this.bodies = bodies;
+        Add(card, data, target, set, seed);
     }
 
     protected override int Run(ParseResult parsed, Shell shell)
     {
-        var overrides = parsed.GetValue(_set)!.Select(text => CardOverride.Set(text)).ToList();
-        if (parsed.GetValue(_data) is { } data)
-            overrides.Add(CardOverride.Text("data.source", Path.GetFullPath(data), $"--data {data}"));
-        if (parsed.GetValue(_seed) is { } seed)
-            overrides.Add(CardOverride.Set("training.seed=" + seed.ToString(CultureInfo.InvariantCulture), FormattableString.Invariant($"--seed {seed}")));
-        return _bodies.Train(new(parsed.GetValue(_card)!) { Overrides = overrides, Out = parsed.GetValue(_out) }, shell);
+        var overrides = parsed.GetValue(set)!.Select(text => CardOverride.Set(text)).ToList();
+        if (parsed.GetValue(data) is { } file)
+            overrides.Add(CardOverride.Text("data.source", Path.GetFullPath(file), $"--data {file}"));
+        if (parsed.GetValue(seed) is { } number)
+            overrides.Add(CardOverride.Set("training.seed=" + number.ToString(CultureInfo.InvariantCulture), FormattableString.Invariant($"--seed {number}")));
+        return bodies.Train(new(parsed.GetValue(card)!) { Overrides = overrides, Out = parsed.GetValue(target) }, shell);
     }
 }

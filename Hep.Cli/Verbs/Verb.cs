@@ -6,13 +6,13 @@ namespace Hep.Cli.Verbs;
 /// <summary>A verb of <c>hep</c>: its options, its help, and the request that it makes of a command line.</summary>
 internal abstract class Verb : Command
 {
-    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print results and errors only" };
+    private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "Print results and errors only" };
 
     protected Verb(string name, string description, string example)
         : base(name, description)
     {
         Example = example;
-        SetAction(parsed => Run(parsed, new Shell(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(_quiet))));
+        SetAction(parsed => Run(parsed, new Shell(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(quiet))));
     }
 
     /// <summary>A worked example for the help.</summary>
@@ -31,7 +31,7 @@ internal abstract class Verb : Command
                 Options.Add((Option)symbol);
         }
 
-        Options.Add(_quiet);
+        Options.Add(quiet);
     }
 
     protected static Argument<string> File(string name, string description) => new(name) { Description = description };

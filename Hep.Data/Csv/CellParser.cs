@@ -12,6 +12,11 @@ internal abstract class CellParser(string name)
     /// <summary>Takes a cell. False: it is not acceptable.</summary>
     public abstract bool TryAdd(ReadOnlySpan<byte> cell);
 
+    /// <summary>Forgets the cells taken so far, where they are kept.</summary>
+    public virtual void Clear()
+    {
+    }
+
     /// <summary>Why a cell is not acceptable, as the end of a message.</summary>
     public abstract string Refusal(ReadOnlySpan<byte> cell);
 
@@ -31,6 +36,9 @@ internal abstract class CellParser<T>(string name) : CellParser(name)
 
     /// <summary>The values, [N].</summary>
     public T[] ToArray() => values.AsSpan(0, count).ToArray();
+
+    /// <inheritdoc/>
+    public override void Clear() => count = 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected bool Keep(T value)

@@ -39,9 +39,11 @@ internal sealed class CsvDocument : IDisposable
     public void Dispose() => blocks.Dispose();
 
     /// <summary>Gives every row's cells to the parsers of their columns; a column without a parser is passed over.</summary>
+    /// <param name="parsers">The parsers.</param>
+    /// <param name="afterRow">Called after every row that all of its parsers took.</param>
     /// <returns>The number of rows.</returns>
     /// <exception cref="InvalidDataException">A column is not there, a row is short or long, a cell is not acceptable, or there are no rows.</exception>
-    public int Read(IEnumerable<CellParser> parsers)
+    public int Read(IEnumerable<CellParser> parsers, Action? afterRow = null)
     {
         var slots = Assign(parsers);
         var rows = 0;
@@ -61,6 +63,7 @@ internal sealed class CsvDocument : IDisposable
                 if (blankLine != 0)
                     throw Error(blankLine, "the line is blank, but more rows follow; remove it");
                 rows++;
+                afterRow?.Invoke();
             }
 
             if (!blocks.TryNext(out var block, out var firstLine))
@@ -114,6 +117,10 @@ internal sealed class CsvDocument : IDisposable
 
         return refusing is null ? true : throw Error(refusedLine, refusal, refusing.Name);
     }
+
+    /// <summary>Checks that the header names every parser's column, before anything is read.</summary>
+    /// <exception cref="InvalidDataException">It does not; the message gives the nearest names.</exception>
+    public void RequireColumns(IEnumerable<CellParser> parsers) => Assign(parsers);
 
     private CellParser[][] Assign(IEnumerable<CellParser> parsers)
     {

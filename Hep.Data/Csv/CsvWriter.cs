@@ -34,16 +34,10 @@ public static class CsvWriter
         if (columns.Select(c => c.Name).Distinct(StringComparer.Ordinal).Count() != columns.Count)
             throw new ArgumentException("two columns have the same name", nameof(columns));
 
-        AtomicFile.Write(path, stream =>
+        Write(path, stream =>
         {
-            if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            {
-                WriteText(stream, columns);
-                return;
-            }
-
-            using var gzip = new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true);
-            WriteText(gzip, columns);
+            WriteHeader(stream, columns);
+            WriteRows(stream, columns);
         });
     }
 
@@ -78,11 +72,27 @@ public static class CsvWriter
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static void WriteText(Stream stream, IReadOnlyList<Column> columns)
+    /// <summary>Opens a file for rows that come piece by piece; it appears when all of them are written, compressed where its name says so.</summary>
+    internal static void Write(string path, Action<Stream> write) => AtomicFile.Write(path, stream =>
+    {
+        if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        {
+            write(stream);
+            return;
+        }
+
+        using var gzip = new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true);
+        write(gzip);
+    });
+
+    internal static void WriteHeader(Stream stream, IReadOnlyList<Column> columns) =>
+        WriteRows(stream, [.. columns.Select(column => new TextColumn(column.Name, [column.Name]))]);
+
+    internal static void WriteRows(Stream stream, IReadOnlyList<Column> columns)
     {
         var buffer = new byte[1 << 16];
         var used = 0;
-        for (var row = -1; row < columns[0].Count; row++)
+        for (var row = 0; row < columns[0].Count; row++)
         {
             for (var c = 0; c < columns.Count; c++)
             {
@@ -104,7 +114,7 @@ public static class CsvWriter
             while (true)
             {
                 var target = buffer.AsSpan(used, buffer.Length - used - 1);
-                var written = row < 0 ? TextColumn.FormatText(column.Name, target) : column.Format(row, target);
+                var written = column.Format(row, target);
                 if (written >= 0)
                 {
                     used += written;

@@ -12,24 +12,33 @@ public static class AmsFigure
     {
         ArgumentNullException.ThrowIfNull(validation);
         ArgumentNullException.ThrowIfNull(test);
+        return Create(validation, (validation, "Validation"), (test, $"Test: AMS = {test.At(validation.BestThreshold)}"));
+    }
+
+    /// <summary>Draws one scan with its band, and the threshold that is best on it; the value in the legend is biased upwards by this choice.</summary>
+    /// <param name="scan">The scan.</param>
+    public static Figure Create(AmsScan scan)
+    {
+        ArgumentNullException.ThrowIfNull(scan);
+        return Create(scan, (scan, $"{scan.Name}: largest AMS = {scan.Best}"));
+    }
+
+    private static Figure Create(AmsScan choosing, params IReadOnlyList<(AmsScan Scan, string Legend)> scans)
+    {
         var plot = PaperStyle.NewPlot("Threshold on the score", "AMS");
         var numbers = new NumberTable("sample", "threshold", "ams", "ams_error");
-        var (low, high) = (
-            Math.Min(validation.Thresholds[^1], test.Thresholds[^1]),
-            Math.Max(validation.Thresholds[0], test.Thresholds[0]));
+        var (low, high) = (scans.Min(s => s.Scan.Thresholds[^1]), scans.Max(s => s.Scan.Thresholds[0]));
         if (low >= 0 && high <= 1)
             (low, high) = (0, 1);
-        var highest = new[] { validation.Best, test.Best }.Select(best => best.Value + best.Error).Where(double.IsFinite).DefaultIfEmpty(1).Max();
+        var highest = scans.Select(s => s.Scan.Best.Value + s.Scan.Best.Error).Where(double.IsFinite).DefaultIfEmpty(1).Max();
+        for (var i = 0; i < scans.Count; i++)
+            DrawScan(plot, numbers, scans[i].Scan, Draw.ColourOf(i), scans[i].Legend, low, high, highest);
 
-        var chosen = validation.BestThreshold;
-        var value = test.At(chosen);
-        DrawScan(plot, numbers, validation, Draw.ColourOf(0), "Validation", low, high, highest);
-        DrawScan(plot, numbers, test, Draw.ColourOf(1), $"Test: AMS = {value}", low, high, highest);
-
-        Draw.Mark(plot, chosen, 0, validation.Best.Value, FormattableString.Invariant($"Chosen threshold: {chosen:G3}"));
+        var chosen = choosing.BestThreshold;
+        Draw.Mark(plot, chosen, 0, choosing.Best.Value, FormattableString.Invariant($"Chosen threshold: {chosen:G3}"));
         plot.Axes.SetLimits(low, high, 0, 1.5 * highest);
         plot.ShowLegend(Alignment.UpperLeft);
-        return new Figure(plot) { Numbers = numbers };
+        return new Figure(plot) { Numbers = numbers, NoteCorner = Alignment.UpperRight };
     }
 
     private static void DrawScan(

@@ -64,9 +64,22 @@ public sealed class Figure
     /// <summary>The numbers it shows, which are written beside it; null for none.</summary>
     public NumberTable? Numbers { get; init; }
 
+    /// <summary>The corner of the first panel that the data leave free; null where they leave none.</summary>
+    public Alignment? NoteCorner { get; init; } = Alignment.UpperLeft;
+
     internal float Width => (float)(WidthMillimetres * PointsPerMillimetre);
 
     internal float Height => (float)(HeightMillimetres * PointsPerMillimetre);
+
+    /// <summary>Writes a few words, such as "Simulation", where the data leave room for them.</summary>
+    /// <param name="text">The words; nothing is written for none.</param>
+    /// <returns>The figure.</returns>
+    public Figure WithNote(string? text)
+    {
+        if (NoteCorner is { } corner && !string.IsNullOrEmpty(text))
+            PaperStyle.AddNote(Panels[0].Plot, text, corner);
+        return this;
+    }
 
     /// <summary>Where the panels go, in points; data areas line up, and no label is cut.</summary>
     internal IReadOnlyList<(Plot Plot, PixelRect Rect)> Arrange()

@@ -31,8 +31,10 @@ public static class LossFigure
             Draw.Mark(plot, best, low - margin, loss, FormattableString.Invariant($"Best epoch ({best})"));
         }
 
-        plot.Axes.SetLimits(first - (last > first ? 0 : 0.5), last + (last > first ? 0 : 0.5), low - margin, high + margin);
+        var side = last > first ? 0.02 * (last - first) : 0.5;
+        plot.Axes.SetLimits(first - side, last + side, low - margin, high + margin);
+        PaperStyle.SetWholeNumbersX(plot, first, last);
         plot.ShowLegend(Alignment.UpperRight);
-        return new Figure(plot) { Numbers = numbers };
+        return new Figure(plot) { Numbers = numbers, NoteCorner = Alignment.LowerLeft };
     }
 }

@@ -6,22 +6,22 @@ namespace Hep.Evaluation.Plots;
 /// <summary>The numbers of a figure as a table, so that it can be drawn again, or put into HEPData, without the run.</summary>
 public sealed class NumberTable
 {
-    private readonly string[] _columns;
-    private readonly List<string[]> _rows = [];
+    private readonly string[] columns;
+    private readonly List<string[]> rows = [];
 
     /// <summary>An empty table.</summary>
     /// <param name="columns">The column names, shape [C].</param>
     public NumberTable(params string[] columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        _columns = columns;
+        this.columns = columns;
     }
 
     /// <summary>The column names, shape [C].</summary>
-    public IReadOnlyList<string> Columns => _columns;
+    public IReadOnlyList<string> Columns => this.columns;
 
     /// <summary>The cells as written, shape [R][C].</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Rows => _rows;
+    public IReadOnlyList<IReadOnlyList<string>> Rows => rows;
 
     /// <summary>Adds a row.</summary>
     /// <param name="cells">Texts and numbers, shape [C]; a number is written with all its digits.</param>
@@ -29,17 +29,17 @@ public sealed class NumberTable
     public void Add(params IConvertible[] cells)
     {
         ArgumentNullException.ThrowIfNull(cells);
-        if (cells.Length != _columns.Length)
-            throw new ArgumentException(FormattableString.Invariant($"{cells.Length} cells for {_columns.Length} columns"), nameof(cells));
-        _rows.Add(Array.ConvertAll(cells, cell => cell.ToString(CultureInfo.InvariantCulture)));
+        if (cells.Length != this.columns.Length)
+            throw new ArgumentException(FormattableString.Invariant($"{cells.Length} cells for {this.columns.Length} columns"), nameof(cells));
+        rows.Add(Array.ConvertAll(cells, cell => cell.ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>The table as comma-separated values with a header line, quoted where needed (RFC 4180), lines ending in LF.</summary>
     public string ToCsv()
     {
         var text = new StringBuilder();
-        text.AppendJoin(',', _columns.Select(Quoted)).Append('\n');
-        foreach (var row in _rows)
+        text.AppendJoin(',', this.columns.Select(Quoted)).Append('\n');
+        foreach (var row in rows)
             text.AppendJoin(',', row.Select(Quoted)).Append('\n');
         return text.ToString();
     }

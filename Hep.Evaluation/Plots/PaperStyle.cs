@@ -97,10 +97,20 @@ public static class PaperStyle
         plot.Legend.FontSize = (float)(0.92 * points);
     }
 
-    /// <summary>Writes a few words into the upper left corner, such as "Simulation"; after the data, to stand over them.</summary>
-    public static void AddNote(Plot plot, string text, double points = FontSize)
+    /// <summary>Whole numbers as ticks of the x axis, at most about eight of them.</summary>
+    public static void SetWholeNumbersX(Plot plot, int first, int last)
     {
-        var note = plot.Add.Annotation(text, Alignment.UpperLeft);
+        int[] steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
+        var step = Array.Find(steps, s => (last - first) / s <= 8);
+        step = step == 0 ? steps[^1] : step;
+        double[] ticks = [.. Enumerable.Range(first, last - first + 1).Where(tick => tick % step == 0 || step == 1).Select(tick => (double)tick)];
+        plot.Axes.Bottom.TickGenerator = new NumericManual(ticks, Array.ConvertAll(ticks, tick => tick.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>Writes a few words into a corner, such as "Simulation"; after the data, to stand over them.</summary>
+    public static void AddNote(Plot plot, string text, Alignment corner = Alignment.UpperLeft, double points = FontSize)
+    {
+        var note = plot.Add.Annotation(text, corner);
         note.LabelFontSize = (float)points;
         note.LabelBackgroundColor = ScottPlot.Colors.White.WithAlpha(0.8);
         note.LabelPadding = 1;

@@ -26,7 +26,7 @@ public static class ScoreFigure
         foreach (var sample in train is null ? [test] : new[] { train, test })
         {
             foreach (var isSignal in new[] { false, true })
-                shapes.Add(new Shape(Fill(sample, isSignal, options.Bins, low, high), sample == train, isSignal));
+                shapes.Add(new Shape(Fill(sample, isSignal, options.Bins, low, high), sample.Name, sample == train, isSignal));
         }
 
         foreach (var shape in shapes)
@@ -36,7 +36,7 @@ public static class ScoreFigure
                 var density = shape.Histogram.Density(bin);
                 axis.Include(density);
                 numbers.Add(
-                    shape.OfTraining ? train!.Name : test.Name,
+                    shape.Sample,
                     shape.IsSignal ? "signal" : "background",
                     shape.Histogram.Edges[bin],
                     shape.Histogram.Edges[bin + 1],
@@ -60,32 +60,32 @@ public static class ScoreFigure
         return new Figure(plot) { Numbers = numbers };
     }
 
-    private sealed record Shape(Histogram Histogram, bool OfTraining, bool IsSignal)
+    private sealed record Shape(Histogram Histogram, string Sample, bool OfTraining, bool IsSignal)
     {
         public Color Colour => IsSignal ? Draw.Signal : Draw.Background;
 
-        public string Legend => (IsSignal ? "Signal" : "Background") + (OfTraining ? " (train)" : " (test)");
+        public string Legend => $"{(IsSignal ? "Signal" : "Background")} ({Sample})";
     }
 
     /// <summary>The ordinate, linear or the decimal logarithm, and the range that the densities need.</summary>
     private sealed class Axis(bool logarithmic, double headroom)
     {
-        private double _lowest = double.PositiveInfinity;
-        private double _highest;
+        private double lowest = double.PositiveInfinity;
+        private double highest;
 
-        public double Bottom => logarithmic ? Math.Log10(_lowest) - 0.2 : Math.Min(0, double.IsFinite(_lowest) ? _lowest * 1.1 : 0);
+        public double Bottom => logarithmic ? Math.Log10(lowest) - 0.2 : Math.Min(0, double.IsFinite(lowest) ? lowest * 1.1 : 0);
 
         /// <summary>The legend lies above the curves.</summary>
         public double TopWithLegend => logarithmic
-            ? Math.Log10(_highest) + (headroom * (Math.Log10(_highest) - Bottom))
-            : Bottom + ((1 + headroom) * (_highest - Bottom));
+            ? Math.Log10(highest) + (headroom * (Math.Log10(highest) - Bottom))
+            : Bottom + ((1 + headroom) * (highest - Bottom));
 
         public void Include(Estimate density)
         {
             if (!logarithmic || density.Value > 0)
             {
-                _lowest = Math.Min(_lowest, density.Value);
-                _highest = Math.Max(_highest, density.Value + density.Error);
+                lowest = Math.Min(lowest, density.Value);
+                highest = Math.Max(highest, density.Value + density.Error);
             }
         }
 

@@ -17,12 +17,16 @@ public sealed class Mlp : Module<Tensor, Tensor>, IChain
     /// <param name="options">Widths, activation, normalisation, dropout.</param>
     /// <param name="inputs">Features F.</param>
     /// <param name="outputs">Outputs O.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or the dropout not from 0 up to but not including 1.</exception>
     public Mlp(MlpOptions options, int inputs, int outputs)
         : base(nameof(Mlp))
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs);
+        foreach (var units in options.Hidden)
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(units, nameof(options));
+        if (options.Dropout is not (>= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(options), options.Dropout, "a dropout is a probability below 1");
         Inputs = inputs;
         layers = Sequential(Layers(options, inputs, outputs));
         RegisterComponents();

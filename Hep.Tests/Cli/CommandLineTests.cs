@@ -1,6 +1,8 @@
 using Hep.Cli;
 using Hep.Tests.Support;
+using Hep.Training;
 using Hep.Training.Cards;
+using Hep.Training.Runs;
 using Xunit;
 
 namespace Hep.Tests.Cli;
@@ -70,7 +72,7 @@ public class CommandLineTests
             "evaluate run= scores=s.csv label=y signal=1 weight=w score=a,b,c out=o",
             Said("evaluate", "--scores", "s.csv", "--label", "y", "--signal", "1", "--weight", "w", "--score", "a", "b", "--score", "c", "--out", "o"));
         Assert.Equal("evaluate run=runs/a scores= label= signal= weight= score= out=", Said("evaluate", "runs/a"));
-        Assert.Equal("PredictRequest { Model = m.onnx, Data = e.csv, Out = p.csv }", Said("predict", "m.onnx", "e.csv", "--out", "p.csv"));
+        Assert.Equal("PredictRequest { Model = m.onnx, Data = e.csv, Out = p.csv, Keep =  }", Said("predict", "m.onnx", "e.csv", "--out", "p.csv"));
         Assert.Equal("ExportRequest { Run = runs/a, Out =  }", Said("export", "runs/a"));
         Assert.Equal("SimulateRequest { Name = higgs, Events = 50000, Seed = 1, Out = t.csv }", Said("simulate", "higgs", "--out", "t.csv"));
         Assert.Equal("SimulateRequest { Name = higgs, Events = 7, Seed = 9, Out = t.csv }", Said("simulate", "higgs", "--out", "t.csv", "--events", "7", "--seed", "9"));
@@ -85,6 +87,7 @@ public class CommandLineTests
     [InlineData(typeof(DirectoryNotFoundException), 2, "hep: broken\n")]
     [InlineData(typeof(UnauthorizedAccessException), 2, "hep: broken\n")]
     [InlineData(typeof(IOException), 2, "hep: broken\n")]
+    [InlineData(typeof(DllNotFoundException), 2, "hep: broken\n")]
     [InlineData(typeof(RunFailedException), 1, "hep: broken\n")]
     [InlineData(typeof(OperationCanceledException), 130, "hep: interrupted\n")]
     [InlineData(typeof(ArgumentException), 1,

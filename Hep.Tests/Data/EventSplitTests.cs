@@ -107,7 +107,7 @@ public sealed class EventSplitTests
         Assert.Equal([2], split.Test);
 
         Assert.Equal(
-            "a table: no event has 'x' in column 'set', which is to choose the test split; nearest names: 'b', 't', 'u'",
+            "a table: no event has 'x' in column 'set', which is to choose the test split; nearest names: 't', 'b', 'v'",
             Fault(() => EventSplit.ByColumn(table, "set", ["t"], ["b"], ["x"])));
         Assert.Equal(
             "column 'set': value 't' is given to train and to test; one event can be in one split only",

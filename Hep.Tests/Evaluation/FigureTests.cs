@@ -102,7 +102,7 @@ public sealed class FigureTests : IDisposable
         var (validation, test) = (new AmsScan(sample), new AmsScan(Toy.Make(7, 800).Sample()));
         Assert.Contains($"Test: AMS = {test.At(validation.BestThreshold)}", Legend(AmsFigure.Create(validation, test)));
         Assert.Contains("Best epoch (3)", Legend(LossFigure.Create([new(1, 2, 3), new(3, 1, 2)], 3)));
-        Assert.Equal(["Signal (test)", "Background (test)"], Legend(ScoreFigure.Create(sample)).Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(["Signal (Net)", "Background (Net)"], Legend(ScoreFigure.Create(sample)).Order(StringComparer.Ordinal).Reverse());
     }
 
     [Fact]

@@ -47,24 +47,24 @@ internal abstract class CardNode(CardPlace place)
     /// <summary>Keys with values, in the order of the card.</summary>
     internal sealed class Mapping(CardPlace place) : CardNode(place)
     {
-        private readonly List<Entry> _entries = [];
-        private readonly Dictionary<string, int> _ranks = new(StringComparer.Ordinal);
+        private readonly List<Entry> entries = [];
+        private readonly Dictionary<string, int> ranks = new(StringComparer.Ordinal);
 
-        public IReadOnlyList<Entry> Entries => _entries;
+        public IReadOnlyList<Entry> Entries => entries;
 
-        public override string Found => _entries.Count == 0
+        public override string Found => entries.Count == 0
             ? "an empty mapping"
-            : $"a mapping with the {(_entries.Count == 1 ? "key" : "keys")} {string.Join(", ", _entries.Take(4).Select(entry => entry.Key))}{(_entries.Count > 4 ? ", ..." : "")}";
+            : $"a mapping with the {(entries.Count == 1 ? "key" : "keys")} {string.Join(", ", entries.Take(4).Select(entry => entry.Key))}{(entries.Count > 4 ? ", ..." : "")}";
 
-        public Entry? Find(string key) => _ranks.TryGetValue(key, out var rank) ? _entries[rank] : null;
+        public Entry? Find(string key) => ranks.TryGetValue(key, out var rank) ? entries[rank] : null;
 
         /// <summary>Adds a value, or replaces the one of the same key, which keeps its rank.</summary>
         public void Set(Entry entry)
         {
-            if (_ranks.TryAdd(entry.Key, _entries.Count))
-                _entries.Add(entry);
+            if (ranks.TryAdd(entry.Key, entries.Count))
+                entries.Add(entry);
             else
-                _entries[_ranks[entry.Key]] = entry;
+                entries[ranks[entry.Key]] = entry;
         }
     }
 

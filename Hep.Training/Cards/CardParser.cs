@@ -11,17 +11,17 @@ internal sealed class CardParser
     private const int MostCharacters = 1 << 18;
     private const int MostLevels = 16;
 
-    private readonly CardProblems _problems;
-    private readonly string? _option;
-    private readonly Scanner _scanner;
-    private readonly Parser _parser;
+    private readonly CardProblems problems;
+    private readonly string? option;
+    private readonly Scanner scanner;
+    private readonly Parser parser;
 
     private CardParser(string text, string? option, CardProblems problems)
     {
-        _scanner = new Scanner(new StringReader(text));
-        _parser = new Parser(_scanner);
-        _option = option;
-        _problems = problems;
+        scanner = new Scanner(new StringReader(text));
+        parser = new Parser(scanner);
+        this.option = option;
+        this.problems = problems;
     }
 
     /// <summary>Reads the text of a card.</summary>
@@ -109,21 +109,21 @@ internal sealed class CardParser
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
             // What YamlDotNet throws on some texts that are no YAML, for instance [3 and then a line with a key.
-            var here = _scanner.CurrentPosition;
+            var here = scanner.CurrentPosition;
             throw new YamlException(here, here, "syntax error before this place; is a [, { or quote not closed?", e);
         }
     }
 
     private CardNode? Document()
     {
-        _parser.Consume<StreamStart>();
-        if (_parser.TryConsume<StreamEnd>(out _))
+        parser.Consume<StreamStart>();
+        if (parser.TryConsume<StreamEnd>(out _))
             return null;
-        _parser.Consume<DocumentStart>();
-        var isEmpty = _parser.Current is Scalar { Value: "", IsPlainImplicit: true };
+        parser.Consume<DocumentStart>();
+        var isEmpty = parser.Current is Scalar { Value: "", IsPlainImplicit: true };
         var root = Node(1, "");
-        _parser.Consume<DocumentEnd>();
-        if (_parser.TryConsume<DocumentStart>(out var second))
+        parser.Consume<DocumentEnd>();
+        if (parser.TryConsume<DocumentStart>(out var second))
             throw new YamlException(second.Start, second.End, "a run card is one document, found the start of a second one");
         return isEmpty ? null : root;
     }
@@ -131,10 +131,10 @@ internal sealed class CardParser
     private CardNode Node(int level, string path)
     {
         if (level > MostLevels)
-            throw Refuse(_parser.Current!, FormattableString.Invariant($"more than {MostLevels} levels of nesting"));
-        if (_parser.Current is AnchorAlias alias)
+            throw Refuse(parser.Current!, FormattableString.Invariant($"more than {MostLevels} levels of nesting"));
+        if (parser.Current is AnchorAlias alias)
             throw Refuse(alias, $"run cards have no anchors and aliases; write the value out in place of *{alias.Value}");
-        var node = _parser.Consume<NodeEvent>();
+        var node = parser.Consume<NodeEvent>();
         if (!node.Anchor.IsEmpty)
             throw Refuse(node, $"run cards have no anchors and aliases; remove &{node.Anchor.Value}");
         if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific)
@@ -150,7 +150,7 @@ internal sealed class CardParser
     private CardNode.Sequence Sequence(CardPlace place, int level, string path)
     {
         var items = new List<CardNode>();
-        while (!_parser.TryConsume<SequenceEnd>(out _))
+        while (!parser.TryConsume<SequenceEnd>(out _))
             items.Add(Node(level + 1, FormattableString.Invariant($"{path}[{items.Count}]")));
         return new CardNode.Sequence(place, items);
     }
@@ -158,17 +158,17 @@ internal sealed class CardParser
     private CardNode.Mapping Mapping(CardPlace place, int level, string path)
     {
         var mapping = new CardNode.Mapping(place);
-        while (!_parser.TryConsume<MappingEnd>(out _))
+        while (!parser.TryConsume<MappingEnd>(out _))
         {
-            if (_parser.Current is not Scalar { Value.Length: > 0 } key)
-                throw Refuse(_parser.Current!, "expected a word as the key");
+            if (parser.Current is not Scalar { Value.Length: > 0 } key)
+                throw Refuse(parser.Current!, "expected a word as the key");
             Node(level, path);
             var keyPath = path.Length == 0 ? key.Value : $"{path}.{key.Value}";
             var entry = new CardNode.Entry(key.Value, Place(key), Node(level + 1, keyPath));
             if (mapping.Find(key.Value) is { } first)
             {
-                var where = _option is null ? FormattableString.Invariant($"already on line {first.Place.Line}") : "already given";
-                _problems.Add(entry.Place, keyPath, $"found the key twice ({where}), expected it once");
+                var where = option is null ? FormattableString.Invariant($"already on line {first.Place.Line}") : "already given";
+                problems.Add(entry.Place, keyPath, $"found the key twice ({where}), expected it once");
             }
             else
             {
@@ -179,7 +179,7 @@ internal sealed class CardParser
         return mapping;
     }
 
-    private CardPlace Place(ParsingEvent e) => new(_option is null ? (int)e.Start.Line : 0, _option);
+    private CardPlace Place(ParsingEvent e) => new(option is null ? (int)e.Start.Line : 0, option);
 
     private static YamlException Refuse(ParsingEvent e, string message) => new(e.Start, e.End, message);
 }

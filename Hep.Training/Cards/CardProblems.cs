@@ -5,18 +5,18 @@ internal sealed class CardProblems(string file)
 {
     private const int MostShown = 50;
 
-    private readonly List<(CardPlace Place, string Text)> _problems = [];
+    private readonly List<(CardPlace Place, string Text)> problems = [];
 
-    public int Count => _problems.Count;
+    public int Count => problems.Count;
 
-    public void Add(CardPlace place, string path, string text) => _problems.Add((place, path.Length == 0 ? text : $"{path}: {text}"));
+    public void Add(CardPlace place, string path, string text) => problems.Add((place, path.Length == 0 ? text : $"{path}: {text}"));
 
     /// <exception cref="InvalidDataException">There are problems; the message holds all of them, first the card's in the order of its lines.</exception>
     public void ThrowIfAny()
     {
-        if (_problems.Count == 0)
+        if (problems.Count == 0)
             return;
-        var lines = _problems
+        var lines = problems
             .OrderBy(problem => problem.Place.Option is null ? problem.Place.Line : int.MaxValue)
             .Select(problem => Where(problem.Place) + problem.Text)
             .ToList();

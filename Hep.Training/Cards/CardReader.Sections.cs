@@ -10,9 +10,9 @@ internal sealed partial class CardReader
         where T : class
     {
         Know(key);
-        if (_map.Find(key) is { } entry)
-            return TryMap(entry, expected, out var map) ? Read(map, entry, read) : null;
-        _missing.Add((key, expected));
+        if (map.Find(key) is { } entry)
+            return TryMap(entry, expected, out var inner) ? Read(inner, entry, read) : null;
+        missing.Add((key, expected));
         return null;
     }
 
@@ -21,7 +21,7 @@ internal sealed partial class CardReader
         where T : class
     {
         Know(key);
-        return _map.Find(key) is { } entry && TryMap(entry, expected, out var map) ? Read(map, entry, read) : fallback;
+        return map.Find(key) is { } entry && TryMap(entry, expected, out var inner) ? Read(inner, entry, read) : fallback;
     }
 
     /// <summary>A section, or null for <c>none</c>, which is also what an absent key means.</summary>
@@ -37,7 +37,7 @@ internal sealed partial class CardReader
     public T Variant<T>(string key, NameTable<Func<CardReader, T>> table, T fallback, string nameKey = "name")
     {
         Know(key);
-        if (_map.Find(key) is not { } entry)
+        if (map.Find(key) is not { } entry)
             return fallback;
         if (entry.Value is CardNode.Scalar { IsNull: false } scalar)
         {
@@ -61,9 +61,9 @@ internal sealed partial class CardReader
     public T Kind<T>(NameTable<Func<CardReader, T>> table, string nameKey, T fallback)
     {
         Know(nameKey);
-        if (_map.Find(nameKey) is not { } entry)
+        if (map.Find(nameKey) is not { } entry)
         {
-            _missing.Add((nameKey, "one of " + string.Join(", ", table)));
+            missing.Add((nameKey, "one of " + string.Join(", ", table)));
             KnowAll();
             return fallback;
         }
@@ -79,7 +79,7 @@ internal sealed partial class CardReader
 
     private T Read<T>(CardNode.Mapping map, CardNode.Entry entry, Func<CardReader, T> read)
     {
-        var reader = new CardReader(map, entry.Place, PathTo(entry.Key), _folder, _problems);
+        var reader = new CardReader(map, entry.Place, PathTo(entry.Key), folder, problems);
         var value = read(reader);
         reader.Finish();
         return value;
@@ -89,13 +89,13 @@ internal sealed partial class CardReader
     {
         map = entry.Value as CardNode.Mapping;
         if (map is null)
-            _problems.Add(entry.Value.Place, PathTo(entry.Key), $"found {entry.Value.Found}, expected {expected}");
+            problems.Add(entry.Value.Place, PathTo(entry.Key), $"found {entry.Value.Found}, expected {expected}");
         return map is not null;
     }
 
     private void KnowAll()
     {
-        foreach (var entry in _map.Entries)
+        foreach (var entry in map.Entries)
             Know(entry.Key);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hep.Data;
 using Hep.Models;
 
 namespace Hep.Training.Cards;
@@ -41,28 +42,28 @@ internal sealed partial class CardReader
     private static string? AsText(CardNode node) =>
         node is CardNode.Scalar { IsNull: false, Value.Length: > 0 and <= LongestText } scalar && !scalar.Value.AsSpan().Trim().IsEmpty ? scalar.Value : null;
 
-    private string PathTo(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
+    private string PathTo(string key) => path.Length == 0 ? key : $"{path}.{key}";
 
     private void Know(string key)
     {
-        if (!_known.Contains(key))
-            _known.Add(key);
+        if (!known.Contains(key))
+            known.Add(key);
     }
 
     private bool IsNone(string key)
     {
         Know(key);
-        return _map.Find(key)?.Value is CardNode.Scalar { IsNone: true };
+        return map.Find(key)?.Value is CardNode.Scalar { IsNone: true };
     }
 
     private T? Get<T>(string key, T? fallback, string expected, Func<CardNode, T?> read)
         where T : struct
     {
         Know(key);
-        if (_map.Find(key) is not { } entry)
+        if (map.Find(key) is not { } entry)
         {
             if (fallback is null)
-                _missing.Add((key, expected));
+                missing.Add((key, expected));
             return fallback;
         }
 
@@ -80,10 +81,10 @@ internal sealed partial class CardReader
     {
         Know(key);
         var count = FormattableString.Invariant($"a list of {least} to {most} values, each {expected}");
-        if (_map.Find(key) is not { } entry)
+        if (map.Find(key) is not { } entry)
         {
             if (fallback is null)
-                _missing.Add((key, count));
+                missing.Add((key, count));
             return fallback ?? [];
         }
 
@@ -106,12 +107,12 @@ internal sealed partial class CardReader
     }
 
     private void NotExpected(CardNode node, string path, string expected) =>
-        _problems.Add(node.Place, path, $"found {node.Found}, expected {expected}");
+        problems.Add(node.Place, path, $"found {node.Found}, expected {expected}");
 
     private void Unknown<T>(CardNode.Entry entry, NameTable<T> table)
     {
         var typed = (entry.Value as CardNode.Scalar)?.Value;
-        var hint = typed is not null && NearestName.Find(typed, table) is { } nearest ? $"; did you mean {nearest}?" : "";
+        var hint = typed is not null && NearestNames.Meant(typed, table) is { } nearest ? $"; did you mean {nearest}?" : "";
         NotExpected(entry.Value, PathTo(entry.Key), $"one of {string.Join(", ", table)}{hint}");
     }
 

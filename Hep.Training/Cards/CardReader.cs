@@ -1,3 +1,4 @@
+using Hep.Data;
 using Hep.Models;
 
 namespace Hep.Training.Cards;
@@ -9,13 +10,13 @@ namespace Hep.Training.Cards;
 /// </summary>
 internal sealed partial class CardReader
 {
-    private readonly CardNode.Mapping _map;
-    private readonly CardPlace _place;
-    private readonly string _path;
-    private readonly string _folder;
-    private readonly CardProblems _problems;
-    private readonly List<string> _known = [];
-    private readonly List<(string Key, string Expected)> _missing = [];
+    private readonly CardNode.Mapping map;
+    private readonly CardPlace place;
+    private readonly string path;
+    private readonly string folder;
+    private readonly CardProblems problems;
+    private readonly List<string> known = [];
+    private readonly List<(string Key, string Expected)> missing = [];
 
     /// <summary>A reader of a mapping.</summary>
     /// <param name="map">The mapping.</param>
@@ -25,11 +26,11 @@ internal sealed partial class CardReader
     /// <param name="problems">Where problems are noted.</param>
     public CardReader(CardNode.Mapping map, CardPlace place, string path, string folder, CardProblems problems)
     {
-        _map = map;
-        _place = place;
-        _path = path;
-        _folder = folder;
-        _problems = problems;
+        this.map = map;
+        this.place = place;
+        this.path = path;
+        this.folder = folder;
+        this.problems = problems;
     }
 
     /// <summary>A whole number; written 20000 or 2e4.</summary>
@@ -51,7 +52,7 @@ internal sealed partial class CardReader
     public int? IntOr(string word, string key, int min, int max)
     {
         Know(key);
-        var value = _map.Find(key)?.Value;
+        var value = map.Find(key)?.Value;
         if (value is null || (value is CardNode.Scalar { IsQuoted: false } scalar && scalar.Value == word))
             return null;
         return Get<int>(key, null, $"{word}, or {WholeNumber(min, max)}", node => AsInt(node, min, max));
@@ -70,7 +71,7 @@ internal sealed partial class CardReader
     public T Choice<T>(string key, NameTable<T> table, T fallback)
     {
         Know(key);
-        if (_map.Find(key) is not { } entry)
+        if (map.Find(key) is not { } entry)
             return fallback;
         if (entry.Value is CardNode.Scalar { IsNull: false } name && table.TryFind(name.Value, out var value))
             return value;
@@ -94,29 +95,29 @@ internal sealed partial class CardReader
 
     /// <summary>A file, relative to the card; what comes from the command line is relative to the current folder.</summary>
     public string PathOf(string key, string relative) =>
-        Path.GetFullPath(relative, _map.Find(key)?.Value.Place.Option is null ? _folder : Environment.CurrentDirectory);
+        Path.GetFullPath(relative, map.Find(key)?.Value.Place.Option is null ? folder : Environment.CurrentDirectory);
 
     /// <summary>Notes that a value is not possible together with others.</summary>
     public void Refuse(string key, string text)
     {
-        var entry = _map.Find(key);
-        _problems.Add(entry?.Value.Place ?? _place, PathTo(key), text);
+        var entry = map.Find(key);
+        problems.Add(entry?.Value.Place ?? place, PathTo(key), text);
     }
 
     /// <summary>Notes that the mapping as a whole is not possible.</summary>
-    public void RefuseAll(string text) => _problems.Add(_place, _path, text);
+    public void RefuseAll(string text) => problems.Add(place, path, text);
 
     /// <summary>True if the key is there.</summary>
     public bool Has(string key)
     {
         Know(key);
-        return _map.Find(key) is not null;
+        return map.Find(key) is not null;
     }
 
     /// <summary>The keys of the mapping with their values, each taken as text: for mappings whose keys are the user's own.</summary>
     public IEnumerable<(string Key, string Value)> OwnKeys(string expected)
     {
-        foreach (var entry in _map.Entries)
+        foreach (var entry in map.Entries)
             yield return (entry.Key, GetText(entry.Key, null, expected) ?? "");
     }
 
@@ -124,17 +125,18 @@ internal sealed partial class CardReader
     public void Finish()
     {
         var meant = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var entry in _map.Entries.Where(entry => !_known.Contains(entry.Key)))
+        foreach (var entry in map.Entries.Where(entry => !known.Contains(entry.Key)))
         {
-            var nearest = NearestName.Find(entry.Key, _known.Where(key => _map.Find(key) is null));
+            // A key that is not there yet is the more probable meaning.
+            var nearest = NearestNames.Meant(entry.Key, known.Where(key => map.Find(key) is null)) ?? NearestNames.Meant(entry.Key, known);
             if (nearest is not null)
                 meant.Add(nearest);
             var hint = nearest is null ? "" : $"; did you mean {PathTo(nearest)}?";
-            var expected = _known.Count == 0 ? "no further keys" : string.Join(", ", _known);
-            _problems.Add(entry.Place, PathTo(entry.Key), $"found an unknown key, expected {expected}{hint}");
+            var expected = known.Count == 0 ? "no further keys" : string.Join(", ", known);
+            problems.Add(entry.Place, PathTo(entry.Key), $"found an unknown key, expected {expected}{hint}");
         }
 
-        foreach (var (key, expected) in _missing.Where(missing => !meant.Contains(missing.Key)))
-            _problems.Add(_place, PathTo(key), $"missing, expected {expected}");
+        foreach (var (key, expected) in missing.Where(missing => !meant.Contains(missing.Key)))
+            problems.Add(place, PathTo(key), $"missing, expected {expected}");
     }
 }

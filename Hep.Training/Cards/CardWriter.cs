@@ -7,21 +7,21 @@ namespace Hep.Training.Cards;
 /// <summary>Writes the values of a card as YAML that reads back as the same values: the counterpart of <see cref="CardReader"/>.</summary>
 internal sealed class CardWriter
 {
-    private readonly StringWriter _text = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
-    private readonly Emitter _emitter;
+    private readonly StringWriter text = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
+    private readonly Emitter emitter;
 
-    private CardWriter() => _emitter = new Emitter(_text, EmitterSettings.Default.WithBestWidth(int.MaxValue));
+    private CardWriter() => emitter = new Emitter(text, EmitterSettings.Default.WithBestWidth(int.MaxValue));
 
     /// <summary>The YAML of one mapping.</summary>
     public static string Write(Action<CardWriter> write)
     {
         var writer = new CardWriter();
-        writer._emitter.Emit(new StreamStart());
-        writer._emitter.Emit(new DocumentStart(null, null, true));
+        writer.emitter.Emit(new StreamStart());
+        writer.emitter.Emit(new DocumentStart(null, null, true));
         writer.Map(write);
-        writer._emitter.Emit(new DocumentEnd(true));
-        writer._emitter.Emit(new StreamEnd());
-        return writer._text.ToString();
+        writer.emitter.Emit(new DocumentEnd(true));
+        writer.emitter.Emit(new StreamEnd());
+        return writer.text.ToString();
     }
 
     /// <summary>A key with a mapping, or <c>none</c>.</summary>
@@ -83,18 +83,18 @@ internal sealed class CardWriter
 
     private void Map(Action<CardWriter> write)
     {
-        _emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, true, MappingStyle.Block));
+        emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, true, MappingStyle.Block));
         write(this);
-        _emitter.Emit(new MappingEnd());
+        emitter.Emit(new MappingEnd());
     }
 
     private void List<T>(string key, IEnumerable<T> values, Action<T> write)
     {
         Plain(key);
-        _emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, true, SequenceStyle.Flow));
+        emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, true, SequenceStyle.Flow));
         foreach (var value in values)
             write(value);
-        _emitter.Emit(new SequenceEnd());
+        emitter.Emit(new SequenceEnd());
     }
 
     private void Plain(string word) => Emit(word, ScalarStyle.Plain);
@@ -105,5 +105,5 @@ internal sealed class CardWriter
             ? ScalarStyle.DoubleQuoted
             : ScalarStyle.Any);
 
-    private void Emit(string text, ScalarStyle style) => _emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, text, style, true, true));
+    private void Emit(string text, ScalarStyle style) => emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, text, style, true, true));
 }

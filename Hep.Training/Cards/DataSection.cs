@@ -1,3 +1,4 @@
+using Hep.Data;
 using Hep.Models;
 
 namespace Hep.Training.Cards;
@@ -6,9 +7,6 @@ namespace Hep.Training.Cards;
 public sealed record DataSection
 {
     private const int MostFeatures = 100_000;
-
-    /// <summary>The names of the simulations that <c>data.source</c> can be.</summary>
-    public static IReadOnlyList<string> Simulations { get; } = ["higgs"];
 
     /// <summary>The name of a simulation, or the full path of a file (.csv, .csv.gz). In a card, what has a dot or a path separator is a file, relative to the card.</summary>
     public required string Source { get; init; }
@@ -79,13 +77,14 @@ public sealed record DataSection
 
     private static string ReadSource(CardReader reader)
     {
-        var expected = $"a simulation ({string.Join(", ", Simulations)}) or a file (.csv, .csv.gz)";
+        string[] simulations = [.. Simulations.All.Select(simulation => simulation.Name)];
+        var expected = $"a simulation ({string.Join(", ", simulations)}) or a file (.csv, .csv.gz)";
         var source = reader.Text("source", expected: expected);
         if (LooksLikeFile(source))
             return reader.PathOf("source", source);
-        if (source.Length > 0 && !Simulations.Contains(source))
+        if (source.Length > 0 && !simulations.Contains(source))
         {
-            var hint = NearestName.Find(source, Simulations) is { } nearest ? $"; did you mean {nearest}?" : $"; a file in the card's folder is written ./{source}";
+            var hint = NearestNames.Meant(source, simulations) is { } nearest ? $"; did you mean {nearest}?" : $"; a file in the card's folder is written ./{source}";
             reader.Refuse("source", $"found \"{source}\", expected {expected}{hint}");
         }
 

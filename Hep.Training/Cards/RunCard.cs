@@ -1,4 +1,5 @@
 using System.Text;
+using Hep.Data;
 using Hep.Models;
 
 namespace Hep.Training.Cards;
@@ -77,7 +78,7 @@ public sealed record RunCard
         if (!Directory.Exists(folder))
             return $"{path}: no such run card (there is no folder {folder})";
         var cards = Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file) is ".yaml" or ".yml").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ToList();
-        return NearestName.Find(Path.GetFileName(path), cards) is { } nearest
+        return NearestNames.Meant(Path.GetFileName(path), cards) is { } nearest
             ? $"{path}: no such run card; did you mean {Path.Combine(Path.GetDirectoryName(path) ?? "", nearest)}?"
             : $"{path}: no such run card";
     }

@@ -21,8 +21,20 @@ public static class SafeTensorsFile
     /// <param name="path">The file.</param>
     /// <param name="tensors">The tensors, in the order in which their bytes are laid down.</param>
     /// <param name="metadata">Text to keep with them.</param>
+    /// <exception cref="ArgumentException">A type is unknown, data do not fill their shape, or a name comes twice or is that of the metadata.</exception>
+    /// <exception cref="IOException">The file cannot be written; what was there before is still there.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Write(string path, IReadOnlyList<SafeTensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
+        var names = new HashSet<string>(StringComparer.Ordinal) { MetadataKey };
+        foreach (var tensor in tensors)
+        {
+            if (!names.Add(tensor.Name))
+                throw new ArgumentException($"the name '{tensor.Name}' is taken", nameof(tensors));
+            if (SizeOf(tensor.Type) == 0 || Bytes(tensor.Shape, SizeOf(tensor.Type)) != tensor.Data.Length)
+                throw new ArgumentException(Text($"'{tensor.Name}': {tensor.Data.Length} bytes are no {tensor.Type} [{string.Join(", ", tensor.Shape)}]"), nameof(tensors));
+        }
+
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -71,21 +83,21 @@ public static class SafeTensorsFile
         var header = Header(path, bytes);
         try
         {
-            using var json = JsonDocument.Parse(header, new JsonDocumentOptions { MaxDepth = 8 });
-            var tensors = new List<SafeTensor>();
+            using var json = JsonDocument.Parse(header, new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
+            var tensors = new List<(long Start, SafeTensor Tensor)>();
             var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
             var data = bytes[(8 + header.Length)..];
             foreach (var entry in json.RootElement.EnumerateObject())
             {
                 if (entry.NameEquals(MetadataKey))
-                    metadata = entry.Value.EnumerateObject().ToDictionary(text => text.Name, text => text.Value.GetString()!, StringComparer.Ordinal);
+                    metadata = entry.Value.EnumerateObject().ToDictionary(text => text.Name, text => text.Value.GetString() ?? throw new FormatException("metadata are text"), StringComparer.Ordinal);
                 else
                     tensors.Add(Entry(path, entry, data));
             }
 
-            tensors = [.. tensors.OrderBy(tensor => Start(tensor, data)).ThenBy(tensor => tensor.Data.Length)];
-            RequireNoGaps(path, tensors, data);
-            return (tensors, metadata);
+            tensors = [.. tensors.OrderBy(entry => entry.Start).ThenBy(entry => entry.Tensor.Data.Length)];
+            RequireNoGaps(path, tensors, data.Length);
+            return ([.. tensors.Select(entry => entry.Tensor)], metadata);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException)
         {
@@ -93,8 +105,8 @@ public static class SafeTensorsFile
         }
     }
 
-    /// <summary>Bytes of one element.</summary>
-    internal static int SizeOf(string type) => type switch
+    // Bytes of one element; 0 for a type that is not known.
+    private static int SizeOf(string type) => type switch
     {
         "F64" or "I64" => 8,
         "F32" or "I32" => 4,
@@ -108,14 +120,16 @@ public static class SafeTensorsFile
         if (bytes.Length < 8)
             throw Broken(path, Text($"it has {bytes.Length} bytes, the length of the header alone takes 8"));
         var length = BinaryPrimitives.ReadInt64LittleEndian(bytes.Span);
-        if (length is < 2 or > LargestHeader || bytes.Span[8] != '{')
+        if (length is < 2 or > LargestHeader)
             throw Broken(path, "it does not begin as the format does");
         if (length > bytes.Length - 8)
             throw Broken(path, Text($"it is cut off: the header should have {length} bytes, the file has {bytes.Length - 8} after the first 8"));
+        if (bytes.Span[8] != '{')
+            throw Broken(path, "it does not begin as the format does");
         return bytes.Slice(8, (int)length);
     }
 
-    private static SafeTensor Entry(string path, JsonProperty entry, ReadOnlyMemory<byte> data)
+    private static (long Start, SafeTensor Tensor) Entry(string path, JsonProperty entry, ReadOnlyMemory<byte> data)
     {
         var type = entry.Value.GetProperty("dtype").GetString()!;
         long[] shape = [.. entry.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())];
@@ -126,16 +140,17 @@ public static class SafeTensorsFile
             throw Broken(path, $"the place of '{entry.Name}' is impossible");
         if (offsets[1] > data.Length)
             throw Broken(path, Text($"it is cut off: '{entry.Name}' ends at byte {offsets[1]} of the data, which has {data.Length}"));
-        if (Array.Exists(shape, size => size < 0) || Bytes(shape, SizeOf(type)) != offsets[1] - offsets[0])
+        if (Bytes(shape, SizeOf(type)) != offsets[1] - offsets[0])
             throw Broken(path, Text($"'{entry.Name}' of shape [{string.Join(", ", shape)}] and type {type} does not fill its {offsets[1] - offsets[0]} bytes"));
-        return new SafeTensor(entry.Name, type, shape, data[(int)offsets[0]..(int)offsets[1]]);
+        return (offsets[0], new SafeTensor(entry.Name, type, shape, data[(int)offsets[0]..(int)offsets[1]]));
     }
 
-    private static long Bytes(long[] shape, long element)
+    // Bytes of a tensor; -1 for a shape that no tensor has.
+    private static long Bytes(IReadOnlyList<long> shape, long element)
     {
         try
         {
-            return shape.Aggregate(element, (product, size) => checked(product * size));
+            return shape.Any(size => size < 0) ? -1 : shape.Aggregate(element, (product, size) => checked(product * size));
         }
         catch (OverflowException)
         {
@@ -143,27 +158,18 @@ public static class SafeTensorsFile
         }
     }
 
-    private static void RequireNoGaps(string path, List<SafeTensor> tensors, ReadOnlyMemory<byte> data)
+    private static void RequireNoGaps(string path, List<(long Start, SafeTensor Tensor)> tensors, long length)
     {
-        if (tensors.DistinctBy(tensor => tensor.Name, StringComparer.Ordinal).Count() != tensors.Count)
-            throw Broken(path, "a tensor comes twice");
-        var end = 0;
-        foreach (var tensor in tensors)
+        long end = 0;
+        foreach (var (start, tensor) in tensors)
         {
-            if (Start(tensor, data) != end)
+            if (start != end)
                 throw Broken(path, $"'{tensor.Name}' does not begin where the tensor before it ends");
             end += tensor.Data.Length;
         }
 
-        if (end != data.Length)
-            throw Broken(path, Text($"{data.Length - end} bytes at its end belong to no tensor"));
-    }
-
-    private static int Start(SafeTensor tensor, ReadOnlyMemory<byte> data)
-    {
-        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(tensor.Data, out var part);
-        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(data, out var whole);
-        return part.Offset - whole.Offset;
+        if (end != length)
+            throw Broken(path, Text($"{length - end} bytes at its end belong to no tensor"));
     }
 
     private static void WriteNumbers(Utf8JsonWriter json, string name, IEnumerable<long> numbers)

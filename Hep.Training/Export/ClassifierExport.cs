@@ -39,7 +39,7 @@ public static class ClassifierExport
             if (!(facts.OnnxDifference <= facts.Tolerance))
             {
                 throw new RunFailedException(FormattableString.Invariant(
-                    $"{path}: not written: the ONNX file differs from the model by up to {facts.OnnxDifference:E2} on {facts.Events} events, more than the {facts.Tolerance:E1} of export.tolerance (the model itself differs from float64 by {facts.ModelDifference:E2})"));
+                    $"{path}: not written: the ONNX file differs from the model by up to {facts.OnnxDifference:0.00E+0} on {facts.Events} events, more than the {facts.Tolerance:0.0E+0} of export.tolerance (the model itself differs from float64 by {facts.ModelDifference:0.00E+0})"));
             }
 
             var latency = LatencyProbe.Measure(candidate, rows, card.Export.LatencyCalls);
@@ -48,14 +48,15 @@ public static class ClassifierExport
         }
         finally
         {
-            File.Delete(candidate);
+            if (File.Exists(candidate))
+                File.Delete(candidate);
         }
     }
 
     private static byte[] Build(RunCard card, Classifier classifier, string runId)
     {
         var features = card.Data.Features;
-        var graph = new OnnxGraphBuilder(Path.GetFileNameWithoutExtension(card.Model.Name));
+        var graph = new OnnxGraphBuilder(card.Model.Name);
         var output = OnnxExporter.Emit(classifier, graph, graph.AddInput(Input, features.Count));
         graph.AddOutput(Output, output, 1);
         graph.SetMetadata(OnnxMetadata.Version, Provenance.Version);
@@ -89,7 +90,7 @@ public static class ClassifierExport
     {
         using var scope = NewDisposeScope();
         var copy = Classifiers.Untrained(card);
-        copy.load_state_dict(classifier.cpu().state_dict());
+        copy.load_state_dict(classifier.state_dict());
         return copy.to(ScalarType.Float64);
     }
 }

@@ -26,7 +26,7 @@ public sealed class BinaryClassification : IObjective, IDisposable
     /// <param name="classifier">The model; its network is what is trained.</param>
     /// <param name="train">Training events, and their weights in the loss.</param>
     /// <param name="validation">Validation events, and their weights in the loss.</param>
-    /// <param name="batchSize">Events of a batch; the last one of an epoch may be smaller.</param>
+    /// <param name="batchSize">Events of a batch. The last one of an epoch may have fewer; a single event that is left over joins the batch before it.</param>
     /// <param name="seed">Of the shuffling.</param>
     /// <param name="device">Where the tensors live.</param>
     public BinaryClassification(
@@ -53,7 +53,10 @@ public sealed class BinaryClassification : IObjective, IDisposable
     public int Events => train.Count;
 
     /// <inheritdoc/>
-    public int Batches => (train.Count + batchSize - 1) / batchSize;
+    public int Batches => Math.Max(1, (train.Count + batchSize - 1 - Joined) / batchSize);
+
+    // A batch of one event has no spread, which batch normalisation divides by, and is mostly noise to everything else.
+    private int Joined => batchSize > 1 ? 1 : 0;
 
     /// <inheritdoc/>
     public void Shuffle(int epoch)
@@ -73,7 +76,7 @@ public sealed class BinaryClassification : IObjective, IDisposable
     }
 
     /// <inheritdoc/>
-    public int EventsOf(int batch) => Math.Min(batchSize, train.Count - (batch * batchSize));
+    public int EventsOf(int batch) => batch == Batches - 1 ? train.Count - (batch * batchSize) : batchSize;
 
     /// <inheritdoc/>
     public Tensor Loss(int batch)
@@ -113,9 +116,10 @@ public sealed class BinaryClassification : IObjective, IDisposable
         var inputs = epoch.Inputs.narrow(0, start, count).cpu();
         var largest = inputs.abs().argmax().ToInt64();
         var (row, column) = ((int)(largest / inputs.shape[1]), (int)(largest % inputs.shape[1]));
+        var ids = string.Join(", ", epoch.EventIds.AsSpan(start, Math.Min(count, 3)).ToArray()) + (count > 3 ? ", ..." : "");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"its {count} events have ids {epoch.EventIds[start]}, {epoch.EventIds[Math.Min(start + 1, start + count - 1)]}, ...; the largest input is {inputs[row, column].ToDouble():G4} standard deviations, in feature '{epoch.Features[column]}' of event {epoch.EventIds[start + row]}");
+            $"its {count} events have the ids {ids}; the largest input is {inputs[row, column].ToDouble():G4} standard deviations, in feature '{epoch.Features[column]}' of event {epoch.EventIds[start + row]}");
     }
 
     /// <summary>Releases the tensors.</summary>

@@ -28,11 +28,12 @@ internal sealed class LearningRate
         };
     }
 
-    /// <summary>The rate of the next step.</summary>
-    public double Current => optimizer.ParamGroups.First().LearningRate;
+    /// <summary>The rate of the step that was made last.</summary>
+    public double Used { get; private set; }
 
     public void AfterBatch()
     {
+        Used = optimizer.ParamGroups.First().LearningRate;
         if (options is ScheduleOptions.OneCycle)
             scheduler!.step();
     }

@@ -12,6 +12,9 @@ internal static class ThreadChoice
     private const int Steps = 12;
     private const int Rounds = 5;
 
+    // Large networks show the difference in one round.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+
     // Several threads must be clearly faster: two runs of one card should choose alike on a machine that is not quite idle.
     private const double Advantage = 1.15;
 
@@ -35,7 +38,8 @@ internal static class ThreadChoice
 
         var (one, all) = (double.PositiveInfinity, double.PositiveInfinity);
         Time(step, 1);
-        for (var round = 0; round < Rounds; round++)
+        var clock = Stopwatch.StartNew();
+        for (var round = 0; round < Rounds && clock.Elapsed < Longest; round++)
         {
             one = Math.Min(one, Time(step, 1));
             all = Math.Min(all, Time(step, cores));

@@ -1,5 +1,6 @@
 using Hep.Evaluation;
 using Hep.Evaluation.Plots;
+using Hep.Evaluation.Report;
 using Hep.Training.Cards;
 
 namespace Hep.Training.Runs;
@@ -10,7 +11,6 @@ namespace Hep.Training.Runs;
 /// </summary>
 public sealed class ClassificationEvaluation
 {
-    private static readonly FigureFormat[] Formats = [FigureFormat.Png, FigureFormat.Svg, FigureFormat.Pdf];
     private readonly EvaluationSection options;
     private readonly LabelNames labels;
     private readonly Dictionary<string, BinarySample> samples;
@@ -41,7 +41,7 @@ public sealed class ClassificationEvaluation
             scans.Add(split, new AmsScan(sample, ams));
         Threshold = scans[Chosen].BestThreshold;
         foreach (var (split, sample) in samples)
-            Measure(split, sample);
+            BinaryFigures.Measure(Metrics, split, sample, scans[split], (Threshold, Chosen), options);
     }
 
     /// <summary>The names of the two classes, for figures and messages.</summary>
@@ -63,60 +63,19 @@ public sealed class ClassificationEvaluation
     /// <summary>Draws the figures into a folder, each as PNG, SVG and PDF with its numbers beside it.</summary>
     /// <param name="folder">Where; made if it is missing.</param>
     /// <param name="history">The losses by epoch; null leaves that figure out.</param>
-    /// <returns>Name, caption and path without extension of each figure.</returns>
-    public IReadOnlyList<(string Name, string Caption, string Path)> Draw(string folder, IReadOnlyList<EpochLosses>? history)
+    /// <returns>The figures with their captions.</returns>
+    public IReadOnlyList<ReportFigure> Draw(string folder, IReadOnlyList<EpochLosses>? history)
     {
-        Directory.CreateDirectory(folder);
-        var figures = new List<(string Name, string Caption, string Path)>();
-        void Add(string name, string caption, Figure figure)
-        {
-            var path = Path.Combine(folder, name);
-            FigureWriter.Save(figure, path, Formats);
-            figures.Add((name, caption, path));
-        }
-
-        var note = options.Label ?? "";
-        Add("roc", $"ROC curve: {labels.Signal} efficiency against {labels.Background} efficiency, weighted, on the test split.", Noted(RocFigure.Create(Test), note));
-        Add("rejection", "Background rejection against signal efficiency on the test split; the band is the statistical uncertainty.", Noted(RejectionFigure.Create(Test), note));
-        Add("scores", "Distribution of the score: test split as points with weighted errors, training split as lines.", Noted(ScoreFigure.Create(Test, samples.GetValueOrDefault("train"), new ScoreFigureOptions { Bins = options.ScoreBins }), note));
-        Add("ams", FormattableString.Invariant($"Approximate median significance against the threshold; {Threshold:G4} was chosen on the {Chosen} split."), Noted(AmsFigure.Create(scans[Chosen], scans["test"]), note));
-        Add("confusion", FormattableString.Invariant($"Confusion matrix on the test split at the threshold {Threshold:G4}, normalised by row."), Noted(ConfusionFigure.Create(Confusion(Test)), note));
+        var figures = new FigureFolder(folder, options.Label);
+        figures.Add("roc", $"ROC curve: {labels.Signal} efficiency against {labels.Background} efficiency, weighted, on the test split.", RocFigure.Create(Test));
+        figures.Add("rejection", "Background rejection against signal efficiency on the test split; the band is the statistical uncertainty.", RejectionFigure.Create(Test));
+        figures.Add("scores", "Distribution of the score: test split as points with weighted errors, training split as lines.", ScoreFigure.Create(Test, samples.GetValueOrDefault("train"), new ScoreFigureOptions { Bins = options.ScoreBins }));
+        figures.Add("ams", FormattableString.Invariant($"Approximate median significance against the threshold; {Threshold:G4} was chosen on the {Chosen} split."), AmsFigure.Create(scans[Chosen], scans["test"]));
+        figures.Add("confusion", FormattableString.Invariant($"Confusion matrix on the test split at the threshold {Threshold:G4}, normalised by row."), ConfusionFigure.Create(ConfusionMatrix.AtThreshold(Test, Threshold, labels.Background, labels.Signal)));
         if (history is { Count: > 0 })
-            Add("loss", "Weighted mean loss by epoch.", Noted(LossFigure.Create(history, BestEpoch(history)), note));
-        return figures;
+            figures.Add("loss", "Weighted mean loss by epoch.", LossFigure.Create(history, BestEpoch(history)));
+        return figures.Figures;
     }
 
     private static int BestEpoch(IReadOnlyList<EpochLosses> history) => history.MinBy(epoch => epoch.Validation)!.Epoch;
-
-    private static Figure Noted(Figure figure, string note)
-    {
-        if (note.Length > 0)
-            PaperStyle.AddNote(figure.Panels[0].Plot, note);
-        return figure;
-    }
-
-    private ConfusionMatrix Confusion(BinarySample sample) => ConfusionMatrix.AtThreshold(sample, Threshold, labels.Background, labels.Signal);
-
-    private void Measure(string split, BinarySample sample)
-    {
-        var roc = sample.Roc;
-        Metrics.Set($"{split}.auc", roc.Auc);
-        foreach (var efficiency in options.SignalEfficiencies)
-            Metrics.Set(FormattableString.Invariant($"{split}.rejection_at_{efficiency * 100:0.####}"), roc.AtSignalEfficiency(efficiency).BackgroundRejection);
-        Metrics.Set($"{split}.log_loss", ProbabilityScores.LogLoss(sample));
-        Metrics.Set($"{split}.brier", ProbabilityScores.Brier(sample));
-        Metrics.Set($"{split}.ams", scans[split].At(Threshold));
-        Metrics.Set($"{split}.threshold", Threshold);
-        Metrics.Set($"{split}.threshold_chosen_on", Chosen);
-        var (signal, background) = scans[split].YieldsAt(Threshold);
-        Metrics.Set($"{split}.selected_signal", signal);
-        Metrics.Set($"{split}.selected_background", background);
-        var confusion = Confusion(sample);
-        Metrics.Set($"{split}.accuracy", confusion.Accuracy);
-        Metrics.Set($"{split}.signal_efficiency", confusion.Fraction(1, 1));
-        Metrics.Set($"{split}.background_efficiency", confusion.Fraction(0, 1));
-        Metrics.Set($"{split}.events", sample.Count);
-        Metrics.Set($"{split}.sum_of_weights.signal", sample.Signal.Sum);
-        Metrics.Set($"{split}.sum_of_weights.background", sample.Background.Sum);
-    }
 }

@@ -10,6 +10,7 @@ namespace Hep.Training.Runs;
 public static class Classifiers
 {
     private const string ModelKey = "hep.model";
+    private const string FeaturesKey = "hep.features";
 
     /// <summary>Makes an untrained classifier, its weights drawn from the run card's seed.</summary>
     /// <param name="card">The run card.</param>
@@ -28,7 +29,9 @@ public static class Classifiers
     public static Classifier Load(RunCard card, string checkpoint)
     {
         var classifier = Untrained(card);
-        Checkpoint.Load(checkpoint, classifier);
+        var about = Checkpoint.Load(checkpoint, classifier);
+        if (about.TryGetValue(FeaturesKey, out var features) && features != FeaturesOf(card))
+            throw new InvalidDataException($"{checkpoint}: a checkpoint of another model than the run card's; take the card it was trained with\n  features: found {features}, expected {FeaturesOf(card)}");
         classifier.eval();
         return classifier;
     }
@@ -42,13 +45,13 @@ public static class Classifiers
     {
         [ModelKey] = card.Model.Name,
         ["hep.epoch"] = FormattableString.Invariant($"{epoch}"),
-        ["hep.features"] = string.Join(',', card.Data.Features.Select(feature => feature.Name)),
+        [FeaturesKey] = FeaturesOf(card),
     });
 
     /// <summary>The signal's probability for every event.</summary>
     /// <param name="classifier">The classifier; put into evaluation mode.</param>
     /// <param name="rows">Raw features, [N, F] row-major.</param>
-    /// <param name="type">The arithmetic; the classifier is converted to it.</param>
+    /// <param name="type">The type of the classifier's numbers, in which everything is computed.</param>
     public static double[] Score(Classifier classifier, float[] rows, ScalarType type = ScalarType.Float32)
     {
         const int Batch = 1 << 14;
@@ -74,6 +77,8 @@ public static class Classifiers
         var features = card.Data.Features.Count;
         return Assemble(card, new FeatureScaler(new float[features], [.. Enumerable.Repeat(1f, features)], (float?)card.Data.Missing));
     }
+
+    private static string FeaturesOf(RunCard card) => string.Join(',', card.Data.Features.Select(feature => feature.Name));
 
     private static Classifier Assemble(RunCard card, FeatureScaler preprocessing)
     {

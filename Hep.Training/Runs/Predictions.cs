@@ -48,16 +48,24 @@ public sealed class Predictions
     /// <summary>Reads <c>predictions.csv</c>.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is none.</exception>
-    /// <exception cref="InvalidDataException">A column is missing, or a cell is wrong.</exception>
+    /// <exception cref="InvalidDataException">A column is missing, or a cell is wrong; with line and column.</exception>
     public static Predictions Load(string path)
     {
-        var columns = CsvColumns.Read(path, [LabelColumn, WeightColumn, ScoreColumn], [IdColumn, SplitColumn]);
+        var events = CsvReader.Read(path, new CsvLayout
+        {
+            Features = [new CsvLayout.Feature(ScoreColumn)],
+            Label = LabelColumn,
+            Classes = ["0", "1"],
+            Weight = WeightColumn,
+            EventId = IdColumn,
+            Extras = [SplitColumn],
+        });
         return new Predictions(
-            Array.ConvertAll(columns.Texts(IdColumn), id => ulong.TryParse(id, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0),
-            columns.Texts(SplitColumn),
-            Array.ConvertAll(columns.Numbers(LabelColumn), label => label > 0),
-            columns.Numbers(WeightColumn),
-            Array.ConvertAll(columns.Numbers(ScoreColumn), score => (float)score));
+            events.EventIds,
+            KnownSplits(path, events.Extra(SplitColumn).Values),
+            Array.ConvertAll(events.Labels, label => label == 1),
+            events.Weights,
+            events.Features[0].Values);
     }
 
     /// <summary>Writes <c>predictions.csv</c>, whole or not at all.</summary>
@@ -90,6 +98,14 @@ public sealed class Predictions
         for (var row = 0; row < Count; row++)
             sum += isSignal[row] == signal ? weights[row] : 0;
         return sum;
+    }
+
+    private static string[] KnownSplits(string path, string[] splits)
+    {
+        var row = Array.FindIndex(splits, split => !SplitNames.Contains(split));
+        return row < 0
+            ? splits
+            : throw new InvalidDataException(FormattableString.Invariant($"{path}, line {row + 2}, column '{SplitColumn}': found '{splits[row]}', expected {string.Join(", ", SplitNames)}"));
     }
 
     private static T[] Pick<T>(T[] values, int[] rows) => Array.ConvertAll(rows, row => values[row]);

@@ -9,24 +9,34 @@ namespace Hep.Training.Runs;
 public static class RunEvaluation
 {
     /// <summary>Evaluates a run folder again.</summary>
-    /// <param name="folder">The run folder; its metrics, plots and report are replaced.</param>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="target">The folder that gets metrics, plots and report; null: the run folder, where they are replaced.</param>
     /// <exception cref="FileNotFoundException">The run has no predictions.</exception>
     /// <exception cref="InvalidDataException">A file of the run is broken.</exception>
-    public static MetricsTree Evaluate(RunFolder folder) =>
-        Evaluate(folder, folder.LoadCard(), RunFacts.Load(folder.Facts), Predictions.Load(folder.Predictions), History(folder.History));
+    public static MetricsTree Evaluate(RunFolder folder, RunFolder? target = null)
+    {
+        var facts = RunFacts.Load(folder.Facts);
+
+        // A run that was interrupted in its first epoch has a history without a line.
+        var history = facts.BestEpoch is null ? [] : History(folder.History);
+        return Evaluate(folder, target ?? folder, folder.LoadCard(), facts, Predictions.Load(folder.Predictions), history);
+    }
 
     internal static MetricsTree Evaluate(
-        RunFolder folder, RunCard card, RunFacts facts, Predictions predictions, IReadOnlyList<EpochLosses> history)
+        RunFolder folder, RunFolder target, RunCard card, RunFacts facts, Predictions predictions, IReadOnlyList<EpochLosses> history)
     {
         var labels = new ClassificationEvaluation.LabelNames(card.Data.Label.Background, card.Data.Label.Signal);
         var evaluation = new ClassificationEvaluation(predictions, card.Evaluation, labels);
-        evaluation.Metrics.Save(folder.Metrics);
-        RunReport.Save(folder, facts, evaluation.Metrics, evaluation.Draw(folder.Plots, history));
+        evaluation.Metrics.Save(target.Metrics);
+        RunReport.Save(folder, target, facts, evaluation.Metrics, evaluation.Draw(target.Plots, history));
         return evaluation.Metrics;
     }
 
     private static IReadOnlyList<EpochLosses> History(string path)
     {
+        // A training that was interrupted within its first epoch has no history.
+        if (File.Exists(path) && !File.ReadLines(path).Skip(1).Any())
+            return [];
         var columns = CsvColumns.Read(path, ["epoch", "train_loss", "validation_loss"]);
         var (epochs, train, validation) = (columns.Numbers("epoch"), columns.Numbers("train_loss"), columns.Numbers("validation_loss"));
         return [.. epochs.Select((epoch, i) => new EpochLosses((int)epoch, train[i], validation[i]))];

@@ -69,6 +69,37 @@ public sealed record RunFacts
     /// <summary>What the user should know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>The facts by name, in words for people.</summary>
+    public IEnumerable<(string Name, string Value)> InWords()
+    {
+        yield return ("Input", Input);
+        if (InputSha256 is { } hash)
+            yield return ("Input SHA-256", hash);
+        yield return ("Commit", Commit);
+        yield return ("Seed", FormattableString.Invariant($"{Seed}"));
+        yield return ("Parameters", FormattableString.Invariant($"{Parameters:N0}"));
+        yield return ("Machine", Machine);
+        yield return ("Device", Device);
+        if (Threads is { } threads)
+            yield return ("Threads", threads);
+        if (EventsPerSecond is { } rate)
+            yield return ("Training speed", FormattableString.Invariant($"{rate:N0} events/s"));
+        if (TrainingSeconds is { } seconds)
+            yield return ("Training time", FormattableString.Invariant($"{seconds:F1} s"));
+        if (Stopped is { } stopped)
+            yield return ("Ended because", Ending(stopped));
+        if (BestEpoch is { } best)
+            yield return ("Best epoch", FormattableString.Invariant($"{best}"));
+    }
+
+    private static string Ending(string stopped) => stopped switch
+    {
+        nameof(StopReason.AllEpochs) => "all epochs are done",
+        nameof(StopReason.EarlyStopping) => "the validation loss did not improve any more",
+        nameof(StopReason.Interrupted) => "it was interrupted",
+        _ => stopped,
+    };
+
     /// <summary>Reads <c>run.json</c>.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is none.</exception>

@@ -7,7 +7,14 @@ namespace Hep.Training.Runs;
 /// </summary>
 public sealed class RunFolder
 {
-    private RunFolder(string path) => FullPath = path;
+    // The folders above that were made for this one, innermost first.
+    private readonly IReadOnlyList<string> made;
+
+    private RunFolder(string path, IReadOnlyList<string> made)
+    {
+        FullPath = path;
+        this.made = made;
+    }
 
     /// <summary>The folder.</summary>
     public string FullPath { get; }
@@ -54,6 +61,7 @@ public sealed class RunFolder
             throw new InvalidDataException($"{path}: found a file, expected a folder for the run's results; give another one with --out");
         if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any())
             throw new InvalidDataException($"{path}: the folder is not empty; results are never overwritten: give another one with --out, or remove it");
+        var made = Missing(Path.GetDirectoryName(full)).ToList();
         try
         {
             Directory.CreateDirectory(full);
@@ -70,7 +78,7 @@ public sealed class RunFolder
             throw new IOException($"{path}: the folder for the run's results cannot be written ({e.Message}); give another one with --out", e);
         }
 
-        return new RunFolder(full);
+        return new RunFolder(full, made);
     }
 
     /// <summary>Opens the folder of a run that was made before.</summary>
@@ -82,7 +90,7 @@ public sealed class RunFolder
         var full = Path.GetFullPath(path);
         if (!Directory.Exists(full))
             throw new DirectoryNotFoundException($"{path}: no such folder; a run folder is what 'hep train' writes");
-        var folder = new RunFolder(full);
+        var folder = new RunFolder(full, []);
         if (!System.IO.File.Exists(folder.Card))
             throw new InvalidDataException($"{path}: not a run folder, it has no card.yaml; a run folder is what 'hep train' writes");
         return folder;
@@ -102,11 +110,21 @@ public sealed class RunFolder
         return path;
     }
 
-    /// <summary>Removes the folder again if nothing was written into it: a run that never began leaves nothing.</summary>
+    /// <summary>Removes the folder, and those above that were made for it, if nothing was written into it: a run that never began leaves nothing.</summary>
     public void RemoveIfEmpty()
     {
-        if (Directory.Exists(FullPath) && !Directory.EnumerateFileSystemEntries(FullPath).Any())
-            Directory.Delete(FullPath);
+        foreach (var folder in made.Prepend(FullPath))
+        {
+            if (!Directory.Exists(folder) || Directory.EnumerateFileSystemEntries(folder).Any())
+                return;
+            Directory.Delete(folder);
+        }
+    }
+
+    private static IEnumerable<string> Missing(string? folder)
+    {
+        for (; folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+            yield return folder;
     }
 
     private string File(string name) => Path.Combine(FullPath, name);

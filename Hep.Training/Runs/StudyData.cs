@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Hep.Data;
@@ -69,10 +70,16 @@ public sealed class StudyData
     private static EventTable ReadAll(DataSection card)
     {
         var layout = Layout(card);
-        return card.IsFile
-            ? CsvReader.Read(card.Source, layout)
-            : Simulations.Find(card.Source).Generate(card.Events, (ulong)card.Seed).WithFeatures(layout.Features.Select(feature => feature.Name));
+        if (card.IsFile)
+            return CsvReader.Read(card.Source, layout);
+        var table = Simulations.Find(card.Source).Generate(card.Events, (ulong)card.Seed).WithFeatures(layout.Features.Select(feature => feature.Name));
+
+        // The model is rebuilt from the card alone, so the card must say what the events hold.
+        return table.Missing == layout.Missing ? table : throw new InvalidDataException(
+            $"data.missing: found {Text(layout.Missing)}, expected {Text(table.Missing)}, which is what the simulation '{card.Source}' writes where a value is undefined");
     }
+
+    private static string Text(float? missing) => missing?.ToString(CultureInfo.InvariantCulture) ?? "none";
 
     private static EventSplit Split(DataSection card, EventTable table) => card.Split switch
     {

@@ -35,6 +35,8 @@ public sealed class TrainingRun
     public static RunOutcome Execute(TrainRequest request, ITrainingProgress progress, CancellationToken stop = default)
     {
         var card = RunCard.Load(request.Card, request.Overrides);
+        if (card.Model is MlpOptions { Normalization: Normalization.Batch } && card.Training.BatchSize == 1)
+            throw new InvalidDataException($"{request.Card}: training.batch_size: found 1, expected 2 or more with model.normalization: batch (one event has no spread)");
         var device = Devices.Choose(card.Training.Device);
         var folder = RunFolder.Create(request.Out ?? RunFolder.NextFor(request.Card));
         try
@@ -79,7 +81,7 @@ public sealed class TrainingRun
         var name = Path.GetFileNameWithoutExtension(request.Card);
         return new RunFacts
         {
-            Id = FormattableString.Invariant($"{name}-{started:yyyyMMdd-HHmmss}-{Environment.ProcessId}"),
+            Id = FormattableString.Invariant($"{name}-{started:yyyyMMdd-HHmmssfff}-{Environment.ProcessId}"),
             Version = Provenance.Version,
             Commit = Provenance.Commit,
             Seed = card.Training.Seed,
@@ -104,7 +106,7 @@ public sealed class TrainingRun
             {
                 Classifiers.Save(folder.Last, card, classifier, epoch.Epoch);
                 if (epoch.IsBest)
-                    File.Copy(folder.Last, folder.Best, overwrite: true);
+                    Classifiers.Save(folder.Best, card, classifier, epoch.Epoch);
                 trainer.History.Save(folder.History);
             },
             stop);
@@ -112,9 +114,9 @@ public sealed class TrainingRun
         // Interrupted within the first epoch: what there is is the best there is.
         if (!File.Exists(folder.Best))
         {
-            warnings.Add("The training was interrupted before the first epoch was complete.");
+            warnings.Add("the training was interrupted before the first epoch was complete: the model is hardly trained");
             Classifiers.Save(folder.Last, card, classifier, 0);
-            File.Copy(folder.Last, folder.Best, overwrite: true);
+            Classifiers.Save(folder.Best, card, classifier, 0);
             trainer.History.Save(folder.History);
         }
 
@@ -124,17 +126,15 @@ public sealed class TrainingRun
     // Weights of the loss average one over the training split; the validation split gets the same factors.
     private (double[] Train, double[] Validation) LossWeights(StudyData data)
     {
-        if (card.Training.ClassBalance)
+        var balance = ClassBalance.Fit(data.Train);
+        for (var c = 0; c < balance.Classes.Count; c++)
         {
-            var balance = ClassBalance.Fit(data.Train);
-            for (var c = 0; c < balance.Classes.Count; c++)
-            {
-                if (balance.NegativeShare[c] > 0)
-                    warnings.Add(FormattableString.Invariant($"{balance.NegativeShare[c]:P1} of the weight of class '{balance.Classes[c]}' is negative."));
-            }
-
-            return (balance.Apply(data.Train), balance.Apply(data.Validation));
+            if (balance.NegativeShare[c] > 0)
+                warnings.Add(FormattableString.Invariant($"{balance.NegativeShare[c] * 100:0.0}% of the absolute weight of class '{balance.Classes[c]}' is negative"));
         }
+
+        if (card.Training.ClassBalance)
+            return (balance.Apply(data.Train), balance.Apply(data.Validation));
 
         var factor = data.Train.Count / data.Train.Weights.Sum();
         return (Array.ConvertAll(data.Train.Weights, w => w * factor), Array.ConvertAll(data.Validation.Weights, w => w * factor));
@@ -154,7 +154,7 @@ public sealed class TrainingRun
         }
 
         progress.Note("figures and report");
-        var metrics = RunEvaluation.Evaluate(folder, card, facts, predictions, [.. history.Epochs.Select(e => new EpochLosses(e.Epoch, e.TrainLoss, e.ValidationLoss))]);
+        var metrics = RunEvaluation.Evaluate(folder, folder, card, facts, predictions, [.. history.Epochs.Select(e => new EpochLosses(e.Epoch, e.TrainLoss, e.ValidationLoss))]);
         return new RunOutcome(folder, facts, metrics, reason);
     }
 

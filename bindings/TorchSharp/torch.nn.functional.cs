@@ -10,8 +10,15 @@ public static partial class torch
         /// <summary>Layers and losses as functions. In-place forms give a new handle on the same values, as the package's do.</summary>
         public static partial class functional
         {
-            public static Tensor linear(Tensor input, Tensor weights, Tensor? bias = null) =>
-                Operator.Of("linear(input, weight, bias)").Tensor(input, weights, bias);
+            public static unsafe Tensor linear(Tensor input, Tensor weights, Tensor? bias = null)
+            {
+                NativeArgument output;
+                NativeMethods.Check(NativeMethods.hep_affine(input.Raw, weights.Raw, bias is null ? 0 : bias.Raw, &output));
+                GC.KeepAlive(input);
+                GC.KeepAlive(weights);
+                GC.KeepAlive(bias);
+                return output.Pointer != 0 ? Operator.Take(output) : Operator.Of("linear(input, weight, bias)").Tensor(input, weights, bias);
+            }
 
             public static Tensor relu(Tensor x, bool inplace = false) =>
                 (inplace ? Operator.Of("relu_(self)") : Operator.Of("relu(self)")).Tensor(x);

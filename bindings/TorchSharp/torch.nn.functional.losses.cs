@@ -22,8 +22,20 @@ public static partial class torch
             public static Tensor binary_cross_entropy_with_logits(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null)
             {
                 SameShape(input, target);
+                if (reduction == Reduction.Mean && pos_weights is null && InOnePass(input, target, weight) is { } loss)
+                    return loss;
                 return Operator.Of("binary_cross_entropy_with_logits(self, target, weight, pos_weight, reduction)").Tensor(
                     input, target, weight, pos_weights, (long)reduction);
+            }
+
+            private static unsafe Tensor? InOnePass(Tensor input, Tensor target, Tensor? weight)
+            {
+                nint loss;
+                NativeMethods.Check(NativeMethods.hep_mean_cross_entropy(input.Raw, target.Raw, weight is null ? 0 : weight.Raw, &loss));
+                GC.KeepAlive(input);
+                GC.KeepAlive(target);
+                GC.KeepAlive(weight);
+                return loss == 0 ? null : Tensor.Own(loss, 0);
             }
 
             public static Tensor cross_entropy(Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean, double label_smoothing = 0) =>

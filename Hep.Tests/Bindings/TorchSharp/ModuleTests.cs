@@ -248,20 +248,40 @@ public sealed class ModuleTests
         Assert.All(linear.parameters(), p => Assert.True(p.grad is null));
     }
 
-    [Fact]
-    public void Forgotten_tensors_are_collected()
+    [Theory]
+    [InlineData(1 << 20, 500)]
+    [InlineData(10, 300_000)]
+    [InlineData(15_000, 35_000)]
+    public void Forgotten_tensors_are_collected(long elements, int times)
     {
         const long Megabyte = 1 << 20;
         var before = Resident();
-        for (var i = 0; i < 500; i++)
-            Forget();
-        Assert.InRange(Resident() - before, long.MinValue, 500 * Megabyte);
+        for (var i = 0; i < times; i++)
+            Forget(elements);
+        Assert.InRange((Resident() - before) / Megabyte, long.MinValue, 500);
 
-        // 500 times 4 MB, never disposed.
         [MethodImpl(MethodImplOptions.NoInlining)]
-        static void Forget() => _ = zeros(Megabyte).fill_(1);
+        static void Forget(long elements) => _ = ones(elements);
 
         static long Resident() => long.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[1], provider: null) * Environment.SystemPageSize;
+    }
+
+    [Fact]
+    public void Hooks_of_several_inputs_see_them_all()
+    {
+        using var scope = NewDisposeScope();
+        using var difference = new Difference();
+        using var sum = new WeightedSum();
+        difference.register_forward_pre_hook((_, a, b) => (b, a));
+        sum.register_forward_pre_hook((_, a, b, c) => (a, b, c + 1));
+        sum.register_forward_hook((_, a, _, _, result) => result - a);
+        var called = 0;
+        sum.register_forward_hook(_ => called++);
+        var (two, three, four) = (tensor(2f), tensor(3f), tensor(4f));
+        Assert.Equal(1, difference.call(two, three).ToSingle());
+        Assert.Equal(2 + (3 * 5) - 2, sum.call(two, three, four).ToSingle());
+        Assert.Equal(2 + (3 * 4), sum.forward(two, three, four).ToSingle());
+        Assert.Equal(1, called);
     }
 
     private sealed class Same : nn.Module<Tensor, Tensor>
@@ -272,5 +292,25 @@ public sealed class ModuleTests
         }
 
         public override Tensor forward(Tensor input) => input;
+    }
+
+    private sealed class Difference : nn.Module<Tensor, Tensor, Tensor>
+    {
+        public Difference()
+            : base(nameof(Difference))
+        {
+        }
+
+        public override Tensor forward(Tensor input1, Tensor input2) => input1 - input2;
+    }
+
+    private sealed class WeightedSum : nn.Module<Tensor, Tensor, Tensor, Tensor>
+    {
+        public WeightedSum()
+            : base(nameof(WeightedSum))
+        {
+        }
+
+        public override Tensor forward(Tensor input1, Tensor input2, Tensor input3) => input1 + (input2 * input3);
     }
 }

@@ -135,7 +135,7 @@ public class RunCardMessageTests
     [InlineData("training.bach_size=2",
         "--set training.bach_size=2: training.bach_size: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, "
         + "early_stopping, class_balance, threads, device, seed; did you mean training.batch_size?")]
-    [InlineData("modl.hidden=[3]", "--set modl.hidden=[3]: modl: found an unknown key, expected data, model, training, evaluation, export")]
+    [InlineData("modl.hidden=[3]", "--set modl.hidden=[3]: modl: found an unknown key, expected data, model, training, evaluation, export; did you mean model?")]
     [InlineData("training.epochs", "--set training.epochs: expected SECTION.KEY=VALUE, such as --set training.epochs=3")]
     [InlineData("=3", "--set =3: expected SECTION.KEY=VALUE, such as --set training.epochs=3")]
     [InlineData("training.epochs=", "--set training.epochs=: training.epochs: found no value after the '=', expected one")]

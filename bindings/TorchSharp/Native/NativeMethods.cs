@@ -86,6 +86,14 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool hep_affine(nint input, nint weight, nint bias, NativeArgument* output);
+
+    [LibraryImport(Library)]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool hep_mean_cross_entropy(nint input, nint target, nint weight, nint* loss);
+
+    [LibraryImport(Library)]
+    [return: MarshalAs(UnmanagedType.U1)]
     public static partial bool hep_begin_update(nint* parameters, int count, ParameterFacts* facts);
 
     [LibraryImport(Library)]

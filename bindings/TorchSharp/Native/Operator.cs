@@ -112,7 +112,7 @@ internal sealed unsafe class Operator
         return tensors;
     }
 
-    private static Tensor Take(in NativeArgument result) => result.Pointer == 0 ? null! : torch.Tensor.Own(result.Pointer, result.Length);
+    internal static Tensor Take(in NativeArgument result) => result.Pointer == 0 ? null! : torch.Tensor.Own(result.Pointer, result.Length);
 
     // The kinds that a schema type takes, as bits. A whole number may stand for a real one.
     private static int Accepts(string type)

@@ -43,9 +43,9 @@ public static partial class torch
                     parameter.grad = null!;
             }
 
-            public virtual Tensor step(Func<Tensor> closure = null!) => throw new NotImplementedException();
+            public abstract Tensor step(Func<Tensor> closure = null!);
 
-            public virtual void add_param_group(ParamGroup param_group) => throw new NotImplementedException();
+            public abstract void add_param_group(ParamGroup param_group);
 
             public void Dispose()
             {

@@ -32,7 +32,7 @@ if [ ! -f "$library" ]; then
   mkdir -p "$cache/$key"
   partial=$library.$$
   trap 'rm -f "$partial"' EXIT
-  "${CXX:-g++}" -std=c++17 -O2 -fPIC -shared -fvisibility=hidden -D_GLIBCXX_USE_CXX11_ABI=$abi \
+  "${CXX:-g++}" -std=c++17 -O2 -fPIC -Wno-deprecated-declarations -shared -fvisibility=hidden -D_GLIBCXX_USE_CXX11_ABI=$abi \
     -I "$include" -I "$include/torch/csrc/api/include" "$here/hep_torch.cpp" -o "$partial" \
     -L"$lib" -Wl,-rpath,"$lib" -Wl,--no-as-needed -ltorch -ltorch_cpu -lc10 >&2
   mv "$partial" "$library"

@@ -11,8 +11,12 @@
 #include <ATen/detail/CUDAHooksInterface.h>
 #include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/autograd/custom_function.h>
 #include <torch/version.h>
 
+#include <malloc.h>
+
+#include <cmath>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -80,6 +84,11 @@ std::vector<at::Tensor> borrow_all(void* const* handles, int count) {
   return tensors;
 }
 
+// What a loop over bare memory can work on.
+bool plain(const at::Tensor& t) {
+  return t.layout() == at::kStrided && t.device().is_cpu() && t.scalar_type() == at::kFloat && t.is_contiguous() && !t.is_neg();
+}
+
 c10::IValue unpack(const Argument& a) {
   switch (a.tag) {
     case kNone: return c10::IValue();
@@ -124,7 +133,7 @@ void** pack_list(std::vector<at::Tensor>&& tensors) {
 
 // What a new tensor weighs, so that C# can tell its collector; views and small ones say 0.
 int32_t owned_kib(const at::Tensor& tensor) {
-  constexpr int64_t small = 64 * 1024;
+  constexpr int64_t small = 4 * 1024;
   if (!tensor.defined() || tensor.numel() * static_cast<int64_t>(tensor.element_size()) < small || tensor.is_view()) return 0;
   return static_cast<int32_t>(tensor.numel() * static_cast<int64_t>(tensor.element_size()) / 1024);
 }
@@ -168,6 +177,9 @@ struct StackLease {
 thread_local std::vector<c10::IValue> StackLease::kept;
 
 }  // namespace
+
+// A training step frees and takes the same blocks again and again: they are kept, not given back to the system each time.
+[[maybe_unused]] static const bool blocks_are_kept = mallopt(M_MMAP_THRESHOLD, 64 << 20) != 0 && mallopt(M_TRIM_THRESHOLD, 256 << 20) != 0;
 
 #define HEP_API extern "C" __attribute__((visibility("default")))
 
@@ -296,9 +308,6 @@ struct ParameterFacts {
 // Where parameters and gradients lie, for an update in place. Graphs that have saved such a parameter learn that it changes.
 HEP_API bool hep_begin_update(void* const* parameters, int32_t count, ParameterFacts* facts) {
   return guarded([&] {
-    const auto plain = [](const at::Tensor& t) {
-      return t.layout() == at::kStrided && t.device().is_cpu() && t.scalar_type() == at::kFloat && t.is_contiguous() && !t.is_neg();
-    };
     for (int32_t i = 0; i < count; ++i) {
       const auto parameter = borrow(parameters[i]);
       const auto& gradient = parameter.grad();
@@ -309,6 +318,88 @@ HEP_API bool hep_begin_update(void* const* parameters, int32_t count, ParameterF
       facts[i].flags |= 2;
       parameter.unsafeGetTensorImpl()->bump_version();
     }
+  });
+}
+
+// ---- a loss in one pass -------------------------------------------------------------------------------------------------
+
+namespace {
+
+// mean of w (max(x, 0) - x y + log(1 + exp(-|x|))), and its gradient w (sigmoid(x) - y) / n in the same pass, where libtorch
+// takes two dozen operators for the two.
+struct MeanCrossEntropy : torch::autograd::Function<MeanCrossEntropy> {
+  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& input, const at::Tensor& target,
+                            const Optional<at::Tensor>& weight) {
+    const auto count = input.numel();
+    auto slope = at::empty_like(input);
+    const float *x = input.data_ptr<float>(), *y = target.data_ptr<float>(), *w = weight.has_value() ? weight->data_ptr<float>() : nullptr;
+    auto* d = slope.data_ptr<float>();
+    double sum = 0;
+    for (int64_t i = 0; i < count; ++i) {
+      const float scale = w == nullptr ? 1.0f : w[i], e = std::exp(-std::abs(x[i])), positive = 1.0f / (1.0f + e);
+      sum += scale * (std::max(x[i], 0.0f) - x[i] * y[i] + std::log1p(e));
+      d[i] = scale * ((x[i] >= 0 ? positive : e * positive) - y[i]) / static_cast<float>(count);
+    }
+    context->save_for_backward({input, target, weight.has_value() ? *weight : at::Tensor(), slope});
+    auto loss = at::empty({}, input.options());
+    *loss.data_ptr<float>() = static_cast<float>(sum / static_cast<double>(count));
+    return loss;
+  }
+
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context, const torch::autograd::variable_list& outer) {
+    const auto saved = context->get_saved_variables();
+    auto slope = saved[3];
+    if (c10::GradMode::is_enabled()) {  // create_graph: by operators, which can be differentiated again
+      slope = (saved[0].sigmoid() - saved[1]) / saved[0].numel();
+      if (saved[2].defined()) slope = slope * saved[2];
+    }
+    return {slope * outer[0], at::Tensor(), at::Tensor()};
+  }
+};
+
+}  // namespace
+
+// The mean of binary cross entropy with logits, for contiguous float in the CPU's memory; null (and true) for anything else.
+HEP_API bool hep_mean_cross_entropy(void* input, void* target, void* weight, void** loss) {
+  *loss = nullptr;
+  return guarded([&] {
+    const auto x = borrow(input), y = borrow(target), w = borrow(weight);
+    if (!plain(x) || !plain(y) || x.numel() == 0 || x.sizes() != y.sizes() || y.requires_grad()) return;
+    if (w.defined() && (!plain(w) || w.sizes() != x.sizes() || w.requires_grad())) return;
+    *loss = release(MeanCrossEntropy::apply(x, y, w.defined() ? Optional<at::Tensor>(w) : Optional<at::Tensor>()));
+  });
+}
+
+// ---- a linear layer as one node of the graph ----------------------------------------------------------------------------
+
+namespace {
+
+// x w^T + b of two-dimensional x, where libtorch's linear makes a node for the transpose, one for the product and views between.
+struct Affine : torch::autograd::Function<Affine> {
+  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& x, const at::Tensor& w, const at::Tensor& b) {
+    context->save_for_backward({x, w});
+    at::AutoDispatchBelowADInplaceOrView guard;
+    return at::addmm(b, x, w.t());
+  }
+
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context, const torch::autograd::variable_list& outer) {
+    const auto saved = context->get_saved_variables();
+    const auto& g = outer[0];
+    return {context->needs_input_grad(0) ? g.mm(saved[1]) : at::Tensor(), g.t().mm(saved[0]), g.sum(0)};
+  }
+};
+
+}  // namespace
+
+// A linear layer of floating-point matrices; null (and true) for anything else.
+HEP_API bool hep_affine(void* input, void* weight, void* bias, Argument* output) {
+  output->pointer = nullptr;
+  return guarded([&] {
+    const auto x = borrow(input), w = borrow(weight), b = borrow(bias);
+    if (!b.defined() || x.dim() != 2 || w.dim() != 2 || b.dim() != 1 || x.size(1) != w.size(1) || b.size(0) != w.size(0)) return;
+    if (x.layout() != at::kStrided || x.scalar_type() != w.scalar_type() || b.scalar_type() != w.scalar_type()) return;
+    if (x.device() != w.device() || b.device() != w.device()) return;
+    pack(c10::IValue(Affine::apply(x, w, b)), *output);
   });
 }
 

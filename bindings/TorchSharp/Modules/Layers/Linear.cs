@@ -1,4 +1,3 @@
-using TorchSharp.Native;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
@@ -60,5 +59,5 @@ public sealed class Linear : nn.Module<Tensor, Tensor>
         }
     }
 
-    public override Tensor forward(Tensor tensor) => Operator.Of("linear(input, weight, bias)").Tensor(tensor, _weight, _bias);
+    public override Tensor forward(Tensor tensor) => nn.functional.linear(tensor, _weight, _bias);
 }

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Hep.Data;
+using Hep.Evaluation;
+using Hep.Onnx;
+using Hep.Training.Cards;
+using Hep.Training.Runs;
+
+namespace Hep.Cli;
+
+/// <summary>What <c>hep inspect</c> prints of each kind of thing.</summary>
+internal static class Inspection
+{
+    // The number for "no value" in ATLAS and CMS tables; another one shows as a minimum that is out of range.
+    private const float Missing = -999;
+
+    // Categories with more values than this are only counted.
+    private const int MostTexts = 6;
+
+    public static void Write(string path, Shell shell)
+    {
+        if (Directory.Exists(path))
+            Run(RunFolder.Open(path), shell);
+        else if (Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml")
+            shell.Out.Write(RunCard.Load(path).ToYaml());
+        else if (Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase))
+            Model(OnnxModelInfo.Read(path), shell);
+        else
+            Data(DataSummary.Read(path, Missing), shell);
+    }
+
+    private static void Run(RunFolder folder, Shell shell)
+    {
+        var facts = RunFacts.Load(folder.Facts);
+        shell.Out.WriteLine($"run {facts.Id}");
+        TextTable.Write(shell, facts.InWords());
+        foreach (var warning in facts.Warnings)
+            shell.Out.WriteLine($"warning: {warning}");
+        if (File.Exists(folder.Metrics))
+            RunSummary.WriteSplits(MetricsTree.Load(folder.Metrics), shell);
+    }
+
+    private static void Model(OnnxModelInfo model, Shell shell)
+    {
+        shell.Out.WriteLine($"ONNX model {model.File}");
+        TextTable.Write(shell,
+        [
+            ("Written by", model.Producer.Length > 0 ? model.Producer : "(not said)"),
+            ("Operator sets", string.Join(", ", model.Opsets.Select(set => FormattableString.Invariant($"{set.Key} {set.Value}")))),
+            .. model.Inputs.Select(input => ("Input", input.ToString())),
+            .. model.Outputs.Select(output => ("Output", output.ToString())),
+            ("Numbers", FormattableString.Invariant($"{model.ParameterCount:N0}")),
+            ("Operators", string.Join(", ", model.Operators.Select(o => FormattableString.Invariant($"{o.Value} {o.Key}")))),
+            .. model.Classes.Count > 0 ? [("Classes", string.Join(", ", model.Classes))] : Array.Empty<(string, string)>(),
+            .. model.Missing is { } missing ? [("Missing value", missing.ToString(CultureInfo.InvariantCulture))] : Array.Empty<(string, string)>(),
+            .. model.Metadata.Where(entry => entry.Key is OnnxMetadata.Version or OnnxMetadata.RunId or OnnxMetadata.Commit).Select(entry => (entry.Key, entry.Value)),
+        ]);
+        if (model.Features.Count > 0)
+            TextTable.Write(shell, ["#", "Feature", "Unit"], model.Features.Select((f, i) => new[] { FormattableString.Invariant($"{i}"), f.Name, f.Unit }), alignRight: false);
+    }
+
+    private static void Data(DataSummary data, Shell shell)
+    {
+        shell.Out.WriteLine(FormattableString.Invariant($"{data.Path}: {data.Rows:N0} rows, {data.Columns.Count} columns"));
+        TextTable.Write(
+            shell,
+            ["Column", "Kind", "Values", $"= {Missing.ToString(CultureInfo.InvariantCulture)}", "Empty", "Not finite", "Min", "Mean", "Max", "Most frequent"],
+            data.Columns.Select(column => new[]
+            {
+                column.Name,
+                column.Kind.ToString().ToLowerInvariant(),
+                Count(column.Values),
+                Count(column.Missing),
+                Count(column.Empty),
+                Count(column.NotFinite),
+                Number(column.Min),
+                Number(column.Mean),
+                Number(column.Max),
+                Texts(column),
+            }));
+    }
+
+    private static string Count(long count) => count == 0 ? "" : count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Number(double value) => double.IsNaN(value) ? "" : Math.Abs(value) is >= 1e5 and < 1e15 ? value.ToString("F0", CultureInfo.InvariantCulture) : value.ToString("G5", CultureInfo.InvariantCulture);
+
+    private static string Texts(ColumnSummary column) => column.Kind == ColumnKind.Number || column.Texts is not { Count: <= MostTexts } texts
+        ? ""
+        : string.Join(", ", texts.Select(text => FormattableString.Invariant($"{text.Key} ({text.Value:N0})")));
+}
