@@ -29,6 +29,8 @@ public sealed class ClassificationEvaluation
             .Select(split => (Split: split, Sample: predictions.Sample(split, split)))
             .Where(pair => pair.Sample is not null)
             .ToDictionary(pair => pair.Split, pair => pair.Sample!, StringComparer.Ordinal);
+        if (!samples.ContainsKey("test"))
+            throw new InvalidDataException("the predictions have no event of the split 'test', on which the figures are quoted");
 
         // Each split holds a share of the events, and stands for all of them.
         var ams = new AmsOptions

@@ -70,8 +70,8 @@ public sealed class ClassificationEvaluationTests
     }
 
     [Theory]
-    [InlineData("x7,test,1,1,0.5", "line 3, column 'event_id': found 'x7', expected a whole number")]
-    [InlineData("-7,test,1,1,0.5", "line 3, column 'event_id': found '-7', expected a whole number")]
+    [InlineData("x7,test,1,1,0.5", "line 3, column 'event_id': 'x7' is not an event id; expected an event id, a whole number from 0 to 18446744073709551615")]
+    [InlineData("-7,test,1,1,0.5", "line 3, column 'event_id': '-7' is negative; expected an event id, a whole number from 0 to 18446744073709551615")]
     [InlineData("7,tset,1,1,0.5", "line 3, column 'split': found 'tset', expected train, validation, test")]
     public void A_cell_that_is_wrong_is_named(string row, string expected)
     {
