@@ -64,6 +64,10 @@ public sealed class Figure
     /// <summary>The numbers it shows, which are written beside it; null for none.</summary>
     public NumberTable? Numbers { get; init; }
 
+    /// <summary>Writes a few words into the upper left corner of the uppermost plot, such as "Simulation"; after the data, to stand over them.</summary>
+    /// <param name="text">The words.</param>
+    public void AddNote(string text) => PaperStyle.AddNote(Panels[0].Plot, text);
+
     internal float Width => (float)(WidthMillimetres * PointsPerMillimetre);
 
     internal float Height => (float)(HeightMillimetres * PointsPerMillimetre);

@@ -1,6 +1,6 @@
-using Hep.Common;
 using System.Globalization;
 using System.Text;
+using Hep.Common;
 
 namespace Hep.Evaluation.Plots;
 

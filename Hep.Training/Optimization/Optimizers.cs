@@ -1,6 +1,6 @@
 using TorchSharp.Modules;
-using OptimizerOptions = Hep.Training.Cards.OptimizerOptions;
 using static TorchSharp.torch;
+using OptimizerOptions = Hep.Training.Cards.OptimizerOptions;
 
 namespace Hep.Training.Optimization;
 

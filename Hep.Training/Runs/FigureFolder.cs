@@ -20,7 +20,7 @@ internal sealed class FigureFolder(string folder, string? note)
     public void Add(string name, string caption, Figure figure)
     {
         if (note is { Length: > 0 })
-            PaperStyle.AddNote(figure.Panels[0].Plot, note);
+            figure.AddNote(note);
         var path = Path.Combine(folder, name);
         FigureWriter.Save(figure, path, FigureFormat.Png, FigureFormat.Svg, FigureFormat.Pdf);
         figures.Add(ReportFigure.FromFile(caption, path + ".svg"));

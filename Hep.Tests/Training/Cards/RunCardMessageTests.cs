@@ -131,7 +131,7 @@ public class RunCardMessageTests
     [InlineData("training.epochs=ten", "--set training.epochs=ten: training.epochs: found \"ten\", expected a whole number from 1 to 1000000")]
     [InlineData("training.epoch=2",
         "--set training.epoch=2: training.epoch: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, "
-        + "early_stopping, class_balance, threads, device, seed")]
+        + "early_stopping, class_balance, threads, device, seed; did you mean training.epochs?")]
     [InlineData("training.bach_size=2",
         "--set training.bach_size=2: training.bach_size: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, "
         + "early_stopping, class_balance, threads, device, seed; did you mean training.batch_size?")]
