@@ -64,14 +64,8 @@ public sealed class Figure
     /// <summary>The numbers it shows, which are written beside it; null for none.</summary>
     public NumberTable? Numbers { get; init; }
 
-<<<<<<< HEAD
     /// <summary>The corner of the first panel that the data leave free; null where they leave none.</summary>
     public Alignment? NoteCorner { get; init; } = Alignment.UpperLeft;
-=======
-    /// <summary>Writes a few words into the upper left corner of the uppermost plot, such as "Simulation"; after the data, to stand over them.</summary>
-    /// <param name="text">The words.</param>
-    public void AddNote(string text) => PaperStyle.AddNote(Panels[0].Plot, text);
->>>>>>> cli
 
     internal float Width => (float)(WidthMillimetres * PointsPerMillimetre);
 

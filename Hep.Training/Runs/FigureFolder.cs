@@ -19,11 +19,6 @@ internal sealed class FigureFolder(string folder, string? note)
     /// <param name="figure">The figure.</param>
     public void Add(string name, string caption, Figure figure)
     {
-<<<<<<< HEAD
-=======
-        if (note is { Length: > 0 })
-            figure.AddNote(note);
->>>>>>> cli
         var path = Path.Combine(folder, name);
         FigureWriter.Save(figure.WithNote(note), path, FigureFormat.Png, FigureFormat.Svg, FigureFormat.Pdf);
         figures.Add(ReportFigure.FromFile(caption, path + ".svg"));
