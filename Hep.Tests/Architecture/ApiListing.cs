@@ -58,7 +58,7 @@ internal static class ApiListing
         var index = property.GetIndexParameters();
         var name = index.Length > 0 ? $"this[{Parameters(index)}]" : property.Name;
         var words = accessors.Select(a => a == property.GetMethod ? "get;" : $"{(a.IsPublic ? "" : "protected ")}{(IsInit(a) ? "init" : "set")};");
-        var required = property.IsDefined(typeof(RequiredMemberAttribute)) ? "required " : "";
+        var required = IsRequired(property) ? "required " : "";
         return $"{Modifiers(accessors[0])}{required}{ApiTypeName.Of(property)} {name} {{ {string.Join(' ', words)} }}";
     }
 
@@ -119,6 +119,10 @@ internal static class ApiListing
             : method.GetBaseDefinition() != method ? "override "
             : method.IsVirtual && !method.IsFinal ? "virtual "
             : "");
+
+    // By name, since the ScottPlot package has a public type of that name too.
+    private static bool IsRequired(PropertyInfo property) =>
+        property.CustomAttributes.Any(a => a.AttributeType.FullName == "System.Runtime.CompilerServices.RequiredMemberAttribute");
 
     private static bool IsInit(MethodInfo setter) => setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
 

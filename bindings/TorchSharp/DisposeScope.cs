@@ -50,7 +50,7 @@ public sealed class DisposeScope : IDisposable
             MoveToOther(Outer!, disposable);
     }
 
-    public T MoveToOther<T>(DisposeScope scope, T disposable)
+    public T MoveToOther<T>(DisposeScope? scope, T disposable)
         where T : IDisposable
     {
         if (Contains(disposable))
@@ -58,7 +58,7 @@ public sealed class DisposeScope : IDisposable
         return disposable;
     }
 
-    public void MoveToOther(DisposeScope scope, params IDisposable[] disposables)
+    public void MoveToOther(DisposeScope? scope, params IDisposable[] disposables)
     {
         foreach (var disposable in disposables)
             MoveToOther(scope, disposable);

@@ -12,7 +12,7 @@ public static partial class torch
         private readonly Device where;
         private nint handle;
 
-        public Generator(ulong seed = 0, Device device = null!)
+        public Generator(ulong seed = 0, Device? device = null)
         {
             where = device ?? CPU;
             handle = NativeMethods.Check(NativeMethods.hep_generator_new(seed, (int)where.type, where.index));

@@ -8,13 +8,13 @@ public static partial class torch
     {
         public void backward() => autograd.backward([this]);
 
-        public void backward(IList<Tensor> grad_tensors = null!, bool retain_graph = false, bool create_graph = false, IList<Tensor> inputs = null!) =>
+        public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false, IList<Tensor>? inputs = null) =>
             autograd.backward([this], grad_tensors, retain_graph, create_graph, inputs);
     }
 
     public static class autograd
     {
-        public static void backward(IList<Tensor> tensors, IList<Tensor> grad_tensors = null!, bool? retain_graph = null, bool create_graph = false, IList<Tensor> inputs = null!)
+        public static void backward(IList<Tensor> tensors, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null)
         {
             var (outputs, gradients, leaves) = (Raws(tensors), Raws(grad_tensors), Raws(inputs));
             unsafe
@@ -31,10 +31,10 @@ public static partial class torch
             GC.KeepAlive(inputs);
         }
 
-        public static void backward(Tensor tensor, IList<Tensor> grad_tensors = null!, bool? retain_graph = null, bool create_graph = false, IList<Tensor> inputs = null!) =>
+        public static void backward(Tensor tensor, IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null) =>
             backward([tensor], grad_tensors, retain_graph, create_graph, inputs);
 
-        public static IList<Tensor> grad(IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor> grad_outputs = null!, bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
+        public static IList<Tensor> grad(IList<Tensor> outputs, IList<Tensor> inputs, IList<Tensor>? grad_outputs = null, bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
         {
             var (roots, leaves, gradients) = (Raws(outputs), Raws(inputs), Raws(grad_outputs));
             unsafe

@@ -8,7 +8,7 @@ public static partial class torch
 {
     public static string __version__ => Marshal.PtrToStringUTF8(NativeMethods.hep_version())!;
 
-    public static DisposeScope CurrentDisposeScope => DisposeScopeManager.Current!;
+    public static DisposeScope? CurrentDisposeScope => DisposeScopeManager.Current;
 
     public static DisposeScope NewDisposeScope() => DisposeScopeManager.Open();
 
@@ -38,7 +38,7 @@ public static partial class torch
 
         public static int device_count() => NativeMethods.hep_cuda_device_count();
 
-        public static void synchronize(Device device = null!) =>
+        public static void synchronize(Device? device = null) =>
             NativeMethods.Check(NativeMethods.hep_cuda_synchronize(device?.index ?? -1));
     }
 

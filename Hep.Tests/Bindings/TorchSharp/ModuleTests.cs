@@ -69,13 +69,13 @@ public sealed class ModuleTests
         var shared = nn.Linear(3, 3);
         using var tied = nn.Sequential(shared, nn.Linear(shared.weight));
         module.call(randn(5, 3)).sum().backward();
-        var gradient = module.get_parameter("scale")!.grad.data<float>().ToArray();
+        var gradient = module.get_parameter("scale")!.grad!.data<float>().ToArray();
 
         Assert.Same(module, module.to(ScalarType.Float64));
         Assert.All(module.parameters(), p => Assert.Equal(ScalarType.Float64, p.dtype));
         Assert.Equal(ScalarType.Int64, module.get_buffer("blocks.0.1.num_batches_tracked")!.dtype);
         Assert.Equal(ScalarType.Float64, module.get_buffer("blocks.0.1.running_mean")!.dtype);
-        Assert.Equal(gradient, module.get_parameter("scale")!.grad.data<double>().ToArray().Select(v => (float)v));
+        Assert.Equal(gradient, module.get_parameter("scale")!.grad!.data<double>().ToArray().Select(v => (float)v));
         Assert.True(module.get_parameter("scale")!.requires_grad);
         Assert.Equal(ScalarType.Float64, module.call(randn(5, 3).@double()).dtype);
         Assert.Throws<ArgumentException>(() => module.to(ScalarType.Int64));
@@ -236,14 +236,14 @@ public sealed class ModuleTests
         using var scope = NewDisposeScope();
         using var linear = nn.Linear(3, 2);
         linear.call(randn(5, 3)).square().sum().backward();
-        Assert.All(linear.parameters(), p => Assert.True(p.grad.abs().sum().ToSingle() > 0));
+        Assert.All(linear.parameters(), p => Assert.True(p.grad!.abs().sum().ToSingle() > 0));
         linear.zero_grad(set_to_none: false);
-        Assert.All(linear.parameters(), p => Assert.Equal(0, p.grad.abs().sum().ToSingle()));
+        Assert.All(linear.parameters(), p => Assert.Equal(0, p.grad!.abs().sum().ToSingle()));
         linear.call(randn(5, 3)).square().sum().backward(create_graph: true);
-        Assert.False(linear.weight.grad.is_leaf);
+        Assert.False(linear.weight.grad!.is_leaf);
         linear.zero_grad(set_to_none: false);
-        Assert.True(linear.weight.grad.is_leaf);
-        Assert.Equal(0, linear.weight.grad.abs().sum().ToSingle());
+        Assert.True(linear.weight.grad!.is_leaf);
+        Assert.Equal(0, linear.weight.grad!.abs().sum().ToSingle());
         linear.zero_grad();
         Assert.All(linear.parameters(), p => Assert.True(p.grad is null));
     }

@@ -23,7 +23,7 @@ public sealed class OnePassLossTests
         Assert.Equal(judge.item<double>(), loss.item<float>(), 1e-6 * judge.item<double>());
 
         // sigmoid(x) - y cancels: its error is that of a float near one, times the outer 3 and weights of at most 2, over n.
-        Assert.True(x.grad.to(ScalarType.Float64).allclose(wide.grad, rtol: 2e-6, atol: 1.2e-7 * 6 / x.numel()));
+        Assert.True(x.grad!.to(ScalarType.Float64).allclose(wide.grad!, rtol: 2e-6, atol: 1.2e-7 * 6 / x.numel()));
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class OnePassLossTests
         Assert.Equal(expected, F.binary_cross_entropy_with_logits(x.t(), y.t(), row.unsqueeze(1)).item<float>(), 1e-6f);
         var target = y.clone().requires_grad_();
         F.binary_cross_entropy_with_logits(x, target, w).backward();
-        Assert.True(target.grad.allclose(-x.detach() * w / x.numel(), rtol: 1e-5, atol: 1e-8));
+        Assert.True(target.grad!.allclose(-x.detach() * w / x.numel(), rtol: 1e-5, atol: 1e-8));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class OnePassLossTests
         Assert.Equal(5000f, F.binary_cross_entropy_with_logits(tensor([-10000f, 10000f]), ones(2)).item<float>());
         var x = tensor([-10000f, 10000f], requires_grad: true);
         F.binary_cross_entropy_with_logits(x, ones(2)).backward();
-        Assert.Equal([-0.5f, 0f], x.grad.data<float>().ToArray());
+        Assert.Equal([-0.5f, 0f], x.grad!.data<float>().ToArray());
     }
 
     private static (Tensor Input, Tensor Target, Tensor? Weight) Data(bool weighted)

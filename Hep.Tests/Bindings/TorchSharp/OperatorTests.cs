@@ -24,7 +24,7 @@ public sealed class OperatorTests
         var x = tensor([1.0, 2.0, 3.0], requires_grad: true);
         (x.pow(3) + x.exp()).sum().backward();
         var expected = new[] { 1.0, 2.0, 3.0 }.Select(v => (3 * v * v) + Math.Exp(v)).ToArray();
-        Assert.Equal(expected, x.grad.data<double>().ToArray().Select(v => v), (a, b) => Math.Abs(a - b) < 1e-12);
+        Assert.Equal(expected, x.grad!.data<double>().ToArray().Select(v => v), (a, b) => Math.Abs(a - b) < 1e-12);
     }
 
     [Fact]

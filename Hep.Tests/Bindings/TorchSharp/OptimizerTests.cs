@@ -221,14 +221,14 @@ public sealed class OptimizerTests
         parameters[0].grad = tensor([3f, 0f]);
         parameters[1].grad = tensor([-4f]);
         Assert.Equal(5, nn.utils.clip_grad_norm_(parameters, 10), 1e-6);
-        Assert.Equal([3f, 0f], parameters[0].grad.data<float>().ToArray());
+        Assert.Equal([3f, 0f], parameters[0].grad!.data<float>().ToArray());
         Assert.Equal(5, nn.utils.clip_grad_norm_(parameters, 1), 1e-6);
-        Assert.Equal(0.6, parameters[0].grad.data<float>()[0], 1e-6);
-        Assert.Equal(-0.8, parameters[1].grad.data<float>()[0], 1e-6);
+        Assert.Equal(0.6, parameters[0].grad!.data<float>()[0], 1e-6);
+        Assert.Equal(-0.8, parameters[1].grad!.data<float>()[0], 1e-6);
         Assert.Equal(0.8, nn.utils.clip_grad_norm_(parameters, 0.4, double.PositiveInfinity), 1e-6);
-        Assert.Equal(-0.4, parameters[1].grad.data<float>()[0], 1e-6);
+        Assert.Equal(-0.4, parameters[1].grad!.data<float>()[0], 1e-6);
         nn.utils.clip_grad_value_(parameters, 0.1);
-        Assert.Equal([0.1f, 0f], parameters[0].grad.data<float>().ToArray());
+        Assert.Equal([0.1f, 0f], parameters[0].grad!.data<float>().ToArray());
         nn.utils.vector_to_parameters(tensor([1f, 2f, 3f, 4f]), parameters);
         Assert.Equal([1f, 2f, 3f, 4f], nn.utils.parameters_to_vector(parameters).data<float>().ToArray());
     }
@@ -284,7 +284,7 @@ public sealed class OptimizerTests
         for (var i = 0; i < parameters.Length; i++)
         {
             var values = Golden.GetProperty("gradients")[step][i];
-            parameters[i].grad = values.ValueKind == JsonValueKind.Null ? null! : Values(values, i).to(parameters[i].dtype);
+            parameters[i].grad = values.ValueKind == JsonValueKind.Null ? null : Values(values, i).to(parameters[i].dtype);
         }
 
         optimiser.step();

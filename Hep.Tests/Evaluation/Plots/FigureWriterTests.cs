@@ -77,7 +77,7 @@ public class FigureWriterTests
     public void A_line_is_where_its_numbers_are_and_in_its_color()
     {
         var plot = PaperStyle.NewPlot("x", "y");
-        var line = plot.Add.ScatterLine([0, 1], [0.5, 0.5]);
+        var line = plot.Add.ScatterLine(new double[] { 0, 1 }, [0.5, 0.5]);
         line.LineWidth = 2;
         plot.Axes.SetLimits(0, 1, 0, 1);
         var image = new PngImage(FigureWriter.ToBytes(new Figure(plot), FigureFormat.Png, dpi: 144));

@@ -40,7 +40,7 @@ public static partial class torch
             public virtual void zero_grad()
             {
                 foreach (var parameter in parameters())
-                    parameter.grad = null!;
+                    parameter.grad = null;
             }
 
             public abstract Tensor step(Func<Tensor> closure = null!);

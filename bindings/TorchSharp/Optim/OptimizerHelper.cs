@@ -187,7 +187,7 @@ public abstract class OptimizerHelper : optim.Optimizer
         var tensors = Array.ConvertAll(states, state => state.Tensors);
         rule.Apply(
             Array.ConvertAll(states, state => (Tensor)state.Parameter),
-            Array.ConvertAll(states, state => state.Parameter.grad),
+            Array.ConvertAll(states, state => state.Parameter.grad!),
             Array.ConvertAll(tensors, tensor => tensor.First!),
             Array.ConvertAll(tensors, tensor => tensor.Second!),
             Array.ConvertAll(tensors, tensor => tensor.Third!));

@@ -57,7 +57,7 @@ public static partial class torch
             private static Tensor Norm(Tensor tensor, double order) => Operator.Of("linalg_vector_norm(self, ord)").Tensor(tensor, order);
 
             private static Tensor[] Gradients(IEnumerable<Parameter> tensors) =>
-                [.. tensors.Select(tensor => tensor.grad).Where(gradient => gradient is not null)];
+                [.. tensors.Select(tensor => tensor.grad).OfType<Tensor>()];
         }
     }
 }

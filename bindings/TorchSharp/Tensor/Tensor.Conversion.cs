@@ -36,7 +36,7 @@ public static partial class torch
 
         public Tensor cpu() => to(torch.CPU);
 
-        public Tensor cuda(Device device = null!, bool non_blocking = false) => to(device ?? torch.CUDA, non_blocking: non_blocking);
+        public Tensor cuda(Device? device = null, bool non_blocking = false) => to(device ?? torch.CUDA, non_blocking: non_blocking);
 
         public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => After(
             Operator.Of("to.dtype(self, dtype, non_blocking, copy)").Tensor(this, type, non_blocking, copy),

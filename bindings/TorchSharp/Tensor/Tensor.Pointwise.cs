@@ -156,9 +156,9 @@ public static partial class torch
         public Tensor nan_to_num(double nan = 0, double? posinf = null, double? neginf = null) =>
             Operator.Of("nan_to_num(self, nan, posinf, neginf)").Tensor(this, nan, posinf, neginf);
 
-        public Tensor clamp(Scalar min = null!, Scalar max = null!) => Operator.Of("clamp(self, min, max)").Tensor(this, min, max);
+        public Tensor clamp(Scalar? min = null, Scalar? max = null) => Operator.Of("clamp(self, min, max)").Tensor(this, min, max);
 
-        public Tensor clamp_(Scalar min = null!, Scalar max = null!)
+        public Tensor clamp_(Scalar? min = null, Scalar? max = null)
         {
             Operator.Of("clamp_(self, min, max)").Run(this, min, max);
             return this;
@@ -236,7 +236,7 @@ public static partial class torch
 
     public static Tensor trunc(Tensor input) => input.trunc();
 
-    public static Tensor clamp(Tensor input, Scalar min = null!, Scalar max = null!) => input.clamp(min, max);
+    public static Tensor clamp(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp(min, max);
 
     public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
 }

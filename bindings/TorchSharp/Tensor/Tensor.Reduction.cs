@@ -80,7 +80,7 @@ public static partial class torch
 
         public Tensor median() => Operator.Of("median(self)").Tensor(this);
 
-        public Tensor count_nonzero(long[] dims = null!) =>
+        public Tensor count_nonzero(long[]? dims = null) =>
             Operator.Of("count_nonzero.dim_IntList(self, dim)").Tensor(this, dims ?? [.. Enumerable.Range(0, (int)ndim).Select(d => (long)d)]);
 
         public (Tensor Values, Tensor Indices) sort(long dim = -1, bool descending = false, bool stable = false) =>

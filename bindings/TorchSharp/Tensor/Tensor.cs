@@ -31,7 +31,7 @@ public static partial class torch
 
         public bool IsInvalid => handle is null;
 
-        public string name { get; set; } = "";
+        public string? name { get; set; } = "";
 
         public long Dimensions => Facts().Dimensions;
 
@@ -75,14 +75,14 @@ public static partial class torch
         }
 
         /// <summary>The gradient, or null where there is none. Every read gives a new handle on the same values.</summary>
-        public unsafe Tensor grad
+        public unsafe Tensor? grad
         {
             get
             {
                 nint found;
                 NativeMethods.Check(NativeMethods.hep_tensor_grad(Raw, &found));
                 GC.KeepAlive(this);
-                return found == 0 ? null! : Own(found, 0);
+                return found == 0 ? null : Own(found, 0);
             }
 
             set
@@ -143,7 +143,7 @@ public static partial class torch
             return this;
         }
 
-        public Tensor MoveToOtherDisposeScope(DisposeScope other)
+        public Tensor MoveToOtherDisposeScope(DisposeScope? other)
         {
             DisposeScope.Move(this, other);
             return this;

@@ -34,9 +34,9 @@ public sealed class LayerNorm : nn.Module<Tensor, Tensor>
 
     public bool elementwise_affine { get; set; }
 
-    public Parameter? weight
+    public Parameter weight
     {
-        get => _weight;
+        get => _weight!;
         set
         {
             _weight = value;

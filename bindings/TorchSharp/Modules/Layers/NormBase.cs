@@ -59,9 +59,9 @@ public abstract class NormBase : nn.Module<Tensor, Tensor>
 
     public bool track_running_stats { get; }
 
-    public Parameter? weight
+    public Parameter weight
     {
-        get => _weight;
+        get => _weight!;
         set
         {
             _weight = value;
