@@ -187,11 +187,12 @@ public abstract record OptimizerOptions
         }
     }
 
-    /// <summary>Adaptive moments (arXiv:1412.6980, algorithm 1).</summary>
-    public sealed record Adam : OptimizerOptions
+    /// <summary>What Adam and AdamW have in common: adaptive moments of the gradient.</summary>
+    public abstract record AdaptiveMoments : OptimizerOptions
     {
-        /// <inheritdoc/>
-        public override string Name => "adam";
+        private protected AdaptiveMoments()
+        {
+        }
 
         /// <summary>The decay of the mean of the gradient; 0 up to 1.</summary>
         public double Beta1 { get; init; } = 0.9;
@@ -205,13 +206,13 @@ public abstract record OptimizerOptions
         /// <summary>Use the largest mean square so far (AMSGrad).</summary>
         public bool AmsGrad { get; init; }
 
-        /// <summary>The factor of the L2 penalty added to the gradient; 0 or more.</summary>
+        /// <summary>
+        /// Adam: the factor of the L2 penalty added to the gradient. AdamW: weights shrink by this times the learning rate in every step. 0 or more.
+        /// </summary>
         public double WeightDecay { get; init; }
 
-        internal static Adam Read(CardReader reader)
-        {
-            var defaults = new Adam();
-            return new()
+        internal static T Read<T>(CardReader reader, T defaults)
+            where T : AdaptiveMoments => defaults with
             {
                 Beta1 = reader.Double("beta1", defaults.Beta1, Interval.BelowOne),
                 Beta2 = reader.Double("beta2", defaults.Beta2, Interval.BelowOne),
@@ -219,7 +220,6 @@ public abstract record OptimizerOptions
                 AmsGrad = reader.Bool("amsgrad", defaults.AmsGrad),
                 WeightDecay = reader.Double("weight_decay", defaults.WeightDecay, Interval.NotNegative),
             };
-        }
 
         internal override void WriteOptions(CardWriter writer)
         {
@@ -231,47 +231,24 @@ public abstract record OptimizerOptions
         }
     }
 
-    /// <summary>Adam with weight decay apart from the gradient (arXiv:1711.05101, algorithm 2).</summary>
-    public sealed record AdamW : OptimizerOptions
+    /// <summary>Adaptive moments (arXiv:1412.6980, algorithm 1).</summary>
+    public sealed record Adam : AdaptiveMoments
     {
+        /// <inheritdoc/>
+        public override string Name => "adam";
+
+        internal static Adam Read(CardReader reader) => Read(reader, new Adam());
+    }
+
+    /// <summary>Adam with weight decay apart from the gradient (arXiv:1711.05101, algorithm 2).</summary>
+    public sealed record AdamW : AdaptiveMoments
+    {
+        /// <summary>The defaults: those of Adam, but for a weight decay of 0.01.</summary>
+        public AdamW() => WeightDecay = 0.01;
+
         /// <inheritdoc/>
         public override string Name => "adamw";
 
-        /// <summary>The decay of the mean of the gradient; 0 up to 1.</summary>
-        public double Beta1 { get; init; } = 0.9;
-
-        /// <summary>The decay of the mean of its square; 0 up to 1.</summary>
-        public double Beta2 { get; init; } = 0.999;
-
-        /// <summary>Added to the denominator; greater than 0.</summary>
-        public double Epsilon { get; init; } = 1e-8;
-
-        /// <summary>Use the largest mean square so far (AMSGrad).</summary>
-        public bool AmsGrad { get; init; }
-
-        /// <summary>Weights shrink by this times the learning rate in every step; 0 or more.</summary>
-        public double WeightDecay { get; init; } = 0.01;
-
-        internal static AdamW Read(CardReader reader)
-        {
-            var defaults = new AdamW();
-            return new()
-            {
-                Beta1 = reader.Double("beta1", defaults.Beta1, Interval.BelowOne),
-                Beta2 = reader.Double("beta2", defaults.Beta2, Interval.BelowOne),
-                Epsilon = reader.Double("epsilon", defaults.Epsilon, Interval.Positive),
-                AmsGrad = reader.Bool("amsgrad", defaults.AmsGrad),
-                WeightDecay = reader.Double("weight_decay", defaults.WeightDecay, Interval.NotNegative),
-            };
-        }
-
-        internal override void WriteOptions(CardWriter writer)
-        {
-            writer.Double("beta1", Beta1);
-            writer.Double("beta2", Beta2);
-            writer.Double("epsilon", Epsilon);
-            writer.Bool("amsgrad", AmsGrad);
-            writer.Double("weight_decay", WeightDecay);
-        }
+        internal static AdamW Read(CardReader reader) => Read(reader, new AdamW());
     }
 }

@@ -62,6 +62,10 @@ public sealed class TrainingRun
 
         var clock = Stopwatch.StartNew();
         var (trainer, reason) = Train(data, classifier, device, stop);
+
+        // Sums may differ in their last bits between numbers of threads: the card that is kept repeats the run whatever auto would choose.
+        var settled = card with { Training = card.Training with { Threads = torch.get_num_threads() } };
+        AtomicFile.Write(folder.Card, settled.ToYaml(), "run card");
         facts = facts with
         {
             Threads = trainer.Threads,
