@@ -11,6 +11,7 @@ public unsafe class OrtIoBinding : SafeHandle
     // ONNX Runtime would write through a bound value that was disposed; we hold on to them and look before every run.
     private readonly Dictionary<string, OrtValue> _inputs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OrtValue> _outputs = new(StringComparer.Ordinal);
+    private OrtValue[] _bound = [];
 
     internal OrtIoBinding(InferenceSession session)
         : base(0, ownsHandle: true)
@@ -37,6 +38,7 @@ public unsafe class OrtIoBinding : SafeHandle
         using var text = new Utf8(name);
         Status.Verify(OrtLibrary.Api->BindOutputToDevice(binding.Pointer, text.Pointer, info.Pointer));
         _outputs.Remove(name);
+        ListBound();
     }
 
     public void SynchronizeBoundInputs()
@@ -56,6 +58,7 @@ public unsafe class OrtIoBinding : SafeHandle
         using var binding = new Borrowed(this);
         OrtLibrary.Api->ClearBoundInputs(binding.Pointer);
         _inputs.Clear();
+        ListBound();
     }
 
     public void ClearBoundOutputs()
@@ -63,6 +66,7 @@ public unsafe class OrtIoBinding : SafeHandle
         using var binding = new Borrowed(this);
         OrtLibrary.Api->ClearBoundOutputs(binding.Pointer);
         _outputs.Clear();
+        ListBound();
     }
 
     public string[] GetOutputNames()
@@ -108,12 +112,11 @@ public unsafe class OrtIoBinding : SafeHandle
     internal void Run(nint session, nint options)
     {
         using var binding = new Borrowed(this);
-        var values = new BorrowedValues(_inputs.Count + _outputs.Count);
+        var bound = _bound;
+        var values = new BorrowedValues(bound.Length);
         try
         {
-            foreach (var (_, value) in _inputs)
-                values.Add(value);
-            foreach (var (_, value) in _outputs)
+            foreach (var value in bound)
                 values.Add(value);
             Status.Verify(OrtLibrary.Api->RunWithBinding(session, options, binding.Pointer));
         }
@@ -138,5 +141,8 @@ public unsafe class OrtIoBinding : SafeHandle
         using var text = new Utf8(name);
         Status.Verify(bind(binding.Pointer, text.Pointer, borrowed.Pointer));
         bound[name] = value;
+        ListBound();
     }
+
+    private void ListBound() => _bound = [.. _inputs.Values, .. _outputs.Values];
 }
