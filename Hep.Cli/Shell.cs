@@ -37,19 +37,30 @@ internal sealed class Shell(TextWriter output, TextWriter error, bool isQuiet)
         return relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(path) : relative;
     }
 
+    /// <summary>True while a verb takes care of Ctrl-C itself.</summary>
+    public static bool EndsByItself { get; private set; }
+
     /// <summary>Runs something that Ctrl-C, or the batch system's SIGTERM, ends through the token; the second signal ends the process.</summary>
     public T Interruptible<T>(Func<CancellationToken, T> body)
     {
         using var source = new CancellationTokenSource();
+        EndsByItself = true;
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
-        return body(source.Token);
+        try
+        {
+            return body(source.Token);
+        }
+        finally
+        {
+            EndsByItself = false;
+        }
 
         void OnSignal(PosixSignalContext context)
         {
-            if (source.IsCancellationRequested)
-                return;
             context.Cancel = true;
+            if (source.IsCancellationRequested)
+                Environment.Exit(ExitCode.Interrupted);
             Note("hep: ending after this batch; once more to end at once");
             source.Cancel();
         }

@@ -22,6 +22,7 @@ internal sealed class VerbBodies : IVerbBodies
 
     public int Predict(PredictRequest request, Shell shell)
     {
+        RequireEnding(request.Out, ".csv", ".csv.gz");
         var events = FilePrediction.Write(request.Model, request.Data, request.Out, request.Keep);
         shell.Note(FormattableString.Invariant($"{events:N0} events scored"));
         return Wrote(request.Out, shell);
@@ -30,6 +31,7 @@ internal sealed class VerbBodies : IVerbBodies
     public int Export(ExportRequest request, Shell shell)
     {
         var run = RunFolder.Open(request.Run);
+        RequireEnding(request.Out ?? run.Onnx, ".onnx");
         RunSummary.WriteExport(RunExport.Export(run, request.Out), shell);
         return Wrote(request.Out ?? run.Onnx, shell);
     }
@@ -37,6 +39,7 @@ internal sealed class VerbBodies : IVerbBodies
     public int Simulate(SimulateRequest request, Shell shell)
     {
         var simulation = Simulations.Find(request.Name);
+        RequireEnding(request.Out, ".csv", ".csv.gz");
         CsvWriter.Write(request.Out, simulation.Generate(request.Events, (ulong)request.Seed), simulation.Layout);
         return Wrote(request.Out, shell);
     }
@@ -62,7 +65,7 @@ internal sealed class VerbBodies : IVerbBodies
     private static int EvaluateRun(string path, string? target, Shell shell)
     {
         var run = RunFolder.Open(path);
-        var folder = target is null ? run : RunFolder.Create(target);
+        using var folder = target is null ? run : RunFolder.Create(target);
         RunSummary.WriteSplits(RunEvaluation.Evaluate(run, folder), shell);
         return Wrote(folder.Report, shell);
     }
@@ -74,6 +77,14 @@ internal sealed class VerbBodies : IVerbBodies
             shell.Error.WriteLine($"note: {note}");
         RunSummary.WriteFigures(outcome.Metrics, outcome.Metrics.Keys(), shell);
         return Wrote(outcome.Folder.Report, shell);
+    }
+
+    private static void RequireEnding(string path, params string[] endings)
+    {
+        if (Directory.Exists(path))
+            throw new InvalidDataException($"--out {path}: found a folder, expected the name of a file");
+        if (Path.HasExtension(path) && !endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+            throw new InvalidDataException($"--out {path}: found the ending '{Path.GetExtension(path)}', expected {string.Join(" or ", endings)}");
     }
 
     private static int Wrote(string path, Shell shell)

@@ -25,6 +25,10 @@ internal static class AtomicFile
         {
             throw new UnauthorizedAccessException($"{path}: cannot be written, the folder {folder} or the file is protected against it", e);
         }
+        catch (IOException e) when (e.Message.Contains(PartialOf(path), StringComparison.Ordinal) || e.GetType() == typeof(IOException))
+        {
+            throw new IOException($"{path}: cannot be written ({Reason(e, path)}); choose another folder, or make room", e);
+        }
     }
 
     /// <summary>Writes bytes; the folder is made if it is missing.</summary>
@@ -43,7 +47,7 @@ internal static class AtomicFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            var message = $"cannot write the {what} '{path}': {error.Message} Choose a folder that can be written to.";
+            var message = $"cannot write the {what} '{path}': {Reason(error, path)}. Choose a folder that can be written to.";
             throw error is IOException ? new IOException(message, error) : new UnauthorizedAccessException(message, error);
         }
     }
@@ -51,11 +55,20 @@ internal static class AtomicFile
     /// <inheritdoc cref="Write(string, ReadOnlyMemory{byte}, string)"/>
     public static void Write(string path, string text, string what) => Write(path, Encoding.UTF8.GetBytes(text), what);
 
+    private static string PartialOf(string path) => Path.Combine(
+        Path.GetDirectoryName(Path.GetFullPath(path))!,
+        string.Create(CultureInfo.InvariantCulture, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp"));
+
+    // The system's words, about the file that the user knows.
+    private static string Reason(Exception error, string path) => error.Message.Replace(PartialOf(path), path, StringComparison.Ordinal).TrimEnd('.', ' ');
+
     private static void Replace(string path, Action<Stream> write)
     {
-        var partial = Path.Combine(
-            Path.GetDirectoryName(Path.GetFullPath(path))!,
-            string.Create(CultureInfo.InvariantCulture, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp"));
+        var partial = PartialOf(path);
+        void Clean(object? sender, EventArgs e) => File.Delete(partial);
+
+        // An interrupted program leaves no half of a file either.
+        AppDomain.CurrentDomain.ProcessExit += Clean;
         try
         {
             using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
@@ -68,6 +81,7 @@ internal static class AtomicFile
         }
         finally
         {
+            AppDomain.CurrentDomain.ProcessExit -= Clean;
             if (File.Exists(partial))
                 File.Delete(partial);
         }

@@ -26,9 +26,6 @@ public sealed record FeatureScaling
     /// <summary>The number which stands for a missing value in the input; null: none.</summary>
     public float? Missing { get; init; }
 
-    /// <summary>What a missing value becomes, after scaling: 0, the mean.</summary>
-    public float Fill { get; init; }
-
     /// <summary>What a user should know about the features, one sentence each; empty: nothing.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -70,7 +67,7 @@ public sealed record FeatureScaling
             throw new ArgumentException(FormattableString.Invariant($"{rowMajor.Length} values are no rows of {width} features"), nameof(rowMajor));
         var scaled = new float[rowMajor.Length];
         for (int i = 0, f = 0; i < scaled.Length; i++, f = f + 1 == width ? 0 : f + 1)
-            scaled[i] = rowMajor[i] == Missing ? Fill : (rowMajor[i] - Mean[f]) / Scale[f];
+            scaled[i] = rowMajor[i] == Missing ? 0f : (rowMajor[i] - Mean[f]) / Scale[f];
         return scaled;
     }
 

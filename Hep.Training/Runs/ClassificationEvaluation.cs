@@ -62,6 +62,18 @@ public sealed class ClassificationEvaluation
 
     private BinarySample Test => samples["test"];
 
+    /// <summary>What a reader of the figures should know: too few events, or a classifier that does no better than guessing.</summary>
+    public IReadOnlyList<string> Caveats()
+    {
+        var caveats = new List<string>();
+        var auc = Test.Roc.Auc;
+        if (!double.IsFinite(auc.Error))
+            caveats.Add(FormattableString.Invariant($"the test split has {Test.Count} events, too few for an uncertainty of the AUC"));
+        else if (auc.Value < 0.5 + (2 * auc.Error))
+            caveats.Add(FormattableString.Invariant($"the classifier does no better than guessing (test AUC {auc}): lower training.learning_rate, or look at the features and labels"));
+        return caveats;
+    }
+
     /// <summary>Draws the figures into a folder, each as PNG, SVG and PDF with its numbers beside it.</summary>
     /// <param name="folder">Where; made if it is missing.</param>
     /// <param name="history">The losses by epoch; null leaves that figure out.</param>

@@ -19,17 +19,18 @@ public static class RunEvaluation
 
         // A run that was interrupted in its first epoch has a history without a line.
         var history = facts.BestEpoch is null ? [] : History(folder.History);
-        return Evaluate(folder, target ?? folder, folder.LoadCard(), facts, Predictions.Load(folder.Predictions), history);
+        return Evaluate(folder, target ?? folder, folder.LoadCard(), facts, Predictions.Load(folder.Predictions), history).Metrics;
     }
 
-    internal static MetricsTree Evaluate(
+    internal static (MetricsTree Metrics, IReadOnlyList<string> Caveats) Evaluate(
         RunFolder folder, RunFolder target, RunCard card, RunFacts facts, Predictions predictions, IReadOnlyList<EpochLosses> history)
     {
         var labels = new ClassificationEvaluation.LabelNames(card.Data.Label.Background, card.Data.Label.Signal);
         var evaluation = new ClassificationEvaluation(predictions, card.Evaluation, labels);
         evaluation.Metrics.Save(target.Metrics);
-        RunReport.Save(folder, target, facts, evaluation.Metrics, evaluation.Draw(target.Plots, history));
-        return evaluation.Metrics;
+        var caveats = evaluation.Caveats();
+        RunReport.Save(folder, target, facts with { Warnings = [.. facts.Warnings, .. caveats] }, evaluation.Metrics, evaluation.Draw(target.Plots, history));
+        return (evaluation.Metrics, caveats);
     }
 
     private static IReadOnlyList<EpochLosses> History(string path)

@@ -5,8 +5,10 @@ namespace Hep.Training.Runs;
 /// <summary>
 /// The folder of a run: everything that is needed to repeat it or to use it. Its layout is the same for every study, and a public contract.
 /// </summary>
-public sealed class RunFolder
+public sealed class RunFolder : IDisposable
 {
+    private const string ClaimName = ".running";
+    private FileStream? claim;
     // The folders above that were made for this one, innermost first.
     private readonly IReadOnlyList<string> made;
 
@@ -62,24 +64,37 @@ public sealed class RunFolder
         if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any())
             throw new InvalidDataException($"{path}: the folder is not empty; results are never overwritten: give another one with --out, or remove it");
         var made = Missing(Path.GetDirectoryName(full)).ToList();
+        var folder = new RunFolder(full, made);
         try
         {
             Directory.CreateDirectory(full);
-            var probe = Path.Combine(full, ".probe");
-            System.IO.File.WriteAllText(probe, "");
-            System.IO.File.Delete(probe);
+            folder.claim = new FileStream(Path.Combine(full, ClaimName), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (UnauthorizedAccessException e)
         {
             throw new UnauthorizedAccessException($"{path}: the folder for the run's results cannot be written (no permission); give another one with --out", e);
+        }
+        catch (IOException) when (System.IO.File.Exists(Path.Combine(full, ClaimName)))
+        {
+            throw new InvalidDataException($"{path}: another run is writing into this folder; give another one with --out");
         }
         catch (IOException e)
         {
             throw new IOException($"{path}: the folder for the run's results cannot be written ({e.Message}); give another one with --out", e);
         }
 
-        return new RunFolder(full, made);
+        // Another run may have been there, and ended, between the first look and the claim.
+        if (Directory.EnumerateFileSystemEntries(full).Skip(1).Any())
+        {
+            folder.Dispose();
+            throw new InvalidDataException($"{path}: the folder is not empty; results are never overwritten: give another one with --out, or remove it");
+        }
+
+        return folder;
     }
+
+    /// <summary>Gives up the claim on the folder: others may write into it.</summary>
+    public void Dispose() => claim?.Dispose();
 
     /// <summary>Opens the folder of a run that was made before.</summary>
     /// <param name="path">The folder.</param>
@@ -113,6 +128,7 @@ public sealed class RunFolder
     /// <summary>Removes the folder, and those above that were made for it, if nothing was written into it: a run that never began leaves nothing.</summary>
     public void RemoveIfEmpty()
     {
+        Dispose();
         foreach (var folder in made.Prepend(FullPath))
         {
             if (!Directory.Exists(folder) || Directory.EnumerateFileSystemEntries(folder).Any())

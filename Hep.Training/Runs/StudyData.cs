@@ -49,8 +49,8 @@ public sealed class StudyData
             Origin = table.Origin,
             Sha256 = card.IsFile ? InputFingerprint.Sha256(card.Source) : null,
         };
-        foreach (var (_, events) in data.Splits)
-            events.RequireTrainable();
+        foreach (var (name, events) in data.Splits)
+            RequireUsable(name, events, table.Count);
         return data;
     }
 
@@ -66,6 +66,18 @@ public sealed class StudyData
         Missing = (float?)card.Missing,
         Extras = card.Split is SplitOptions.Column column ? [column.Name] : [],
     };
+
+    private static void RequireUsable(string split, EventTable events, int all)
+    {
+        try
+        {
+            events.RequireTrainable();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException(FormattableString.Invariant($"the {split} split ({events.Count} of {all} events) cannot be used: {e.Message}; give more events, or other fractions in data.split"), e);
+        }
+    }
 
     private static EventTable ReadAll(DataSection card)
     {

@@ -38,7 +38,7 @@ public sealed class TrainingRun
         if (card.Model is MlpOptions { Normalization: Normalization.Batch } && card.Training.BatchSize == 1)
             throw new InvalidDataException($"{request.Card}: training.batch_size: found 1, expected 2 or more with model.normalization: batch (one event has no spread)");
         var device = Devices.Choose(card.Training.Device);
-        var folder = RunFolder.Create(request.Out ?? RunFolder.NextFor(request.Card));
+        using var folder = RunFolder.Create(request.Out ?? RunFolder.NextFor(request.Card));
         try
         {
             return new TrainingRun(card, folder, progress).Execute(request, device, stop);
@@ -52,8 +52,9 @@ public sealed class TrainingRun
 
     private RunOutcome Execute(TrainRequest request, torch.Device device, CancellationToken stop)
     {
-        progress.Note($"events: {card.Data.Source}");
+        progress.Note(card.Data.IsFile ? $"events: reading {card.Data.Source}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
         var data = StudyData.Load(card.Data);
+        stop.ThrowIfCancellationRequested();
         var scaling = FeatureScaling.Fit(data.Train);
         warnings.AddRange(scaling.Warnings);
         using var classifier = Classifiers.Create(card, scaling).to(device);
@@ -158,8 +159,8 @@ public sealed class TrainingRun
         }
 
         progress.Note("figures and report");
-        var metrics = RunEvaluation.Evaluate(folder, folder, card, facts, predictions, [.. history.Epochs.Select(e => new EpochLosses(e.Epoch, e.TrainLoss, e.ValidationLoss))]);
-        return new RunOutcome(folder, facts, metrics, reason);
+        var (metrics, caveats) = RunEvaluation.Evaluate(folder, folder, card, facts, predictions, [.. history.Epochs.Select(e => new EpochLosses(e.Epoch, e.TrainLoss, e.ValidationLoss))]);
+        return new RunOutcome(folder, facts with { Warnings = [.. facts.Warnings, .. caveats] }, metrics, reason);
     }
 
     private static float[] Scores(Classifier classifier, EventTable events) =>

@@ -23,7 +23,7 @@ public static class ScoresEvaluation
     public static ScoresOutcome Evaluate(ScoresRequest request)
     {
         var samples = Read(request);
-        var folder = RunFolder.Create(request.Out ?? RunFolder.NextFor(NameOf(request.File)));
+        using var folder = RunFolder.Create(request.Out ?? RunFolder.NextFor(NameOf(request.File)));
         var scans = samples.Select(sample => new AmsScan(sample, new AmsOptions { Regularisation = Options.AmsRegularization })).ToList();
         var metrics = new MetricsTree();
         for (var i = 0; i < samples.Count; i++)

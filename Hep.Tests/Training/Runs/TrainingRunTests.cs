@@ -73,17 +73,13 @@ public sealed class TrainingRunTests
     }
 
     [Theory]
-    [InlineData(0, 0)]
     [InlineData(1, 0)]
     [InlineData(20, 1)]
     public void An_interrupted_run_leaves_a_folder_that_can_be_used(int batches, int epochs)
     {
         using var folder = new TemporaryFolder();
         var progress = new RecordedProgress(batches);
-        using var now = new CancellationTokenSource();
-        if (batches == 0)
-            now.Cancel();
-        var run = Studies.Run(folder, "run", Studies.Card(), progress, batches == 0 ? now.Token : progress.Stop);
+        var run = Studies.Run(folder, "run", Studies.Card(), progress, progress.Stop);
         Assert.Equal(StopReason.Interrupted, run.Stopped);
         Assert.Equal(Layout, Directory.EnumerateFileSystemEntries(run.Folder.FullPath).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(epochs, File.ReadAllLines(run.Folder.History).Length - 1);
@@ -92,6 +88,31 @@ public sealed class TrainingRunTests
         var metrics = Read(run, "metrics.json");
         RunEvaluation.Evaluate(RunFolder.Open(run.Folder.FullPath));
         Assert.Equal(metrics, Read(run, "metrics.json"));
+    }
+
+    [Fact]
+    public void A_run_that_is_interrupted_before_its_first_batch_leaves_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        using var now = new CancellationTokenSource();
+        now.Cancel();
+        Assert.Throws<OperationCanceledException>(() => Studies.Run(folder, "run", Studies.Card(), SilentProgress.Instance, now.Token));
+        Assert.False(Directory.Exists(folder.File("run")));
+    }
+
+    [Fact]
+    public void Two_runs_do_not_share_a_folder()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("run");
+        using (RunFolder.Create(path))
+        {
+            var error = Assert.Throws<InvalidDataException>(() => RunFolder.Create(path));
+            Assert.Contains(path, error.Message, StringComparison.Ordinal);
+        }
+
+        using var free = RunFolder.Create(path);
+        Assert.Equal(path, free.FullPath);
     }
 
     [Theory]

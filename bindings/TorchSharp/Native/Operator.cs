@@ -122,7 +122,7 @@ internal sealed unsafe class Operator
         var kinds = bare switch
         {
             "Tensor" => Bit(TagKind.Tensor),
-            "int" or "SymInt" => Bit(TagKind.Int) | Bit(TagKind.Bool),
+            "int" or "SymInt" => Bit(TagKind.Int),
             "float" => Bit(TagKind.Double) | Bit(TagKind.Int),
             "bool" => Bit(TagKind.Bool),
             "Scalar" or "number" => Bit(TagKind.Double) | Bit(TagKind.Int) | Bit(TagKind.Bool),

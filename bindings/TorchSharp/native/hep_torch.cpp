@@ -127,6 +127,7 @@ c10::IValue unpack(const Argument& a) {
 
 void** pack_list(std::vector<at::Tensor>&& tensors) {
   auto** handles = static_cast<void**>(std::malloc(sizeof(void*) * (tensors.empty() ? 1 : tensors.size())));
+  if (handles == nullptr) throw std::bad_alloc();
   for (size_t i = 0; i < tensors.size(); ++i) handles[i] = release(std::move(tensors[i]));
   return handles;
 }
