@@ -23,7 +23,7 @@ public static class OnnxExporter
         [typeof(LeakyReLU)] = (module, graph, x) => graph.Node("LeakyRelu", [x], OnnxAttribute.Of("alpha", (float)((LeakyReLU)module).negative_slope)),
         [typeof(ELU)] = (module, graph, x) => graph.Node("Elu", [x], OnnxAttribute.Of("alpha", (float)((ELU)module).alpha)),
         [typeof(SiLU)] = (_, graph, x) => graph.Node("Mul", x, graph.Node("Sigmoid", x)),
-        [typeof(GELU)] = (_, graph, x) => EmitGelu(graph, x),
+        [typeof(GELU)] = (module, graph, x) => EmitGelu((GELU)module, graph, x),
         [typeof(Sigmoid)] = (_, graph, x) => graph.Node("Sigmoid", x),
         [typeof(Tanh)] = (_, graph, x) => graph.Node("Tanh", x),
         [typeof(Softmax)] = (module, graph, x) => graph.Node("Softmax", [x], OnnxAttribute.Of("axis", ((Softmax)module).dim)),
@@ -84,8 +84,10 @@ public static class OnnxExporter
         "BatchNorm1d without running statistics cannot be exported to ONNX: it needs a whole batch to say anything of one event; make it with track_running_stats: true");
 
     // x Phi(x) by the error function; the operator set has no Gelu before 20.
-    private static string EmitGelu(ModuleGraph graph, string x)
+    private static string EmitGelu(GELU module, ModuleGraph graph, string x)
     {
+        if (module.approximate != GELU.Approximate.none)
+            throw new NotSupportedException($"GELU with approximate: {module.approximate} cannot be exported to ONNX; make it without");
         var error = graph.Node("Erf", graph.Node("Mul", x, graph.Constant("inverse_sqrt2", [(float)(1 / Math.Sqrt(2))])));
         var half = graph.Node("Mul", x, graph.Constant("half", [0.5f]));
         return graph.Node("Mul", half, graph.Node("Add", error, graph.Constant("one", [1f])));

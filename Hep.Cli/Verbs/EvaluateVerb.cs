@@ -36,8 +36,8 @@ internal sealed class EvaluateVerb : Verb
                 result.AddError("--scores needs --label COLUMN");
             else if (isTable && result.GetValue(score) is not { Length: > 0 })
                 result.AddError("--scores needs at least one --score COLUMN");
-            else if (isRun && (result.GetResult(label) ?? result.GetResult(signal) ?? result.GetResult(weight)) is { } extra)
-                result.AddError($"{extra.Option.Name} belongs to --scores; a run knows its own columns");
+            else if (isRun && new Option[] { label, signal, weight, score }.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } extra)
+                result.AddError($"{extra.Name} belongs to --scores; a run knows its own columns");
         });
     }
 

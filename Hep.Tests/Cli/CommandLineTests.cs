@@ -55,6 +55,7 @@ public class CommandLineTests
     [InlineData("evaluate --scores f", "hep evaluate: --scores needs --label COLUMN (hep evaluate --help shows how it goes)")]
     [InlineData("evaluate --scores f --label y", "hep evaluate: --scores needs at least one --score COLUMN (hep evaluate --help shows how it goes)")]
     [InlineData("evaluate r --weight w", "hep evaluate: --weight belongs to --scores; a run knows its own columns (hep evaluate --help shows how it goes)")]
+    [InlineData("evaluate r --score s", "hep evaluate: --score belongs to --scores; a run knows its own columns (hep evaluate --help shows how it goes)")]
     public void A_wrong_command_line_is_bad_input(string line, string message) =>
         Assert.Equal((ExitCode.BadInput, "", message + "\n"), Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 

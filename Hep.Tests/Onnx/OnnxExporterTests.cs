@@ -106,6 +106,11 @@ public sealed class OnnxExporterTests
         Assert.Equal(
             "BatchNorm1d without running statistics cannot be exported to ONNX: it needs a whole batch to say anything of one event; make it with track_running_stats: true",
             Assert.Throws<NotSupportedException>(() => OnnxExporter.Emit(untracked, graph, input)).Message);
+        using var gelu = GELU();
+        gelu.approximate = global::TorchSharp.Modules.GELU.Approximate.tanh;
+        Assert.Equal(
+            "GELU with approximate: tanh cannot be exported to ONNX; make it without",
+            Assert.Throws<NotSupportedException>(() => OnnxExporter.Emit(gelu, graph, input)).Message);
     }
 
     private static MlpOptions Options(string activation, string normalization) => new()

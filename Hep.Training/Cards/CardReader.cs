@@ -44,7 +44,7 @@ internal sealed partial class CardReader
     public double Double(string key, double? fallback, Interval range) =>
         Get(key, fallback, Number(range), node => AsDouble(node, range)) ?? 0;
 
-    /// <summary>A finite number, or null for <c>none</c>, which is also what an absent key means.</summary>
+    /// <summary>A finite number, or null for <c>none</c>.</summary>
     public double? OptionalDouble(string key, double? fallback, Interval range) =>
         IsNone(key) ? null : Has(key) ? Double(key, null, range) : fallback;
 

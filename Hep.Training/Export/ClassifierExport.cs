@@ -80,11 +80,14 @@ public static class ClassifierExport
         return new ExportFacts
         {
             Events = exact.Length,
-            OnnxDifference = exact.Zip(onnx, (e, o) => Math.Abs(e - o)).Max(),
-            ModelDifference = exact.Zip(single, (e, s) => Math.Abs(e - s)).Max(),
+            OnnxDifference = Largest(exact.Zip(onnx, (e, o) => e - o)),
+            ModelDifference = Largest(exact.Zip(single, (e, s) => e - s)),
             Tolerance = card.Export.Tolerance,
         };
     }
+
+    // Enumerable.Max passes over what is no number, Math.Max does not: a score that is none must not pass.
+    private static double Largest(IEnumerable<double> differences) => differences.Aggregate(0.0, (largest, difference) => Math.Max(largest, Math.Abs(difference)));
 
     private static Classifier Exact(RunCard card, Classifier classifier)
     {

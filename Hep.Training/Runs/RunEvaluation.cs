@@ -34,9 +34,6 @@ public static class RunEvaluation
 
     private static IReadOnlyList<EpochLosses> History(string path)
     {
-        // A training that was interrupted within its first epoch has no history.
-        if (File.Exists(path) && !File.ReadLines(path).Skip(1).Any())
-            return [];
         var columns = CsvColumns.Read(path, ["epoch", "train_loss", "validation_loss"]);
         var (epochs, train, validation) = (columns.Numbers("epoch"), columns.Numbers("train_loss"), columns.Numbers("validation_loss"));
         return [.. epochs.Select((epoch, i) => new EpochLosses((int)epoch, train[i], validation[i]))];

@@ -10,6 +10,7 @@ internal static class RunReport
         RunFolder run, RunFolder target, RunFacts facts, MetricsTree metrics, IReadOnlyList<ReportFigure> figures)
     {
         string[] splits = [.. Predictions.SplitNames.Where(split => metrics.Contains(split))];
+        var chosenOn = metrics.Text("test.threshold_chosen_on");
         var report = new HtmlReport($"Run {facts.Id}")
         {
             Subtitle = FormattableString.Invariant($"{facts.Input} · {facts.Started:yyyy-MM-dd HH:mm} UTC · Hep {facts.Version}"),
@@ -20,7 +21,7 @@ internal static class RunReport
                 new ReportSection("Figures") { Figures = figures },
                 new ReportSection("Figures of merit")
                 {
-                    Text = "Weighted, with statistical uncertainties. The threshold was chosen on the validation split.",
+                    Text = $"Weighted, with statistical uncertainties. The threshold was chosen on the {chosenOn} split.",
                     Tables = [MetricsTable.Of("By split", metrics, splits)],
                 },
                 new ReportSection("The run") { Tables = [ReportTable.OfFacts("Where it came from", facts.InWords())] },
@@ -35,7 +36,7 @@ internal static class RunReport
         var numbers = new List<ReportNumber>
         {
             new("Test AUC", metrics.Figure("test.auc")),
-            new("Test AMS", metrics.Figure("test.ams"), "threshold from validation"),
+            new("Test AMS", metrics.Figure("test.ams"), $"threshold from {metrics.Text("test.threshold_chosen_on")}"),
         };
         if (facts.Export is { } export)
         {

@@ -44,10 +44,10 @@ public abstract class EventScorer : IDisposable
 
         public OfRun(RunFolder run)
         {
-            var data = run.LoadCard().Data;
-            classifier = Classifiers.Load(run.LoadCard(), run.Best);
-            Features = [.. data.Features.Select(feature => feature.Name)];
-            Missing = (float?)data.Missing;
+            var card = run.LoadCard();
+            classifier = Classifiers.Load(card, run.Best);
+            Features = [.. card.Data.Features.Select(feature => feature.Name)];
+            Missing = (float?)card.Data.Missing;
         }
 
         public override IReadOnlyList<string> Features { get; }

@@ -37,6 +37,7 @@ public static partial class torch
         public Generator manual_seed(long seed)
         {
             NativeMethods.Check(NativeMethods.hep_generator_seed(Handle, (ulong)seed));
+            GC.KeepAlive(this);
             return this;
         }
 
@@ -44,6 +45,7 @@ public static partial class torch
         {
             ulong seed;
             NativeMethods.Check(NativeMethods.hep_generator_initial_seed(Handle, &seed));
+            GC.KeepAlive(this);
             return (long)seed;
         }
 
@@ -52,6 +54,7 @@ public static partial class torch
         {
             ulong seed;
             NativeMethods.Check(NativeMethods.hep_generator_fresh_seed(Handle, &seed));
+            GC.KeepAlive(this);
             return (long)seed;
         }
 
@@ -59,12 +62,14 @@ public static partial class torch
         {
             nint state;
             NativeMethods.Check(NativeMethods.hep_generator_get_state(Handle, &state));
+            GC.KeepAlive(this);
             return Tensor.Own(state, 0);
         }
 
         public void set_state(Tensor value)
         {
             NativeMethods.Check(NativeMethods.hep_generator_set_state(Handle, value.Raw));
+            GC.KeepAlive(this);
             GC.KeepAlive(value);
         }
 

@@ -47,4 +47,19 @@ public static partial class torch
         type is ScalarType.Byte or ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64 or ScalarType.Bool;
 
     public static bool is_integral(Tensor t) => is_integral(t.dtype);
+
+    /// <summary>The type of .NET with the same bits; null where there is none.</summary>
+    internal static Type? ElementType(ScalarType type) => type switch
+    {
+        ScalarType.Byte => typeof(byte),
+        ScalarType.Int8 => typeof(sbyte),
+        ScalarType.Int16 => typeof(short),
+        ScalarType.Int32 => typeof(int),
+        ScalarType.Int64 => typeof(long),
+        ScalarType.Float16 => typeof(Half),
+        ScalarType.Float32 => typeof(float),
+        ScalarType.Float64 => typeof(double),
+        ScalarType.Bool => typeof(bool),
+        _ => null,
+    };
 }

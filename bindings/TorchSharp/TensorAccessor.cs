@@ -8,7 +8,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T>
     where T : unmanaged
 {
     private readonly Tensor tensor;
-    private readonly T* first;
+    private readonly T* start;
     private readonly long[] shape;
     private readonly long[] strides;
     private readonly bool contiguous;
@@ -20,7 +20,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T>
         if (facts.DeviceType != (int)DeviceType.CPU)
             throw new InvalidOperationException("reading data needs a tensor in the CPU's memory: call cpu() first");
         this.tensor = tensor;
-        first = (T*)facts.Data;
+        start = (T*)facts.Data;
         Count = facts.Elements;
         contiguous = facts.IsContiguous;
         shape = tensor.size();
@@ -29,12 +29,22 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T>
 
     public long Count { get; }
 
+    private T* First
+    {
+        get
+        {
+            // Throws once the tensor is disposed of: its memory may be another's by then.
+            _ = tensor.Raw;
+            return start;
+        }
+    }
+
     public bool IsReadOnly => false;
 
     public T this[params long[] indices]
     {
-        get => first[Offset(indices)];
-        set => first[Offset(indices)] = value;
+        get => First[Offset(indices)];
+        set => First[Offset(indices)] = value;
     }
 
     public T[] ToArray()
@@ -48,6 +58,8 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T>
 
     public void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
+        RequireIndex(tensorIndex);
+        var first = First;
         var target = array[arrayIndex..];
         var count = (int)Math.Min(target.Length, Count - tensorIndex);
         if (contiguous)
@@ -67,6 +79,8 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T>
 
     public void CopyFrom(ReadOnlySpan<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
+        RequireIndex(tensorIndex);
+        var first = First;
         var source = array[arrayIndex..];
         var count = (int)Math.Min(source.Length, Count - tensorIndex);
         if (contiguous)
@@ -97,24 +111,17 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T>
 
     internal static void RequireType(ScalarType dtype)
     {
-        var expected = dtype switch
-        {
-            ScalarType.Byte => typeof(byte),
-            ScalarType.Int8 => typeof(sbyte),
-            ScalarType.Int16 => typeof(short),
-            ScalarType.Int32 => typeof(int),
-            ScalarType.Int64 => typeof(long),
-            ScalarType.Float16 => typeof(Half),
-            ScalarType.Float32 => typeof(float),
-            ScalarType.Float64 => typeof(double),
-            ScalarType.Bool => typeof(bool),
-            _ => null,
-        };
-        if (expected != typeof(T))
+        if (ElementType(dtype) != typeof(T))
             throw new ArgumentException($"a tensor of {dtype} cannot be read as {typeof(T).Name}");
     }
 
-    private T At(long index) => first[contiguous ? index : Offset(index)];
+    private void RequireIndex(long tensorIndex)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(tensorIndex);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(tensorIndex, Count);
+    }
+
+    private T At(long index) => First[contiguous ? index : Offset(index)];
 
     private long Offset(long index)
     {

@@ -229,6 +229,8 @@ public static partial class torch
     /// <summary>A tensor on the array's own memory, without a copy: the array is pinned as long as libtorch uses it.</summary>
     public static unsafe Tensor frombuffer(Array rawArray, ScalarType dtype, long count = -1, long offset = 0, bool requires_grad = false)
     {
+        if (rawArray.GetType().GetElementType() is var held && held != ElementType(dtype))
+            throw new ArgumentException($"an array of {held?.Name} cannot be read as a tensor of {dtype}", nameof(dtype));
         var element = Buffer.ByteLength(rawArray) / Math.Max(1, rawArray.Length);
         var length = count < 0 ? rawArray.Length - offset : count;
         if (offset < 0 || offset + length > rawArray.Length)

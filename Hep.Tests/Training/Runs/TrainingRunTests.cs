@@ -131,6 +131,12 @@ public sealed class TrainingRunTests
             $@"^{System.Text.RegularExpressions.Regex.Escape(path)}: not written: the ONNX file differs from the model by up to \d\.\d\dE-[78] on {rows.Length / 3} events, more than the 1\.0E-12 of export\.tolerance \(the model itself differs from float64 by \d\.\d\dE-[78]\)$",
             error.Message);
         Assert.Equal(before, Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal));
+
+        // One event among many, whose score is no number.
+        rows[0] = float.NaN;
+        error = Assert.Throws<RunFailedException>(() => ClassifierExport.Write(path, card, best, rows, "x"));
+        Assert.StartsWith($"{path}: not written: the ONNX file differs from the model by up to NaN on {rows.Length / 3} events, more than the 5.0E-6 of export.tolerance", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -178,8 +178,12 @@ thread_local std::vector<c10::IValue> StackLease::kept;
 
 }  // namespace
 
-// A training step frees and takes the same blocks again and again: they are kept, not given back to the system each time.
-[[maybe_unused]] static const bool blocks_are_kept = mallopt(M_MMAP_THRESHOLD, 64 << 20) != 0 && mallopt(M_TRIM_THRESHOLD, 256 << 20) != 0;
+// A training step frees and takes the same blocks again and again: they are kept, not given back to the system each time. The
+// setting is the whole process's. Older C libraries take no threshold beyond 32 MiB.
+[[maybe_unused]] static const bool blocks_are_kept = [] {
+  const bool large = mallopt(M_MMAP_THRESHOLD, 64 << 20) != 0 || mallopt(M_MMAP_THRESHOLD, 32 << 20) != 0;
+  return mallopt(M_TRIM_THRESHOLD, 256 << 20) != 0 && large;
+}();
 
 #define HEP_API extern "C" __attribute__((visibility("default")))
 
@@ -269,7 +273,7 @@ HEP_API void* hep_tensor_from_blob(void* data, const int64_t* sizes, int32_t dim
   return made;
 }
 
-// Another handle on the same values, with the same name in the graph (1.13 and 2.x differ in what detach shares).
+// The handle stays, the values become the source's: the same memory, not a copy.
 HEP_API bool hep_tensor_set_data(void* handle, void* source) {
   return guarded([&] { borrow(handle).set_data(borrow(source)); });
 }
@@ -397,7 +401,8 @@ HEP_API bool hep_affine(void* input, void* weight, void* bias, Argument* output)
   return guarded([&] {
     const auto x = borrow(input), w = borrow(weight), b = borrow(bias);
     if (!b.defined() || x.dim() != 2 || w.dim() != 2 || b.dim() != 1 || x.size(1) != w.size(1) || b.size(0) != w.size(0)) return;
-    if (x.layout() != at::kStrided || x.scalar_type() != w.scalar_type() || b.scalar_type() != w.scalar_type()) return;
+    if (x.layout() != at::kStrided || w.layout() != at::kStrided || !at::isFloatingType(x.scalar_type())) return;
+    if (x.scalar_type() != w.scalar_type() || b.scalar_type() != w.scalar_type()) return;
     if (x.device() != w.device() || b.device() != w.device()) return;
     pack(c10::IValue(Affine::apply(x, w, b)), *output);
   });
