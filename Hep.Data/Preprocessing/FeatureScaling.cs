@@ -4,7 +4,7 @@ namespace Hep.Data;
 
 /// <summary>
 /// Standardisation, z = (x - mean) / scale per feature, fitted on the training split alone. A missing value becomes
-/// <see cref="Fill"/> after scaling, which is the mean of what is there. Mean and scale are floats: the numbers that are stored are the
+/// 0 after scaling, which is the mean of what is there. Mean and scale are floats: the numbers that are stored are the
 /// numbers that are used, here, in training and in an exported graph.
 /// </summary>
 public sealed record FeatureScaling
@@ -56,7 +56,7 @@ public sealed record FeatureScaling
         };
     }
 
-    /// <summary>The reference for every other implementation: (x - mean) / scale in single precision, missing values to <see cref="Fill"/>.</summary>
+    /// <summary>The reference for every other implementation: (x - mean) / scale in single precision, missing values to 0.</summary>
     /// <param name="rowMajor">Features event by event, [N, F].</param>
     /// <returns>Scaled features, [N, F].</returns>
     /// <exception cref="ArgumentException">The length is no multiple of F.</exception>
