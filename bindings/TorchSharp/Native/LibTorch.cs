@@ -43,7 +43,7 @@ internal static partial class LibTorch
             _ = setenv("OPENBLAS_CORETYPE", "SkylakeX", overwrite: 0);
     }
 
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc.so.6", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int setenv(string name, string value, int overwrite);
 
     // libtorch finds its CUDA kernels by registration when the library is loaded, but nothing links to them.
