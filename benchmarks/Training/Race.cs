@@ -48,7 +48,7 @@ internal static class Race
             ("PyTorch foreach, 2 threads", Python, [peer, "mlp", widths, "2", seconds, "foreach"]),
             ("PyTorch loop, 1 thread", Python, [peer, "mlp", widths, "1", seconds, "loop"]),
             ("PyTorch loop, 2 threads", Python, [peer, "mlp", widths, "2", seconds, "loop"]),
-            ("PyTorch foreach, 1 thread, OpenBLAS's own choice of kernels", Python, [peer, "mlp", widths, "1", seconds, "foreach"]),
+            ("PyTorch foreach, 1 thread, the environment's choice of kernels", Python, [peer, "mlp", widths, "1", seconds, "foreach"]),
         };
         var speeds = runs.Select(_ => new List<double>()).ToArray();
         var quiet = runs.Select(_ => new List<double>()).ToArray();
@@ -86,7 +86,7 @@ internal static class Race
         var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["OMP_WAIT_POLICY"] = "passive";
 
-        // The binding asks an old OpenBLAS for the kernels of AVX-512 where the processor has it; the peer gets them too.
+        // Whatever the environment says: both sides get the kernels of AVX-512 where the processor has it.
         if (sameKernels && Avx512F.IsSupported)
             start.Environment["OPENBLAS_CORETYPE"] = "SkylakeX";
         using var process = Process.Start(start)!;

@@ -1,14 +1,11 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace TorchSharp.Native;
 
 /// <summary>Finds and loads the native door, and the CUDA half of libtorch where the libtorch that it was built for has one.</summary>
-internal static partial class LibTorch
+internal static class LibTorch
 {
-    private const int AuthenticAmd = 0x68747541; // "Auth"
-
     public static nint Load(string name, Assembly assembly, DllImportSearchPath? searchPath)
     {
         if (name != "hep_torch")
@@ -20,7 +17,6 @@ internal static partial class LibTorch
             throw new DllNotFoundException($"{file} is missing: the build compiles it with g++ against libtorch. Run './hep setup' once, then build again.");
 
         LoadCuda();
-        ChooseKernels();
         try
         {
             return NativeLibrary.Load(file);
@@ -33,18 +29,6 @@ internal static partial class LibTorch
                 e);
         }
     }
-
-    // An OpenBLAS older than an AMD processor with AVX-512 takes it for one without; newer ones choose what is set here, as one
-    // who sets the variable does. It is read when the library is loaded, and from the C library's environment, not from .NET's.
-    private static void ChooseKernels()
-    {
-        var (_, vendor, _, _) = X86Base.IsSupported ? X86Base.CpuId(0, 0) : default;
-        if (vendor == AuthenticAmd && Avx512F.VL.IsSupported && Avx512BW.IsSupported && Avx512DQ.IsSupported && Avx512CD.IsSupported)
-            _ = setenv("OPENBLAS_CORETYPE", "SkylakeX", overwrite: 0);
-    }
-
-    [LibraryImport("libc.so.6", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int setenv(string name, string value, int overwrite);
 
     // libtorch finds its CUDA kernels by registration when the library is loaded, but nothing links to them.
     private static void LoadCuda()
