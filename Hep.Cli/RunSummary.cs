@@ -28,7 +28,7 @@ internal static class RunSummary
             background += metrics.Number($"{split}.sum_of_weights.background");
         }
 
-        return FormattableString.Invariant($"{signal:G4} signal, {background:G4} background");
+        return FormattableString.Invariant($"{signal:#,0.#} signal, {background:#,0.#} background");
     }
 
     /// <summary>How well an ONNX file agrees, and how fast it is.</summary>
