@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Hep.Data;
 
 /// <summary>
-/// A sample of events, column by column: features, class labels, weights, event ids and the text columns that
-/// were kept. It is not changed after construction; the arrays are shared, not copied, so treat them as read-only.
+/// A sample of events, column by column: features, class labels, weights, event ids and the further columns
+/// that were kept. It is not changed after construction; the arrays are shared, not copied, so treat them as read-only.
 /// </summary>
 public sealed class EventTable
 {
@@ -15,7 +15,7 @@ public sealed class EventTable
     /// <param name="classes">The class names by index; for two classes 0 is background, 1 is signal. Empty: unlabelled.</param>
     /// <param name="weights">Event weights, [N]; null: all 1. Negative weights are legal.</param>
     /// <param name="eventIds">Event ids, [N]; null: 0, 1, 2, ... in the order of the rows.</param>
-    /// <param name="extras">Text columns that are kept along.</param>
+    /// <param name="extras">Further columns, of text or numbers, that are kept along.</param>
     /// <param name="missing">The number which stands for "no value" in the features, e.g. -999; null: none.</param>
     /// <exception cref="ArgumentException">Lengths differ, a name comes twice, or a label is no class.</exception>
     public EventTable(
@@ -25,7 +25,7 @@ public sealed class EventTable
         IReadOnlyList<string> classes,
         double[]? weights = null,
         ulong[]? eventIds = null,
-        IReadOnlyList<TextColumn>? extras = null,
+        IReadOnlyList<Column>? extras = null,
         float? missing = null)
     {
         Origin = origin;
@@ -41,7 +41,7 @@ public sealed class EventTable
             .Concat(Extras.Select(e => (e.Name, e.Count))).Append(("weights", Weights.Length)).Append(("event ids", EventIds.Length)))
         {
             if (count != Count)
-                throw new ArgumentException(Text($"{origin}: {name} has {count} entries, but there are {Count} labels"));
+                throw new ArgumentException(Invariant($"{origin}: {name} has {count} entries, but there are {Count} labels"));
         }
 
         if (features.Select(f => f.Name).Distinct(StringComparer.Ordinal).Count() != features.Count)
@@ -50,7 +50,7 @@ public sealed class EventTable
         foreach (var label in labels)
         {
             if (label < lowest || label > highest)
-                throw new ArgumentException(Text($"{origin}: label {label} is not in [{lowest}, {highest}]"));
+                throw new ArgumentException(Invariant($"{origin}: label {label} is not in [{lowest}, {highest}]"));
         }
     }
 
@@ -75,8 +75,8 @@ public sealed class EventTable
     /// <summary>Event ids, [N]; rows with the same id belong to one event and stay in one split.</summary>
     public ulong[] EventIds { get; }
 
-    /// <summary>The text columns that were kept.</summary>
-    public IReadOnlyList<TextColumn> Extras { get; }
+    /// <summary>The further columns that were kept: a <see cref="TextColumn"/> or <see cref="NumberColumn"/> each.</summary>
+    public IReadOnlyList<Column> Extras { get; }
 
     /// <summary>The number which stands for "no value" in the features; null: every value is one.</summary>
     public float? Missing { get; }
@@ -84,11 +84,13 @@ public sealed class EventTable
     /// <summary>Whether the sample has class labels.</summary>
     public bool IsLabelled => Classes.Count > 0;
 
-    /// <summary>A kept text column.</summary>
+    /// <summary>A kept column of text.</summary>
     /// <exception cref="InvalidDataException">There is none of that name.</exception>
-    public TextColumn Extra(string name) =>
-        Extras.FirstOrDefault(e => e.Name == name)
-        ?? throw new InvalidDataException($"{Origin}: no kept column '{name}'{NearestNames.Hint(name, Extras.Select(e => e.Name))}");
+    public TextColumn Text(string name) => Extra<TextColumn>(name, "text");
+
+    /// <summary>A kept column of numbers.</summary>
+    /// <exception cref="InvalidDataException">There is none of that name.</exception>
+    public NumberColumn Numbers(string name) => Extra<NumberColumn>(name, "numbers");
 
     /// <summary>The events of the given rows, in the order given; a row may come twice.</summary>
     /// <exception cref="IndexOutOfRangeException">A row is not in [0, N).</exception>
@@ -97,7 +99,7 @@ public sealed class EventTable
         var features = new FeatureColumn[Features.Count];
         for (var f = 0; f < features.Length; f++)
             features[f] = Features[f].Pick(rows);
-        var extras = new TextColumn[Extras.Count];
+        var extras = new Column[Extras.Count];
         for (var e = 0; e < extras.Length; e++)
             extras[e] = Extras[e].Pick(rows);
         var labels = new int[rows.Length];
@@ -127,6 +129,12 @@ public sealed class EventTable
         ];
         return new EventTable(Origin, chosen, Labels, Classes, Weights, EventIds, Extras, Missing);
     }
+
+    /// <summary>The same events with some of the kept columns, in the order asked for.</summary>
+    /// <param name="names">The columns' names.</param>
+    /// <exception cref="InvalidDataException">There is no kept column of a name.</exception>
+    public EventTable WithExtras(IEnumerable<string> names) =>
+        new(Origin, Features, Labels, Classes, Weights, EventIds, [.. names.Select(name => Extra<Column>(name, "text or numbers"))], Missing);
 
     /// <summary>The features event by event: [N, F], row-major, missing values as the sentinel.</summary>
     public float[] ToRowMajor()
@@ -176,7 +184,7 @@ public sealed class EventTable
         if (!IsLabelled)
             throw new InvalidDataException($"{Origin}: the events have no labels; training needs the class of every event");
         var counts = CountPerClass();
-        var found = string.Join(", ", Classes.Select((name, c) => Text($"{counts[c]} of '{name}'")));
+        var found = string.Join(", ", Classes.Select((name, c) => Invariant($"{counts[c]} of '{name}'")));
         var empty = Array.IndexOf(counts, 0);
         if (empty >= 0)
             throw new InvalidDataException($"{Origin}: no event of class '{Classes[empty]}'; training needs events of every class, found {found}");
@@ -185,14 +193,22 @@ public sealed class EventTable
         {
             if (!(sums[c] > 0))
             {
-                var weights = string.Join(", ", Classes.Select((name, k) => Text($"{sums[k]:G6} for '{name}'")));
+                var weights = string.Join(", ", Classes.Select((name, k) => Invariant($"{sums[k]:G6} for '{name}'")));
                 throw new InvalidDataException(
                     $"{Origin}: the weights of class '{Classes[c]}' do not sum to more than 0; found {weights} ({found} events)");
             }
         }
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private T Extra<T>(string name, string what)
+        where T : Column
+    {
+        var columns = Extras.OfType<T>().ToList();
+        return columns.Find(column => column.Name == name)
+            ?? throw new InvalidDataException($"{Origin}: no column of {what} '{name}'{NearestNames.Hint(name, columns.Select(e => e.Name))}");
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static double[] Ones(int count)
     {

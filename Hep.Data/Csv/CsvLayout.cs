@@ -27,6 +27,9 @@ public sealed record CsvLayout
     /// <summary>Further columns to keep, as text to the letter.</summary>
     public IReadOnlyList<string> Extras { get; init; } = [];
 
+    /// <summary>Further columns to keep, as numbers in double precision: another weight, a variable to cut on.</summary>
+    public IReadOnlyList<string> Numbers { get; init; } = [];
+
     /// <summary>A feature's name in the header, and its unit.</summary>
     /// <param name="Name">The name in the header.</param>
     /// <param name="Unit">The unit, e.g. <c>GeV</c>; empty for a pure number.</param>

@@ -26,10 +26,11 @@ public static class CsvReader
         var label = layout.Label is null ? null : new CellParsers.Label(layout.Label, layout.Classes);
         var weight = layout.Weight is null ? null : new CellParsers.Number(layout.Weight);
         var id = layout.EventId is null ? null : new CellParsers.Id(layout.EventId);
-        var extras = layout.Extras.Select(name => new CellParsers.Text(name)).ToArray();
+        var texts = layout.Extras.Select(name => new CellParsers.Text(name)).ToArray();
+        var numbers = layout.Numbers.Select(name => new CellParsers.Number(name)).ToArray();
 
         using var document = new CsvDocument(path);
-        var rows = document.Read([.. features, .. Present(label), .. Present(weight), .. Present(id), .. extras]);
+        var rows = document.Read([.. features, .. Present(label), .. Present(weight), .. Present(id), .. texts, .. numbers]);
         return new EventTable(
             path,
             [.. layout.Features.Zip(features, (f, parser) => new FeatureColumn(f.Name, f.Unit, parser.ToArray()))],
@@ -37,7 +38,10 @@ public static class CsvReader
             label is null ? [] : layout.Classes,
             weight?.ToArray(),
             id?.ToArray(),
-            [.. extras.Select(parser => new TextColumn(parser.Name, parser.ToArray()))],
+            [
+                .. texts.Select(parser => new TextColumn(parser.Name, parser.ToArray())),
+                .. numbers.Select(parser => new NumberColumn(parser.Name, parser.ToArray())),
+            ],
             layout.Missing);
     }
 

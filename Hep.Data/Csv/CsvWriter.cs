@@ -66,7 +66,7 @@ public static class CsvWriter
             columns.Add(new NumberColumn(layout.Weight, table.Weights));
         if (layout.Label is not null && table.IsLabelled)
             columns.Add(new TextColumn(layout.Label, [.. table.Labels.Select(label => table.Classes[label])]));
-        columns.AddRange(layout.Extras.Where(name => columns.All(c => c.Name != name)).ToList().Select(table.Extra));
+        columns.AddRange(table.Extras.Where(extra => layout.Extras.Concat(layout.Numbers).Contains(extra.Name) && columns.All(c => c.Name != extra.Name)));
         Write(path, columns);
     }
 

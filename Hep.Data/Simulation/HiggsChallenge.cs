@@ -29,6 +29,7 @@ public static class HiggsChallenge
         Label = "Label",
         Classes = ["b", "s"],
         Missing = Undefined,
-        Extras = ["KaggleSet", "KaggleWeight"],
+        Extras = ["KaggleSet"],
+        Numbers = ["KaggleWeight"],
     };
 }

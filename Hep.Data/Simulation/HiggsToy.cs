@@ -45,7 +45,7 @@ public static class HiggsToy
         var weights = new double[events];
         var ids = new ulong[events];
         var subsets = new string[events];
-        var subsetWeights = new string[events];
+        var subsetWeights = new double[events];
         Span<double> row = stackalloc double[features.Length];
         for (var i = 0; i < events; i++)
         {
@@ -59,7 +59,7 @@ public static class HiggsToy
             weights[i] = yield / (share * events);
             ids[i] = FirstEventId + (ulong)i;
             subsets[i] = subset;
-            subsetWeights[i] = (weights[i] / subsetShare).ToString("G6", CultureInfo.InvariantCulture);
+            subsetWeights[i] = weights[i] / subsetShare;
         }
 
         return new EventTable(
@@ -69,7 +69,7 @@ public static class HiggsToy
             layout.Classes,
             weights,
             ids,
-            [new TextColumn("KaggleSet", subsets), new TextColumn("KaggleWeight", subsetWeights)],
+            [new TextColumn("KaggleSet", subsets), new NumberColumn("KaggleWeight", subsetWeights)],
             layout.Missing);
     }
 

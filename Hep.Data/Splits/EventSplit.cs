@@ -79,7 +79,7 @@ public sealed record EventSplit(int[] Train, int[] Validation, int[] Test)
     public static EventSplit ByColumn(
         EventTable table, string column, IReadOnlyList<string> train, IReadOnlyList<string> validation, IReadOnlyList<string> test)
     {
-        var values = table.Extra(column).Values;
+        var values = table.Text(column).Values;
         var found = values.ToHashSet(StringComparer.Ordinal);
         var splitOf = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (value, split) in train.Select(v => (v, 0)).Concat(validation.Select(v => (v, 1))).Concat(test.Select(v => (v, 2))))

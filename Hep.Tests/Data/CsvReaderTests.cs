@@ -39,7 +39,7 @@ public sealed class CsvReaderTests : IDisposable
         Assert.Equal(["b", "s"], table.Classes);
         Assert.Equal([0.5, -0.002], table.Weights);
         Assert.Equal([ulong.MaxValue, 0UL], table.EventIds);
-        Assert.Equal(["A", "B"], table.Extra("set").Values);
+        Assert.Equal(["A", "B"], table.Text("set").Values);
         Assert.Equal(-999f, table.Missing);
         Assert.Equal([91.2f, -999f, 150f, 45f], table.ToRowMajor());
     }
@@ -71,7 +71,7 @@ public sealed class CsvReaderTests : IDisposable
             Assert.Equal([91.2f, -999f], table.ToRowMajor());
             Assert.Equal(1, Assert.Single(table.Labels));
             Assert.Equal(7UL, Assert.Single(table.EventIds));
-            Assert.Equal("train", Assert.Single(table.Extra("set").Values));
+            Assert.Equal("train", Assert.Single(table.Text("set").Values));
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class CsvReaderTests : IDisposable
     public void Quoted_cells_hold_commas_quotes_and_line_breaks_and_lines_are_still_counted()
     {
         var start = Header + "1,2,3,4,s,\"a, \"\"b\"\"\nc\"\n2,2,3,4,b,é\n";
-        Assert.Equal(["a, \"b\"\nc", "é"], Read(start).Extra("set").Values);
+        Assert.Equal(["a, \"b\"\nc", "é"], Read(start).Text("set").Values);
 
         var error = Assert.Throws<InvalidDataException>(() => Read(start + "3,x,3,4,b,d\n"));
         Assert.Equal($"{folder.File("a.csv")}, line 5, column 'mass': 'x' is not a number", error.Message);
@@ -191,7 +191,7 @@ public sealed class CsvReaderTests : IDisposable
             Assert.Equal((ulong)i, table.EventIds[i]);
             Assert.Equal(i * 0.25f, table.Features[0].Values[i]);
             var set = i % 50 == 0 ? $"line {i}\n, \"two\"" : i == 31_111 ? new string('x', 700_000) : $"set {i}";
-            Assert.Equal(set, table.Extra("set").Values[i]);
+            Assert.Equal(set, table.Text("set").Values[i]);
         }
     }
 

@@ -76,8 +76,8 @@ public sealed class CsvWriterTests : IDisposable
         Assert.Equal(table.Labels, back.Labels);
         Assert.Equal(table.Weights, back.Weights);
         Assert.Equal(table.EventIds, back.EventIds);
-        foreach (var extra in table.Extras)
-            Assert.Equal(extra.Values, back.Extra(extra.Name).Values);
+        Assert.Equal(table.Text("KaggleSet").Values, back.Text("KaggleSet").Values);
+        Assert.Equal(table.Numbers("KaggleWeight").Values, back.Numbers("KaggleWeight").Values);
         using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
         Assert.StartsWith("EventId,DER_mass_MMC,DER_mass_transverse_met_lep,", reader.ReadLine(), StringComparison.Ordinal);
     }

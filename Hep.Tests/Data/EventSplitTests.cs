@@ -112,7 +112,7 @@ public sealed class EventSplitTests
         Assert.Equal(
             "column 'set': value 't' is given to train and to test; one event can be in one split only",
             Fault(() => EventSplit.ByColumn(table, "set", ["t"], ["b"], ["t"])));
-        Assert.Equal("a table: no kept column 'sets'; nearest names: 'set'", Fault(() => EventSplit.ByColumn(table, "sets", ["t"], ["b"], ["v"])));
+        Assert.Equal("a table: no column of text 'sets'; nearest names: 'set'", Fault(() => EventSplit.ByColumn(table, "sets", ["t"], ["b"], ["v"])));
     }
 
     [Fact]

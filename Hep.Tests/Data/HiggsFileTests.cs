@@ -17,8 +17,8 @@ public sealed class HiggsFileTests
         Assert.Equal(15_000, table.Count);
         Assert.Equal([9876, 5124], table.CountPerClass());
         Assert.Equal((100_000UL, 114_999UL), (table.EventIds[0], table.EventIds[^1]));
-        Assert.Equal(["t"], table.Extra("KaggleSet").Values.Distinct());
-        Assert.Equal("0.00265331133733", table.Extra("KaggleWeight").Values[0]);
+        Assert.Equal(["t"], table.Text("KaggleSet").Values.Distinct());
+        Assert.Equal(0.00265331133733, table.Numbers("KaggleWeight").Values[0]);
 
         var golden = CsvColumns.Read(Repository.PathOf("Hep.Tests/Data/golden/higgs_columns.csv"), ["count", "mean", "std", "min", "max"], ["name"]);
         var scaling = FeatureScaling.Fit(table);
@@ -55,7 +55,7 @@ public sealed class HiggsFileTests
         var other = CsvReader.Read(folder.File("plain.csv"), HiggsChallenge.Layout);
         Assert.Equal(one.ToRowMajor(), other.ToRowMajor());
         Assert.Equal(one.Weights, other.Weights);
-        Assert.Equal(one.Extra("KaggleWeight").Values, other.Extra("KaggleWeight").Values);
+        Assert.Equal(one.Numbers("KaggleWeight").Values, other.Numbers("KaggleWeight").Values);
     }
 
     [SkippableFact]

@@ -91,7 +91,7 @@ public sealed class PreprocessingTests
         Assert.Equal([0, 0], picked.Labels);
         Assert.Equal([0.3, 0.1], picked.Weights);
         Assert.Equal([9UL, 7UL], picked.EventIds);
-        Assert.Equal(["c", "a"], picked.Extra("t").Values);
+        Assert.Equal(["c", "a"], picked.Text("t").Values);
         Assert.Equal(-999f, picked.Missing);
     }
 

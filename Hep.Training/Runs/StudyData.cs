@@ -84,7 +84,7 @@ public sealed class StudyData
         var layout = Layout(card);
         if (card.IsFile)
             return CsvReader.Read(card.Source, layout);
-        var table = Simulations.Find(card.Source).Generate(card.Events, (ulong)card.Seed).WithFeatures(layout.Features.Select(feature => feature.Name));
+        var table = Simulations.Find(card.Source).Generate(card.Events, (ulong)card.Seed).WithFeatures(layout.Features.Select(feature => feature.Name)).WithExtras([.. layout.Extras, .. layout.Numbers]);
 
         // The model is rebuilt from the card alone, so the card must say what the events hold.
         return table.Missing == layout.Missing ? table : throw new InvalidDataException(
