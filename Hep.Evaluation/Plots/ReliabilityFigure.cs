@@ -24,25 +24,29 @@ public static class ReliabilityFigure
         var numbers = new NumberTable(
             "curve", "probability_low", "probability_high", "events", "sum_of_weights", "mean_probability", "frequency", "frequency_error");
         Draw.Line(plot, [(0, 0), (1, 1)], Draw.Grey, "", LinePattern.Dotted);
-        var highest = 1.0;
+        var (lowest, highest) = (double.PositiveInfinity, 1.0);
         for (var i = 0; i < curves.Count; i++)
         {
             var (name, curve) = curves[i];
             var colour = Draw.ColourOf(i);
             foreach (var bin in curve.Bins)
             {
-                highest = Math.Max(highest, bin.All.Count);
+                (lowest, highest) = (bin.All.Count > 0 ? Math.Min(lowest, bin.All.Count) : lowest, Math.Max(highest, bin.All.Count));
                 numbers.Add(
                     name, bin.Low, bin.High, bin.All.Count, bin.All.Sum, bin.MeanProbability, bin.Frequency.Value, bin.Frequency.Error);
             }
 
             DrawPoints(plot, curve, colour, $"{name} (ECE = {curve.ExpectedError})", i);
-            Draw.Line(counts, Steps(curve), colour, "", i % 2 == 0 ? LinePattern.Solid : LinePattern.DenselyDashed);
         }
+
+        // The power of ten below the emptiest bin with events; a bin without lies there.
+        var bottom = double.IsFinite(lowest) ? Math.Floor(Math.Log10(lowest)) : 0;
+        for (var i = 0; i < curves.Count; i++)
+            Draw.Line(counts, Steps(curves[i].Curve, bottom), Draw.ColourOf(i), "", i % 2 == 0 ? LinePattern.Solid : LinePattern.DenselyDashed);
 
         plot.Axes.SetLimits(0, 1, 0, 1.02);
         plot.ShowLegend(Alignment.UpperLeft);
-        counts.Axes.SetLimits(0, 1, 0, Math.Log10(highest) + 0.3);
+        counts.Axes.SetLimits(0, 1, bottom, Math.Log10(highest) + 0.3);
         PaperStyle.SetLogarithmicY(counts);
         return new Figure([new Figure.Panel(plot, 2.4), new Figure.Panel(counts)], heightMillimetres: Height)
         {
@@ -66,12 +70,11 @@ public static class ReliabilityFigure
         markers.LegendText = legend;
     }
 
-    // Decimal logarithms; a bin without events lies on the axis.
-    private static IEnumerable<(double X, double Y)> Steps(ReliabilityCurve curve)
+    private static IEnumerable<(double X, double Y)> Steps(ReliabilityCurve curve, double bottom)
     {
         foreach (var bin in curve.Bins)
         {
-            var y = bin.All.Count > 0 ? Math.Log10(bin.All.Count) : 0;
+            var y = bin.All.Count > 0 ? Math.Log10(bin.All.Count) : bottom;
             yield return (bin.Low, y);
             yield return (bin.High, y);
         }

@@ -131,12 +131,13 @@ public sealed class TrainingRun
 
     private RunOutcome Finish(StudyData data, LossWeights weights, RunFacts facts, TrainingHistory history, StopReason reason)
     {
-        progress.Note("calibrating, scoring all events");
         var (calibrated, calibration) = RunCalibration.Fit(Classifiers.Load(card, folder.Best), card.Training.Calibration, data.Validation, weights);
         using var best = calibrated;
+        progress.Note($"calibration: {calibration.InWords()}");
         Classifiers.Save(folder.Best, card, best, history.Best?.Epoch ?? 0);
         facts = facts with { Calibration = calibration };
         facts.Save(folder.Facts);
+        progress.Note("scoring all events");
         var predictions = Predictions.Of([.. data.Splits.Select(split => Scored(best, split.Name, split.Events))]);
         predictions.Save(folder.Predictions);
         if (card.Export.Onnx)
