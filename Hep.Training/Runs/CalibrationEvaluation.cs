@@ -185,11 +185,11 @@ internal sealed class CalibrationEvaluation
         var weights = new double[sample.Count];
         for (var i = 0; i < weights.Length; i++)
             weights[i] = sample.Weights[i] * (sample.IsSignal[i] ? facts.SignalFactor : facts.BackgroundFactor);
+        var after = new BinarySample(split, sample.Scores, sample.IsSignal, weights);
+        if (facts.Method == "none")
+            return new Stages(split, after, after);
         var logits = new BinarySample(split, predictions.Numbers(split, LogitColumn), sample.IsSignal, weights);
-        return new Stages(
-            split,
-            new TemperatureScaling(1).Probabilities(logits),
-            new BinarySample(split, sample.Scores, sample.IsSignal, weights));
+        return new Stages(split, new TemperatureScaling(1).Probabilities(logits), after);
     }
 
     /// <summary>The events of a split with their probabilities before and after the calibration.</summary>

@@ -27,7 +27,7 @@ internal static class OverTrained
         ("isotonic", IsotonicCalibration.Fit),
     ];
 
-    public static void Run(string cardFile, string target, IReadOnlyList<int> seeds)
+    public static void Run(string cardFile, string target, IReadOnlyList<int> seeds, IReadOnlyList<string> changes)
     {
         foreach (var seed in seeds)
         {
@@ -41,9 +41,9 @@ internal static class OverTrained
                         .. new[]
                         {
                             "data.events=250000", "data.split={by: hash, train: 0.02, validation: 0.18, test: 0.8}", "model.hidden=[128, 128]", "model.dropout=0",
-                            "training.epochs=100", "training.early_stopping=none", "training.schedule=constant", "training.threads=1",
+                            "training.epochs=100", "training.early_stopping=none", "training.schedule=constant", "training.threads=1", "export.onnx=false",
                             string.Create(CultureInfo.InvariantCulture, $"training.seed={seed}"),
-                        }.Select(text => CardOverride.Set(text)),
+                        }.Concat(changes).Select(text => CardOverride.Set(text)),
                     ],
                 },
                 SilentProgress.Instance);
