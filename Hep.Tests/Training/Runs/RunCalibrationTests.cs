@@ -149,7 +149,7 @@ public sealed class RunCalibrationTests
     {
         var random = new SplitMix64(seed);
         var labels = Enumerable.Range(0, events).Select(i => i % 2).ToArray();
-        var columns = Enumerable.Range(0, Noisy).Select(f => new FeatureColumn(
+        var columns = Enumerable.Range(0, Noisy).Select(f => new Hep.Data.FeatureColumn(
             FormattableString.Invariant($"x{f}"), "", Array.ConvertAll(labels, label => (float)(random.Normal() + (f < 2 ? label - 0.5 : 0)))));
         return new EventTable("toy", [.. columns], labels, ["background", "signal"]);
     }
