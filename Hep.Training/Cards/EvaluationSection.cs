@@ -15,7 +15,7 @@ public sealed record EvaluationSection
     /// The threshold is the one with the largest AMS of those that select at least so many effective background entries, (sum w)^2 / sum w^2; 0 or
     /// more. With fewer, the background is not measured, and the largest AMS is a fluctuation of it.
     /// </summary>
-    public double AmsBackgroundEntries { get; init; } = 10;
+    public double AmsBackgroundEntries { get; init; } = 25;
 
     /// <summary>The yields that the full sample stands for; null: each split is scaled to the sums of weights of all splits.</summary>
     public ExpectedYields? ExpectedYields { get; init; }

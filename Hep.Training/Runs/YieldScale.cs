@@ -10,7 +10,8 @@ namespace Hep.Training.Runs;
 /// </summary>
 public static class YieldScale
 {
-    private const double Notable = 0.01;
+    // A file without a few rows, or the fluctuation of a simulation's weights, is no subsample.
+    private const double Notable = 0.05;
     private static readonly string[] Classes = ["signal", "background"];
 
     /// <summary>Sets the branch.</summary>
@@ -27,7 +28,7 @@ public static class YieldScale
     }
 
     /// <summary>What a reader must know where the events read are not the whole sample; null where they are.</summary>
-    internal static string? Caveat(MetricsTree metrics, int events) => IsScaled(metrics)
+    internal static string? Caveat(MetricsTree metrics, int events) => Classes.Any(name => Math.Abs(Factor(metrics, name) - 1) > Notable)
         ? FormattableString.Invariant($"the weights of the {events:N0} events in the splits add up to {Both(metrics, "read")} events, not to the {Both(metrics, "expected")} of evaluation.expected_yields: they are scaled to these for AMS and selected yields ({Factors(metrics)})")
         : null;
 
@@ -37,16 +38,16 @@ public static class YieldScale
     public static string InWords(MetricsTree metrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
-        return IsScaled(metrics)
-            ? $"for the expected {Both(metrics, "expected")} events (those read scaled by {Factors(metrics)})"
+        return Classes.Any(name => Factor(metrics, name) != 1)
+            ? $"for the expected {Both(metrics, "expected")} events (those read are scaled: {Factors(metrics)})"
             : $"for the {Both(metrics, "expected")} events read";
     }
 
-    private static bool IsScaled(MetricsTree metrics) => Classes.Any(name => Math.Abs(metrics.Number($"yields.{name}.factor") - 1) > Notable);
+    private static double Factor(MetricsTree metrics, string name) => metrics.Number($"yields.{name}.factor");
 
     private static string Both(MetricsTree metrics, string what) => string.Join(" and ", Classes.Select(
         name => metrics.Number($"yields.{name}.{what}").ToString("#,0.##", CultureInfo.InvariantCulture) + " " + name));
 
     private static string Factors(MetricsTree metrics) => string.Join(", ", Classes.Select(
-        name => name + " x " + metrics.Number($"yields.{name}.factor").ToString("G4", CultureInfo.InvariantCulture)));
+        name => name + " x " + Factor(metrics, name).ToString("G4", CultureInfo.InvariantCulture)));
 }
