@@ -20,7 +20,12 @@ public static class RunEvaluation
 
         // A run that was interrupted in its first epoch has a history without a line.
         var history = facts.BestEpoch is null ? [] : History(folder.History);
-        return Evaluate(folder, target ?? folder, folder.LoadCard(), facts, Predictions.Load(folder.Predictions, facts.Calibration is null ? null : [CalibrationEvaluation.LogitColumn]), history).Metrics;
+        var card = folder.LoadCard();
+        var challenge = card.Evaluation.Challenge;
+        string?[] numbers = [facts.Calibration is null ? null : CalibrationEvaluation.LogitColumn, challenge?.Weight];
+        string?[] texts = [challenge?.Set];
+        var predictions = Predictions.Load(folder.Predictions, [.. numbers.OfType<string>()], [.. texts.OfType<string>()]);
+        return Evaluate(folder, target ?? folder, card, facts, predictions, history).Metrics;
     }
 
     internal static (MetricsTree Metrics, IReadOnlyList<string> Caveats) Evaluate(
