@@ -44,7 +44,8 @@ public static class ReliabilityFigure
         for (var i = 0; i < curves.Count; i++)
             Draw.Line(counts, Steps(curves[i].Curve, bottom), Draw.ColourOf(i), "", i % 2 == 0 ? LinePattern.Solid : LinePattern.DenselyDashed);
 
-        plot.Axes.SetLimits(0, 1, 0, 1.02);
+        // The legend lies above the curves.
+        plot.Axes.SetLimits(0, 1, 0, 1.04 + (0.085 * curves.Count));
         plot.ShowLegend(Alignment.UpperLeft);
         counts.Axes.SetLimits(0, 1, bottom, Math.Log10(highest) + 0.3);
         PaperStyle.SetLogarithmicY(counts);
