@@ -135,11 +135,13 @@ public sealed class Figure
             : Like(widthMillimetres, HeightMillimetres * Math.Sqrt(widthMillimetres / WidthMillimetres), fontSize, Label, Conditions);
     }
 
-    private Figure Like(double width, double height, double fontSize, string? label, string? conditions) => new(Panels, width, height)
+    internal Figure WithNumbers(NumberTable numbers) => Like(WidthMillimetres, HeightMillimetres, FontSize, Label, Conditions, numbers);
+
+    private Figure Like(double width, double height, double fontSize, string? label, string? conditions, NumberTable? numbers = null) => new(Panels, width, height)
     {
         Columns = Columns,
         FontSize = fontSize,
-        Numbers = Numbers,
+        Numbers = numbers ?? Numbers,
         HasCommonLegend = HasCommonLegend,
         Label = label,
         Conditions = conditions,
