@@ -18,7 +18,7 @@ internal static class CellKinds
                 ? string.Create(CultureInfo.InvariantCulture, $"; write a missing value as {sentinel}")
                 : "; leave such events out, or choose a number that stands for a missing value";
             return CsvNumber.TryParse(cell, out float _)
-                ? $"{CellParser.Show(cell)} is not a finite number in single precision{remedy}"
+                ? $"{CsvText.ShowCell(cell)} is not a finite number in single precision{remedy}"
                 : NotANumber(cell, cell.IsEmpty ? remedy : "");
         }
     }
@@ -29,7 +29,7 @@ internal static class CellKinds
         public bool TryParse(ReadOnlySpan<byte> cell, out double value) => CsvNumber.TryParse(cell, out value) && double.IsFinite(value);
 
         public string Refusal(ReadOnlySpan<byte> cell) =>
-            CsvNumber.TryParse(cell, out double _) ? $"{CellParser.Show(cell)} is not a finite number" : NotANumber(cell, "");
+            CsvNumber.TryParse(cell, out double _) ? $"{CsvText.ShowCell(cell)} is not a finite number" : NotANumber(cell, "");
     }
 
     /// <summary>A whole number from 0 to 2^64 - 1.</summary>
@@ -43,8 +43,8 @@ internal static class CellKinds
             if (cell.IsEmpty)
                 return "the cell is empty" + Expected;
             return CsvNumber.TryParse(cell, out double value) && value < 0
-                ? $"{CellParser.Show(cell)} is negative{Expected}"
-                : $"{CellParser.Show(cell)} is not an event id{Expected}";
+                ? $"{CsvText.ShowCell(cell)} is negative{Expected}"
+                : $"{CsvText.ShowCell(cell)} is not an event id{Expected}";
         }
     }
 
@@ -70,7 +70,7 @@ internal static class CellKinds
         }
 
         public string Refusal(ReadOnlySpan<byte> cell) =>
-            $"{CellParser.Show(cell)} is none of the classes {string.Join(", ", classes.Select(c => $"'{c}'"))}";
+            $"{CsvText.ShowCell(cell)} is none of the classes {string.Join(", ", classes.Select(c => $"'{c}'"))}";
     }
 
     /// <summary>Any text, kept to the letter. Texts that repeat are kept once.</summary>
@@ -99,5 +99,5 @@ internal static class CellKinds
     }
 
     private static string NotANumber(ReadOnlySpan<byte> cell, string remedy) =>
-        cell.IsEmpty ? $"the cell is empty; expected a number{remedy}" : $"{CellParser.Show(cell)} is not a number";
+        cell.IsEmpty ? $"the cell is empty; expected a number{remedy}" : $"{CsvText.ShowCell(cell)} is not a number";
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace Hep.Data;
 
@@ -15,13 +14,6 @@ internal abstract class CellParser(string name)
 
     /// <summary>Why a cell is not acceptable, as the end of a message.</summary>
     public abstract string Refusal(ReadOnlySpan<byte> cell);
-
-    /// <summary>A cell as a message shows it.</summary>
-    public static string Show(ReadOnlySpan<byte> cell)
-    {
-        var text = Encoding.UTF8.GetString(cell).ReplaceLineEndings(" ");
-        return text.Length <= 40 ? $"'{text}'" : $"'{text[..37]}...'";
-    }
 }
 
 /// <summary>A parser that makes one value of every cell.</summary>

@@ -5,10 +5,10 @@ namespace Hep.Data;
 /// <summary>Cuts a file into blocks of whole records, so that a block can be parsed on its own, on whichever thread.</summary>
 internal sealed class CsvBlocks : IDisposable
 {
-    private const int FirstSize = 1 << 18;
     private const int LongestRecord = 1 << 24;
 
     private readonly string path;
+    private readonly int blockBytes;
     private readonly FileStream file;
     private readonly GzipInput? gzip;
     private byte[] rest = [];
@@ -16,9 +16,10 @@ internal sealed class CsvBlocks : IDisposable
     private bool began;
     private long nextLine = 1;
 
-    private CsvBlocks(string path, FileStream file, GzipInput? gzip)
+    private CsvBlocks(string path, int blockBytes, FileStream file, GzipInput? gzip)
     {
         this.path = path;
+        this.blockBytes = blockBytes;
         this.file = file;
         this.gzip = gzip;
     }
@@ -29,12 +30,12 @@ internal sealed class CsvBlocks : IDisposable
     /// <summary>Opens a plain or gzip-compressed file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is empty, a folder, or not gzip although named so.</exception>
-    public static CsvBlocks Open(string path)
+    public static CsvBlocks Open(string path, int blockBytes)
     {
         var file = InputFile.Open(path);
         try
         {
-            return new CsvBlocks(path, file, IsGzip(file, path) ? new GzipInput(file, path) : null);
+            return new CsvBlocks(path, blockBytes, file, IsGzip(file, path) ? new GzipInput(file, path) : null);
         }
         catch
         {
@@ -48,8 +49,8 @@ internal sealed class CsvBlocks : IDisposable
     /// <exception cref="InvalidDataException">A record is too long, or gzip data are damaged.</exception>
     public bool TryNext(CsvBlock block)
     {
-        if (block.Buffer.Length < FirstSize)
-            block.Buffer = new byte[FirstSize];
+        if (block.Buffer.Length < blockBytes)
+            block.Buffer = new byte[blockBytes];
         while (block.Buffer.Length <= restLength)
             block.Buffer = new byte[2 * block.Buffer.Length];
         rest.AsSpan(0, restLength).CopyTo(block.Buffer);
@@ -153,8 +154,12 @@ internal sealed class CsvBlocks : IDisposable
                 end = cursor.Position;
         }
 
-        // A quotation that is open at the end of the text may close in the next piece; any other fault is for the parser to report.
-        return end > 0 || cursor.Fault is null or CsvCursor.NeverClosed ? end : text.LastIndexOf((byte)'\n') + 1;
+        // A quotation that is open at the end of the text may close in the next piece; any other fault is for the parser to report,
+        // which must see all of it.
+        if (end > 0 || cursor.Fault is null or CsvCursor.NeverClosed)
+            return end;
+        var lines = text.LastIndexOf((byte)'\n') + 1;
+        return lines > cursor.Position ? lines : 0;
     }
 
     private InvalidDataException TooLong() => new(string.Create(

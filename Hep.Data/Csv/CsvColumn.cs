@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Hep.Data;
 
 /// <summary>A column that is wanted: its cells are parsed block by block, on any thread, and gathered here in the order of the file.</summary>
@@ -5,6 +7,9 @@ internal abstract class CsvColumn(string name)
 {
     /// <summary>The column's name in the header.</summary>
     public string Name { get; } = name;
+
+    /// <summary>The memory of the values.</summary>
+    public abstract long Bytes { get; }
 
     /// <summary>A parser of the column's cells.</summary>
     public abstract CellParser NewParser();
@@ -15,6 +20,10 @@ internal abstract class CsvColumn(string name)
     /// <param name="count">The number of rows to take.</param>
     /// <param name="foreseen">How many rows there will probably be in all; memory is made for them.</param>
     public abstract void Add(CellParser parser, int from, int count, int foreseen);
+
+    /// <summary>Gives memory up that no value needs.</summary>
+    /// <returns>The size of what became free, in bytes.</returns>
+    public abstract long Trim();
 
     /// <summary>A column of finite numbers in single precision.</summary>
     /// <param name="name">The column's name.</param>
@@ -44,6 +53,9 @@ internal sealed class CsvColumn<T>(CellParser<T> parser) : CsvColumn(parser.Name
     private int count;
 
     /// <inheritdoc/>
+    public override long Bytes => (long)values.Length * Unsafe.SizeOf<T>();
+
+    /// <inheritdoc/>
     public override CellParser NewParser() => parser.Another();
 
     /// <inheritdoc/>
@@ -62,10 +74,21 @@ internal sealed class CsvColumn<T>(CellParser<T> parser) : CsvColumn(parser.Name
         this.count = needed;
     }
 
+    /// <inheritdoc/>
+    public override long Trim()
+    {
+        if (values.Length == count)
+            return 0;
+        var dropped = Bytes;
+        values = values.AsSpan(0, count).ToArray();
+        return dropped;
+    }
+
     /// <summary>Hands out the values, [N], and begins anew.</summary>
     public T[] Take()
     {
-        var taken = count == values.Length ? values : values.AsSpan(0, count).ToArray();
+        Trim();
+        var taken = values;
         (values, count) = ([], 0);
         return taken;
     }

@@ -8,7 +8,7 @@ internal ref struct CsvCursor(ReadOnlySpan<byte> text)
 
     private readonly ReadOnlySpan<byte> text = text;
 
-    /// <summary>Where the next cell begins.</summary>
+    /// <summary>Where the next cell begins; after a fault, where it was seen.</summary>
     public int Position { get; private set; }
 
     /// <summary>Whether a further record begins here.</summary>
@@ -45,7 +45,7 @@ internal ref struct CsvCursor(ReadOnlySpan<byte> text)
         {
             var quote = rest[end..].IndexOf((byte)'"');
             if (quote < 0)
-                return Stop(NeverClosed);
+                return Stop(NeverClosed, text.Length);
             end += quote;
             if (end + 1 >= rest.Length || rest[end + 1] != '"')
                 break;
@@ -56,14 +56,14 @@ internal ref struct CsvCursor(ReadOnlySpan<byte> text)
         if (behind is [(byte)'\r', (byte)'\n', ..] or [(byte)'\r'])
             end++;
         else if (behind is not ([] or [(byte)',' or (byte)'\n', ..]))
-            return Stop("text follows the closing quote of a cell");
+            return Stop("text follows the closing quote of a cell", Position + end + 1);
         Advance(Position + end + 1);
         return cell;
     }
 
-    private CsvCell Stop(string fault)
+    private CsvCell Stop(string fault, int position)
     {
-        (Fault, Position, EndsRecord) = (fault, text.Length, true);
+        (Fault, Position, EndsRecord) = (fault, position, true);
         return default;
     }
 

@@ -5,22 +5,26 @@ namespace Hep.Data;
 /// <summary>A CSV file that is open for reading: the header first, then, once, the rows.</summary>
 internal sealed class CsvDocument : IDisposable
 {
-    // One thread reads for all: more than this have nothing to do.
-    private const int MostThreads = 16;
     private const int MostColumns = 1 << 16;
+    private const int TrimSteps = 8;
+    private const int LeastDropped = 1 << 22;
 
+    private readonly CsvWork work;
     private readonly CsvBlocks blocks;
     private readonly CsvBlock first = new();
     private readonly string path;
     private readonly List<string> header;
 
     /// <summary>Opens the file and reads the header.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="work">How the parsing is divided; null: as the machine can.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is empty, no text, or its header is not usable.</exception>
-    public CsvDocument(string path)
+    public CsvDocument(string path, CsvWork? work = null)
     {
         this.path = path;
-        blocks = CsvBlocks.Open(path);
+        this.work = work ?? CsvWork.OfMachine;
+        blocks = CsvBlocks.Open(path, this.work.BlockBytes);
         try
         {
             header = ReadHeader();
@@ -47,22 +51,21 @@ internal sealed class CsvDocument : IDisposable
             return;
         if (OtherSeparator() is { } separator)
             throw new CsvFault(1, separator).In(path);
-        var list = string.Join("; ", unknown.Select(name => $"no column '{name}' (nearest: {Quoted(NearestNames.Find(name, Header))})"));
+        var list = string.Join("; ", unknown.Select(name => $"no column {CsvText.ShowName(name)} (nearest: {Quoted(NearestNames.Find(name, Header))})"));
         throw new CsvFault(1, FormattableString.Invariant($"{list}; the header names {Header.Count} columns")).In(path);
     }
 
     /// <summary>Fills columns, and says so whenever they hold the given number of rows, and at the end of the file.</summary>
     /// <param name="columns">The columns that are wanted.</param>
     /// <param name="rows">How many rows of them, at most; the caller takes them out before it asks for more.</param>
-    /// <param name="threads">How many blocks of the file are parsed at a time; null: one a processor. The values do not depend on it.</param>
     /// <returns>The numbers of rows, each at least 1.</returns>
     /// <exception cref="InvalidDataException">A column is not there, a row is short or long, a cell is not acceptable, or there are no rows.</exception>
-    public IEnumerable<int> Fill(CsvColumn[] columns, int rows, int? threads = null)
+    public IEnumerable<int> Fill(CsvColumn[] columns, int rows)
     {
         RequireColumns(columns.Select(column => column.Name));
         var held = 0;
         var seen = 0L;
-        foreach (var block in Parse(() => [.. columns.Select(column => column.NewParser())], threads ?? Math.Min(Environment.ProcessorCount, MostThreads)))
+        foreach (var block in Parse(() => [.. columns.Select(column => column.NewParser())]))
         {
             seen += block.Rows;
             for (var from = 0; from < block.Rows;)
@@ -80,19 +83,20 @@ internal sealed class CsvDocument : IDisposable
             }
         }
 
-        if (held > 0)
-            yield return held;
+        if (held == 0)
+            yield break;
+        Trim(columns);
+        yield return held;
     }
 
     /// <summary>Parses the file block by block, in order; a block is valid until the next one is asked for.</summary>
     /// <param name="parsers">Makes the parsers of a block, of columns that are in the header; a column without a parser is passed over.</param>
-    /// <param name="threads">How many blocks are parsed at a time. Where it is 1, one set of parsers sees all of the file.</param>
     /// <exception cref="InvalidDataException">A row is short or long, a cell is not acceptable, or there are no rows.</exception>
-    public IEnumerable<ParsedBlock> Parse(Func<CellParser[]> parsers, int threads)
+    public IEnumerable<ParsedBlock> Parse(Func<CellParser[]> parsers)
     {
         var any = false;
         var blankLine = 0L;
-        foreach (var block in BlockPipeline.Run(blocks, NewBlock(first), () => NewBlock(new()), threads))
+        foreach (var block in BlockPipeline.Run(blocks, NewBlock(first), () => NewBlock(new()), work.Threads))
         {
             if (blankLine != 0 && (block.Rows > 0 || block.Fault is not null))
                 throw CsvRows.AfterBlank(blankLine).In(path);
@@ -120,6 +124,20 @@ internal sealed class CsvDocument : IDisposable
         return (int)Math.Min(rows, needed >= total ? needed : Math.Max(1.25 * needed, 1.1 * total));
     }
 
+    // Cuts the columns to their lengths, one by one. Left alone, the collector may wait until all of them are there twice.
+    private static void Trim(CsvColumn[] columns)
+    {
+        var (all, dropped) = (columns.Sum(column => column.Bytes), 0L);
+        foreach (var column in columns)
+        {
+            dropped += column.Trim();
+            if (dropped < Math.Max(all / TrimSteps, LeastDropped))
+                continue;
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
+            dropped = 0;
+        }
+    }
+
     private List<string> ReadHeader()
     {
         if (!blocks.TryNext(first))
@@ -137,7 +155,7 @@ internal sealed class CsvDocument : IDisposable
             names.Add(name);
             wrong ??= cursor.Fault is not null ? cursor.Fault
                 : name.Length == 0 ? FormattableString.Invariant($"column {names.Count} has no name; expected a header line with the names of the columns")
-                : !numbers.TryAdd(name, names.Count) ? FormattableString.Invariant($"the header names '{name}' twice, as column {numbers[name]} and column {names.Count}")
+                : !numbers.TryAdd(name, names.Count) ? FormattableString.Invariant($"the header names {CsvText.ShowName(name)} twice, as column {numbers[name]} and column {names.Count}")
                 : names.Count > MostColumns ? FormattableString.Invariant($"the header names more than {MostColumns} columns; is this a CSV file?")
                 : null;
         }
@@ -158,5 +176,5 @@ internal sealed class CsvDocument : IDisposable
         : only.Contains('\t', StringComparison.Ordinal) ? "the columns are separated by tabs; expected commas: save the file as CSV with commas"
         : null;
 
-    private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));
+    private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(CsvText.ShowName));
 }

@@ -8,11 +8,10 @@ namespace Hep.Data;
 /// <param name="Column">The column's name; null: the whole line is meant.</param>
 internal sealed record CsvFault(long Line, string Message, string? Column = null)
 {
-    /// <summary>The fault as an error, in one line whatever the file holds.</summary>
+    /// <summary>The fault as an error.</summary>
     public InvalidDataException In(string path)
     {
-        var place = Column is null ? "" : $", column '{Column}'";
-        var text = string.Create(CultureInfo.InvariantCulture, $", line {Line}{place}: {Message}");
-        return new InvalidDataException(path + string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)));
+        var place = Column is null ? "" : $", column {CsvText.ShowName(Column)}";
+        return new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{path}, line {Line}{place}: {Message}"));
     }
 }

@@ -16,7 +16,7 @@ public static class CsvReader
     /// found and what was expected.
     /// </exception>
     /// <exception cref="ArgumentException">The layout names no features, or a label column without classes.</exception>
-    public static EventTable Read(string path, CsvLayout layout) => Read(path, layout, threads: null);
+    public static EventTable Read(string path, CsvLayout layout) => Read(path, layout, work: null);
 
     /// <summary>Reads a file in pieces, for files that are larger than the memory.</summary>
     /// <param name="path">The file, <c>.csv</c> or <c>.csv.gz</c>; it is opened when the first piece is asked for, and anew for every enumeration.</param>
@@ -28,23 +28,23 @@ public static class CsvReader
     /// The file is not what the layout says (in the enumeration, behind the pieces that are whole); messages as in <see cref="Read(string, CsvLayout)"/>.
     /// </exception>
     /// <exception cref="ArgumentException">The layout names no features, a label column without classes, or there are no rows in a piece.</exception>
-    public static IEnumerable<EventTable> Stream(string path, CsvLayout layout, int rows) => Stream(path, layout, rows, threads: null);
+    public static IEnumerable<EventTable> Stream(string path, CsvLayout layout, int rows) => Stream(path, layout, rows, work: null);
 
-    /// <summary>Reads a file with a given number of threads; the table does not depend on it.</summary>
-    internal static EventTable Read(string path, CsvLayout layout, int? threads) => Stream(path, layout, Array.MaxLength, threads).Single();
+    /// <summary>Reads a file with the parsing divided in a given way; the table does not depend on it.</summary>
+    internal static EventTable Read(string path, CsvLayout layout, CsvWork? work) => Stream(path, layout, Array.MaxLength, work).Single();
 
-    /// <summary>Reads a file in pieces with a given number of threads; the tables do not depend on it.</summary>
-    internal static IEnumerable<EventTable> Stream(string path, CsvLayout layout, int rows, int? threads)
+    /// <summary>Reads a file in pieces with the parsing divided in a given way; the tables do not depend on it.</summary>
+    internal static IEnumerable<EventTable> Stream(string path, CsvLayout layout, int rows, CsvWork? work)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
         if (layout.Features.Count == 0)
             throw new ArgumentException("the layout names no features", nameof(layout));
         if (layout.Label is not null && layout.Classes.Count == 0)
             throw new ArgumentException($"the layout names the label column '{layout.Label}', but no classes", nameof(layout));
-        return Pieces(path, layout, rows, threads);
+        return Pieces(path, layout, rows, work);
     }
 
-    private static IEnumerable<EventTable> Pieces(string path, CsvLayout layout, int rows, int? threads)
+    private static IEnumerable<EventTable> Pieces(string path, CsvLayout layout, int rows, CsvWork? work)
     {
         var features = layout.Features.Select(f => CsvColumn.Features(f.Name, layout.Missing)).ToArray();
         var label = layout.Label is null ? null : CsvColumn.Labels(layout.Label, layout.Classes);
@@ -53,9 +53,9 @@ public static class CsvReader
         var texts = layout.Extras.Select(CsvColumn.Texts).ToArray();
         var numbers = layout.Numbers.Select(CsvColumn.Numbers).ToArray();
 
-        using var document = new CsvDocument(path);
+        using var document = new CsvDocument(path, work);
         var before = 0UL;
-        foreach (var count in document.Fill([.. features, .. Present(label), .. Present(weight), .. Present(id), .. texts, .. numbers], rows, threads))
+        foreach (var count in document.Fill([.. features, .. Present(label), .. Present(weight), .. Present(id), .. texts, .. numbers], rows))
         {
             yield return new EventTable(
                 path,

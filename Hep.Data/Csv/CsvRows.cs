@@ -100,12 +100,12 @@ internal sealed class CsvRows
     private void Walk(CsvBlock block, IReadOnlyList<string> header)
     {
         var cursor = new CsvCursor(block.Text);
-        while (cursor.HasRecord)
+        while (Fault is null && cursor.HasRecord)
         {
             var position = cursor.Position;
             var (found, isBlank) = WalkRow(block, ref cursor, header);
             if (Fault is not null)
-                return;
+                break;
             if (isBlank)
             {
                 BlankLine = BlankLine == 0 ? block.LineOf(position) : BlankLine;
@@ -116,7 +116,7 @@ internal sealed class CsvRows
             }
             else if (found != width)
             {
-                var verdict = found < width ? $"short, it ends before column '{header[found]}'" : "long";
+                var verdict = found < width ? $"short, it ends before column {CsvText.ShowName(header[found])}" : "long";
                 Fault = new CsvFault(
                     block.LineOf(position),
                     FormattableString.Invariant($"{found} cells, but the header names {width} columns: the row is too {verdict}"));

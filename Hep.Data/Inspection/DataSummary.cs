@@ -19,11 +19,11 @@ public sealed record DataSummary(string Path, long Rows, IReadOnlyList<ColumnSum
     /// <exception cref="InvalidDataException">It is no CSV file: empty, not UTF-8, rows of different lengths, damaged gzip data.</exception>
     public static DataSummary Read(string path, float? missing = null)
     {
-        using var document = new CsvDocument(path);
+        using var document = new CsvDocument(path, CsvWork.InTurn);
         var counters = document.Header.Select(name => new Counter(name, missing)).ToArray();
 
         // One set of counters sees all of the file, so that sums are the same on every machine.
-        var rows = document.Parse(() => counters, threads: 1).Sum(block => (long)block.Rows);
+        var rows = document.Parse(() => counters).Sum(block => (long)block.Rows);
         return new DataSummary(path, rows, [.. counters.Select(c => c.Summary())], missing);
     }
 

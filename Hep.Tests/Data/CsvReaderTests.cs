@@ -214,7 +214,7 @@ public sealed class CsvReaderTests : IDisposable
                 new TextColumn("text", [.. Enumerable.Range(0, 40_000).Select(i => new string((char)('a' + (i % 26)), length))]),
                 new NumberColumn("x", [.. Enumerable.Range(0, 40_000).Select(i => i / 8.0)]));
             var before = GC.GetAllocatedBytesForCurrentThread();
-            Assert.Equal(40_000, CsvReader.Read(path, new CsvLayout { Features = [new("x")] }, threads: 1).Count);
+            Assert.Equal(40_000, CsvReader.Read(path, new CsvLayout { Features = [new("x")] }, CsvWork.InTurn).Count);
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }

@@ -33,11 +33,11 @@ public sealed class CsvStreamTests : IDisposable
     public void The_table_is_the_same_to_the_bit_however_many_threads_parse_it(int threads)
     {
         var text = Events(Rows);
-        var expected = CsvReader.Read(folder.Write("a.csv", text), Layout, threads: 1);
+        var expected = CsvReader.Read(folder.Write("a.csv", text), Layout, CsvWork.InTurn);
         Assert.Equal(Rows, expected.Count);
-        Equal(expected, CsvReader.Read(folder.File("a.csv"), Layout, threads));
-        Equal(expected, CsvReader.Read(folder.Write("a.csv.gz", TemporaryFolder.Gzip(text)), Layout, threads), sameOrigin: false);
-        Equal(expected, CsvReader.Read(folder.Write("quoted.csv", Events(Rows, quoted: true)), Layout, threads), sameOrigin: false);
+        Equal(expected, CsvReader.Read(folder.File("a.csv"), Layout, new CsvWork(threads)));
+        Equal(expected, CsvReader.Read(folder.Write("a.csv.gz", TemporaryFolder.Gzip(text)), Layout, new CsvWork(threads)), sameOrigin: false);
+        Equal(expected, CsvReader.Read(folder.Write("quoted.csv", Events(Rows, quoted: true)), Layout, new CsvWork(threads)), sameOrigin: false);
     }
 
     [Theory]
@@ -63,11 +63,11 @@ public sealed class CsvStreamTests : IDisposable
         foreach (var (line, _, expected) in faults)
         {
             var path = folder.Write("a.csv", string.Join('\n', lines));
-            Assert.Equal(path + expected, Assert.Throws<InvalidDataException>(() => CsvReader.Read(path, Layout, threads)).Message);
+            Assert.Equal(path + expected, Assert.Throws<InvalidDataException>(() => CsvReader.Read(path, Layout, new CsvWork(threads))).Message);
             lines[line - 1] = "1,0.5,1,1,s,t";
         }
 
-        Assert.Equal(Rows, CsvReader.Read(folder.Write("a.csv", string.Join('\n', lines)), Layout, threads).Count);
+        Assert.Equal(Rows, CsvReader.Read(folder.Write("a.csv", string.Join('\n', lines)), Layout, new CsvWork(threads)).Count);
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class CsvStreamTests : IDisposable
         folder.Write("a.csv", [.. "x,y,z\n1,a,3\n1,2,"u8, 0xE9, .. "\n1,b,3\n"u8]);
         Assert.Equal($"{path}, line 2, column 'y': 'a' is not a number", Fault());
 
-        string Fault() => Assert.Throws<InvalidDataException>(() => CsvReader.Read(path, layout, threads)).Message;
+        string Fault() => Assert.Throws<InvalidDataException>(() => CsvReader.Read(path, layout, new CsvWork(threads))).Message;
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class CsvStreamTests : IDisposable
         folder.Write("a.csv.gz", TemporaryFolder.Gzip(text.Replace("\n7,", "\n7;,", StringComparison.Ordinal))[..^100]);
         Assert.StartsWith($"{path}, line 9, column 'id': '7;' is not an event id", Fault(), StringComparison.Ordinal);
 
-        string Fault() => Assert.Throws<InvalidDataException>(() => CsvReader.Read(path, Layout, threads: 3)).Message;
+        string Fault() => Assert.Throws<InvalidDataException>(() => CsvReader.Read(path, Layout, new CsvWork(3))).Message;
     }
 
     [Theory]
@@ -163,7 +163,7 @@ public sealed class CsvStreamTests : IDisposable
     public void A_reader_that_stops_early_leaves_the_file_free()
     {
         var path = folder.Write("a.csv", Events(Rows));
-        Assert.Equal(10, CsvReader.Stream(path, Layout, 10, threads: 3).First().Count);
+        Assert.Equal(10, CsvReader.Stream(path, Layout, 10, new CsvWork(3)).First().Count);
         using var alone = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         Assert.True(alone.CanWrite);
     }
