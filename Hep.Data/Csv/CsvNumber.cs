@@ -41,7 +41,7 @@ internal static class CsvNumber
             }
         }
 
-        return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) || TryParseWord(text, out value);
+        return (!EndsWithNul(text) && float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)) || TryParseWord(text, out value);
     }
 
     private static bool TryParseShort(ReadOnlySpan<byte> text, out double value) => TryParseTiny(text, out value) || TryParseDecimal(text, out value);
@@ -139,12 +139,15 @@ internal static class CsvNumber
 
     private static bool TryParseLong(ReadOnlySpan<byte> text, out double value)
     {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
+        if (!EndsWithNul(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
             return true;
         var isWord = TryParseWord(text, out var word);
         value = word;
         return isWord;
     }
+
+    // The framework overlooks zero bytes behind a number; in a file they are damage.
+    private static bool EndsWithNul(ReadOnlySpan<byte> text) => text is [.., 0];
 
     // The words for NaN and infinity that Python and C write; the caller refuses them, and says so by name.
     private static bool TryParseWord(ReadOnlySpan<byte> text, out float value)

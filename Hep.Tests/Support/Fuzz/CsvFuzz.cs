@@ -8,6 +8,7 @@ namespace Hep.Tests.Support.Fuzz;
 internal static class CsvFuzz
 {
     private const int LongestMessage = 2000;
+    private const int GzipHeader = 10;
 
     private static readonly CsvLayout Layout = new()
     {
@@ -53,10 +54,10 @@ internal static class CsvFuzz
     {
         var content = File.ReadAllBytes(path);
         var text = Unpacked(content);
-        var expected = text is null ? null : ReferenceCsv.Read(text, Layout);
+        var expected = ReferenceCsv.Read(text, Layout);
 
-        // The framework unpacks as much as there is of a truncated file; what it would have packed in another way is damaged.
-        var isDamaged = text is null || (text != content && !content.AsSpan().SequenceEqual(Gzip(text)));
+        // What the framework would have packed in another way is damaged.
+        var isDamaged = text != content && !content.AsSpan().SequenceEqual(Gzip(text));
         foreach (var work in Divisions)
         {
             try
@@ -110,22 +111,24 @@ internal static class CsvFuzz
             throw new FuzzException($"the error depends on the blocks: {string.Join(" | ", faults)}");
     }
 
-    // The text of a file that may be compressed, as far as the framework can unpack it; null: not at all.
-    private static byte[]? Unpacked(byte[] bytes)
+    // The text of a file that may be compressed, as far as it can be unpacked. Damage between the packed data and their checksum is passed
+    // over: what the product reads from such a file must be what was packed.
+    private static byte[] Unpacked(byte[] bytes)
     {
         if (bytes is not [0x1F, 0x8B, ..])
             return bytes;
+        using var text = new MemoryStream();
         try
         {
-            using var text = new MemoryStream();
-            using var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-            gzip.CopyTo(text);
-            return text.ToArray();
+            using var packed = new DeflateStream(new MemoryStream(bytes, Math.Min(GzipHeader, bytes.Length), Math.Max(0, bytes.Length - GzipHeader)), CompressionMode.Decompress);
+            packed.CopyTo(text);
         }
         catch (InvalidDataException)
         {
-            return null;
+            // What was unpacked up to the damage; the product reads it only if its checksum is right.
         }
+
+        return text.ToArray();
     }
 
     private static byte[] Gzip(byte[] bytes)
