@@ -60,17 +60,37 @@ public static class Bootstrap
     {
         ArgumentNullException.ThrowIfNull(sample);
         var area = new ResampledArea(sample);
-        return new Replicas(sample.Roc.Auc.Value, Replicas.Run(replicas, threads, replica =>
-        {
-            for (var attempt = 0; attempt < MostAttempts; attempt++)
-            {
-                var value = area.Of(new PoissonWeights(seed, replica, attempt));
-                if (double.IsFinite(value))
-                    return value;
-            }
+        return new Replicas(sample.Roc.Auc.Value, Replicas.Run(replicas, threads, replica => Area(sample, seed, replica, area.Of)));
+    }
 
-            throw TooFew(sample.Name);
-        }));
+    /// <summary>The difference of the areas under two ROC curves, first less second, as fast as <see cref="Auc"/>.</summary>
+    /// <param name="first">Scores of one classifier.</param>
+    /// <param name="second">Scores of another, of the same events in the same order.</param>
+    /// <param name="replicas">The number of replicas R, 2 or more.</param>
+    /// <param name="seed">The seed of the replicas.</param>
+    /// <param name="threads">The number of threads; 0 takes all cores.</param>
+    /// <exception cref="InvalidDataException">The samples differ in their events, or a class has so few that replicas have none of it.</exception>
+    public static Replicas AucDifference(BinarySample first, BinarySample second, int replicas, ulong seed, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        first.CheckSameEvents(second);
+        var (one, two) = (new ResampledArea(first), new ResampledArea(second));
+        return new Replicas(
+            first.Roc.Auc.Value - second.Roc.Auc.Value,
+            Replicas.Run(replicas, threads, replica => Area(first, seed, replica, poisson => one.Of(poisson) - two.Of(poisson))));
+    }
+
+    private static double Area(BinarySample sample, ulong seed, int replica, Func<PoissonWeights, double> area)
+    {
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            // Not finite where a class has no weight.
+            if (area(new PoissonWeights(seed, replica, attempt)) is var value && double.IsFinite(value))
+                return value;
+        }
+
+        throw TooFew(sample.Name);
     }
 
     private static T Resampled<T>(T sample, ulong seed, int replica)

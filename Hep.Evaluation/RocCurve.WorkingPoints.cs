@@ -57,14 +57,16 @@ public sealed partial class RocCurve
         var high = Math.Min(1, target.Value + (window * target.Error));
         if (!(high > low))
             return efficiency;
-        var slope = (EfficiencyAt(of, along, high) - EfficiencyAt(of, along, low)) / (high - low);
+        // The fluctuation of the events in the window would make the square of the slope too large on average: its variance is taken off.
+        var inside = At(of, along, high) - At(of, along, low);
+        var slope = Math.Sqrt(Math.Max(0, (inside.Sum * inside.Sum) - inside.SumOfSquares)) / Math.Abs(of[^1].Sum) / (high - low);
         return efficiency with { Error = double.Hypot(efficiency.Error, slope * target.Error) };
     }
 
-    private static double EfficiencyAt(WeightSum[] of, WeightSum[] along, double efficiency)
+    private static WeightSum At(WeightSum[] of, WeightSum[] along, double efficiency)
     {
         var (above, t) = Reach(along, efficiency);
-        return double.Lerp(of[above - 1].Sum, of[above].Sum, t) / of[^1].Sum;
+        return Between(of, above, t);
     }
 
     /// <summary>The first point at or above an efficiency, and how far from the one before the efficiency lies, as a fraction of the way.</summary>
