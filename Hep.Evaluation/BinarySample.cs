@@ -93,6 +93,9 @@ public sealed class BinarySample : IResamplable<BinarySample>
     /// <summary>The events in the order of their scores.</summary>
     internal ScoreOrder Order => order.Value;
 
+    /// <summary>The event weights from the highest score to the lowest, shape [N].</summary>
+    internal double[] OrderedWeights() => RadixOrder.Take(this.weights, Order.Events);
+
     /// <summary>What a threshold selects: one pass over the events, without ordering them.</summary>
     /// <param name="threshold">Events with a score at or above it are selected.</param>
     /// <exception cref="ArgumentOutOfRangeException">The threshold is NaN.</exception>
@@ -155,8 +158,10 @@ public sealed class BinarySample : IResamplable<BinarySample>
 
     private void CheckFinite(string what, double[] values)
     {
-        var bad = Array.FindIndex(values, value => !double.IsFinite(value));
-        if (bad >= 0)
+        var bad = 0;
+        while (bad < values.Length && double.IsFinite(values[bad]))
+            bad++;
+        if (bad < values.Length)
         {
             throw new InvalidDataException(FormattableString.Invariant(
                 $"sample '{Name}': the {what} of event {bad} (counted from 0, of {Count}) is {values[bad]}; expected a finite number"));
@@ -166,15 +171,10 @@ public sealed class BinarySample : IResamplable<BinarySample>
     private (WeightSum Signal, WeightSum Background) CheckWeights()
     {
         CheckFinite("weight", this.weights);
-        WeightSum signal = default, background = default;
+        var sums = new ClassSums();
         for (var i = 0; i < this.weights.Length; i++)
-        {
-            if (this.isSignal[i])
-                signal = signal.Add(this.weights[i]);
-            else
-                background = background.Add(this.weights[i]);
-        }
-
+            sums.Add(this.isSignal[i], this.weights[i]);
+        var (signal, background) = (sums.Signal, sums.Background);
         CheckClass("signal", signal, "background");
         CheckClass("background", background, "signal");
         return (signal, background);

@@ -99,23 +99,24 @@ public sealed partial class RocCurve
         // The components are zero beyond the limit, and of the tied events that it parts, a share t is before it.
         var (meanOfSignal, meanOfBackground) = (area, area - (limit * atLimit / signal.Sum));
         double signalTerm = 0, backgroundTerm = 0;
-        for (var i = 1; i < last; i++)
-            Add(i, limit - (MidRank(this.background, i) / background.Sum), (MidRank(this.signal, i) - atLimit) / signal.Sum);
-        var edge = double.Lerp(this.background[last - 1].Sum, this.background[last].Sum, t);
-        Add(last, t * (limit - (0.5 * (this.background[last - 1].Sum + edge) / background.Sum)), t * (beforeLimit - atLimit) / signal.Sum);
+        for (var i = 1; i <= last; i++)
+        {
+            var (over, under) = i < last
+                ? (MidRank(this.background, i), MidRank(this.signal, i))
+                : (0.5 * (this.background[last - 1].Sum + double.Lerp(this.background[last - 1].Sum, this.background[last].Sum, t)), beforeLimit);
+            var share = i < last ? 1 : t;
+            var ofSignal = (share * (limit - (over / background.Sum))) - meanOfSignal;
+            var ofBackground = (share * (under - atLimit) / signal.Sum) - meanOfBackground;
+            signalTerm += (this.signal[i].SumOfSquares - this.signal[i - 1].SumOfSquares) * ofSignal * ofSignal;
+            backgroundTerm += (this.background[i].SumOfSquares - this.background[i - 1].SumOfSquares) * ofBackground * ofBackground;
+        }
+
         signalTerm += (signal.SumOfSquares - this.signal[last].SumOfSquares) * meanOfSignal * meanOfSignal;
         backgroundTerm += (background.SumOfSquares - this.background[last].SumOfSquares) * meanOfBackground * meanOfBackground;
 
         var variance = (signalTerm / (signal.Sum * signal.Sum) * SmallSample(signal.Count))
             + (backgroundTerm / (background.Sum * background.Sum) * SmallSample(background.Count));
         return new Estimate(area, Math.Sqrt(variance));
-
-        void Add(int point, double ofSignal, double ofBackground)
-        {
-            (ofSignal, ofBackground) = (ofSignal - meanOfSignal, ofBackground - meanOfBackground);
-            signalTerm += (this.signal[point].SumOfSquares - this.signal[point - 1].SumOfSquares) * ofSignal * ofSignal;
-            backgroundTerm += (this.background[point].SumOfSquares - this.background[point - 1].SumOfSquares) * ofBackground * ofBackground;
-        }
     }
 
     /// <summary>The weight above the scores of a point, and half of that at it.</summary>

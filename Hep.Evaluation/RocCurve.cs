@@ -73,27 +73,19 @@ public sealed partial class RocCurve
 
     internal static RocCurve Create(BinarySample sample)
     {
-        var order = sample.Order;
-        var weights = RadixOrder.Take(sample.Weights.ToArray(), order.Events);
-        var isSignal = order.IsSignal;
-        var signal = new WeightSum[order.Ends.Length + 1];
-        var background = new WeightSum[order.Ends.Length + 1];
-        WeightSum ofSignal = default, ofBackground = default;
-        for (int point = 0, i = 0; point < order.Ends.Length; point++)
+        var (order, weights) = (sample.Order, sample.OrderedWeights());
+        var (ends, isSignal) = (order.Ends, order.IsSignal);
+        var signal = new WeightSum[ends.Length + 1];
+        var background = new WeightSum[ends.Length + 1];
+        var sums = new ClassSums();
+        for (int point = 0, i = 0; point < ends.Length; point++)
         {
-            for (; i < order.Ends[point]; i++)
-            {
-                if (isSignal[i])
-                    ofSignal = ofSignal.Add(weights[i]);
-                else
-                    ofBackground = ofBackground.Add(weights[i]);
-            }
-
-            (signal[point + 1], background[point + 1]) = (ofSignal, ofBackground);
+            for (; i < ends[point]; i++)
+                sums.Add(isSignal[i], weights[i]);
+            (signal[point + 1], background[point + 1]) = (sums.Signal, sums.Background);
         }
 
-        double[] thresholds = [double.PositiveInfinity, .. order.Thresholds];
-        return new RocCurve(sample.Name, thresholds, signal, background);
+        return new RocCurve(sample.Name, order.Thresholds, signal, background);
     }
 
     private RocPoint Point(double threshold, WeightSum signal, WeightSum background) =>

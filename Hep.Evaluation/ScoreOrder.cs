@@ -17,7 +17,10 @@ internal sealed class ScoreOrder
             Ends[point] = i + 1;
         }
 
-        Thresholds = Array.ConvertAll(Ends, end => sorted[end - 1]);
+        Thresholds = new double[Ends.Length + 1];
+        Thresholds[0] = double.PositiveInfinity;
+        for (var k = 0; k < Ends.Length; k++)
+            Thresholds[k + 1] = sorted[Ends[k] - 1];
     }
 
     /// <summary>The indices of the events, shape [N].</summary>
@@ -26,7 +29,7 @@ internal sealed class ScoreOrder
     /// <summary>The truth of the events in this order, shape [N].</summary>
     public bool[] IsSignal { get; }
 
-    /// <summary>The distinct scores, shape [P], falling.</summary>
+    /// <summary>+infinity and the distinct scores, shape [P + 1], falling.</summary>
     public double[] Thresholds { get; }
 
     /// <summary>The number of events with each distinct score or a higher one, shape [P].</summary>

@@ -11,6 +11,9 @@ public sealed record EvaluationSection
     /// <summary>b_reg of the approximate median significance, in units of the weights' sum; 0 or more. The challenge takes 10.</summary>
     public double AmsRegularization { get; init; } = 10;
 
+    /// <summary>The systematic uncertainty of the background in Asimov significance and s / sqrt(b + sigma^2), as a fraction of it; 0 or more.</summary>
+    public double BackgroundUncertainty { get; init; }
+
     /// <summary>Bins of the score distributions; 2 to 10,000.</summary>
     public int ScoreBins { get; init; } = 40;
 
@@ -24,6 +27,7 @@ public sealed record EvaluationSection
         {
             SignalEfficiencies = reader.Doubles("signal_efficiencies", defaults.SignalEfficiencies, Interval.InsideUnit, most: 100),
             AmsRegularization = reader.Double("ams_regularization", defaults.AmsRegularization, Interval.NotNegative),
+            BackgroundUncertainty = reader.Double("background_uncertainty", defaults.BackgroundUncertainty, Interval.NotNegative),
             ScoreBins = reader.Int("score_bins", defaults.ScoreBins, 2, 10_000),
             Label = reader.Has("label") ? reader.OptionalText("label") : defaults.Label,
         };
@@ -33,6 +37,7 @@ public sealed record EvaluationSection
     {
         writer.Doubles("signal_efficiencies", SignalEfficiencies);
         writer.Double("ams_regularization", AmsRegularization);
+        writer.Double("background_uncertainty", BackgroundUncertainty);
         writer.Int("score_bins", ScoreBins);
         writer.Text("label", Label);
     }

@@ -34,8 +34,10 @@ internal static class Race
             using var peer = Process.Start(new ProcessStartInfo("/usr/bin/python3", [script, file]) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false })!;
             peer.StandardOutput.ReadLine();
             Console.WriteLine(FormattableString.Invariant($"{count:N0} weighted events, {Environment.ProcessorCount} cores; median of {rounds}, seconds"));
+            Console.WriteLine("| figure | ours | scikit-learn | ratio | ratio of processor time | relative difference |");
+            Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
             foreach (var (name, figure) in Figures)
-                Race1(name, figure, events, peer, rounds);
+                OfFigure(name, figure, events, peer, rounds);
             peer.StandardInput.Close();
             peer.WaitForExit();
         }
@@ -45,27 +47,31 @@ internal static class Race
         }
     }
 
-    private static void Race1(string name, Func<BinarySample, double> figure, Events events, Process peer, int rounds)
+    private static void OfFigure(string name, Func<BinarySample, double> figure, Events events, Process peer, int rounds)
     {
-        var (ours, theirs, ratios) = (new List<double>(), new List<double>(), new List<double>());
+        var (ours, theirs, ratios, work) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         var difference = 0.0;
         for (var round = -1; round < rounds; round++)
         {
             GC.Collect();
+            var used = Environment.CpuUsage.TotalTime;
             var clock = Stopwatch.StartNew();
             var value = figure(events.Sample());
             var time = clock.Elapsed.TotalSeconds;
+            used = Environment.CpuUsage.TotalTime - used;
             peer.StandardInput.WriteLine(name);
-            var answer = peer.StandardOutput.ReadLine()!.Split(' ');
-            difference = Math.Abs((value / double.Parse(answer[0], CultureInfo.InvariantCulture)) - 1);
+            var answer = Array.ConvertAll(peer.StandardOutput.ReadLine()!.Split(' '), text => double.Parse(text, CultureInfo.InvariantCulture));
+            difference = Math.Abs((value / answer[0]) - 1);
             if (round < 0)
                 continue;
             ours.Add(time);
-            theirs.Add(double.Parse(answer[1], CultureInfo.InvariantCulture));
-            ratios.Add(theirs[^1] / ours[^1]);
+            theirs.Add(answer[1]);
+            ratios.Add(answer[1] / time);
+            work.Add(answer[2] / used.TotalSeconds);
         }
 
-        Console.WriteLine(FormattableString.Invariant($"{name,-10} ours {Median(ours):F4}, scikit-learn {Median(theirs):F4}, ratio {Median(ratios):F1} ({ratios.Min():F1} to {ratios.Max():F1}), relative difference {difference:0.0E+0}"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"| {name} | {Median(ours):F3} | {Median(theirs):F3} | **{Median(ratios):F1}** ({ratios.Min():F1} to {ratios.Max():F1}) | {Median(work):F1} | {difference:0.0E+0} |"));
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

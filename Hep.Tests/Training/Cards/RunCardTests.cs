@@ -126,6 +126,7 @@ public class RunCardTests
             evaluation:
               signal_efficiencies: [0.3, 0.5, 0.7, 0.9]
               ams_regularization: 10
+              background_uncertainty: 0
               score_bins: 40
               label: Simulation
             export:
