@@ -1,6 +1,3 @@
-using MathNet.Numerics;
-using MathNet.Numerics.Distributions;
-
 namespace Hep.Evaluation;
 
 /// <summary>
@@ -61,8 +58,8 @@ public static class EfficiencyInterval
     {
         var (k, tail) = (efficiency * n, (1 - level) / 2);
         return (
-            efficiency == 0 ? 0 : Quantile(tail, k + below, n - k + above),
-            efficiency == 1 ? 1 : Quantile(1 - tail, k + above, n - k + below));
+            efficiency == 0 ? 0 : BetaDistribution.Quantile(tail, k + below, n - k + above),
+            efficiency == 1 ? 1 : BetaDistribution.Quantile(1 - tail, k + above, n - k + below));
     }
 
     private static Interval Binomial(WeightSum selected, WeightSum all, double level, Func<double, double, double, (double Low, double High)> ends)
@@ -82,19 +79,5 @@ public static class EfficiencyInterval
         var passing = efficiency > 0 ? selected.SumOfSquares / selected.Sum : all.SumOfSquares / all.Sum;
         var failing = efficiency < 1 ? failed.SumOfSquares / failed.Sum : all.SumOfSquares / all.Sum;
         return all.Sum / (((1 - efficiency) * passing) + (efficiency * failing));
-    }
-
-    /// <summary>The quantile of the beta distribution, its root polished by Newton's steps in the smaller of the two tails.</summary>
-    private static double Quantile(double probability, double a, double b)
-    {
-        var x = Beta.InvCDF(a, b, probability);
-        for (var step = 0; step < 3 && x > 0 && x < 1; step++)
-        {
-            var density = Math.Exp(((a - 1) * Math.Log(x)) + ((b - 1) * Math.Log(1 - x)) - SpecialFunctions.BetaLn(a, b));
-            var next = x - ((SpecialFunctions.BetaRegularized(a, b, x) - probability) / density);
-            x = next > 0 && next < 1 ? next : x;
-        }
-
-        return x;
     }
 }

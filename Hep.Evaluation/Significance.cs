@@ -82,7 +82,7 @@ public static class Significance
     }
 
     /// <summary>(1 + x) ln(1 + x) - x, by its series where the terms cancel.</summary>
-    private static double Excess(double x)
+    internal static double Excess(double x)
     {
         if (Math.Abs(x) > 0.1)
             return ((1 + x) * Math.Log(1 + x)) - x;
