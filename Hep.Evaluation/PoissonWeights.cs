@@ -10,7 +10,7 @@ namespace Hep.Evaluation;
 /// <param name="seed">The seed of the bootstrap.</param>
 /// <param name="replica">The replica.</param>
 /// <param name="attempt">How often the replica was drawn before and lacked a class.</param>
-internal readonly struct PoissonWeights(ulong seed, int replica, int attempt)
+internal readonly struct PoissonWeights(ulong seed, int replica, int attempt = 0)
 {
     private static readonly ulong[] Thresholds = Cumulative();
 

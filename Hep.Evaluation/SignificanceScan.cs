@@ -8,39 +8,45 @@ public class SignificanceScan
 {
     private readonly RocCurve roc;
     private readonly Func<Estimate, Estimate, Estimate> significance;
-    private readonly double signalScale;
-    private readonly double backgroundScale;
+    private readonly double? expectedSignal;
+    private readonly double? expectedBackground;
 
     /// <summary>Scans the thresholds of a sample.</summary>
     /// <param name="sample">The scored events.</param>
     /// <param name="significance">The significance of expected signal and background, such as <see cref="Significance.Asimov"/>; NaN where there is none.</param>
     /// <param name="expectedSignal">The expected signal yield before selection, to which the weights of a split are scaled; null leaves them as they are.</param>
     /// <param name="expectedBackground">The same of the background.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An expected yield that is not positive.</exception>
+    /// <param name="leastBackgroundEntries">The effective background entries, (sum w)^2 / sum w^2, that the best threshold selects at least; 0: any.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An expected yield that is not positive, or a number of entries that is negative.</exception>
     public SignificanceScan(
         BinarySample sample,
         Func<Estimate, Estimate, Estimate> significance,
         double? expectedSignal = null,
-        double? expectedBackground = null)
+        double? expectedBackground = null,
+        double leastBackgroundEntries = 0)
     {
         ArgumentNullException.ThrowIfNull(sample);
         ArgumentNullException.ThrowIfNull(significance);
-        roc = sample.Roc;
-        this.significance = significance;
-        signalScale = Scale(expectedSignal, sample.Signal, nameof(expectedSignal));
-        backgroundScale = Scale(expectedBackground, sample.Background, nameof(expectedBackground));
+        Require(expectedSignal, nameof(expectedSignal));
+        Require(expectedBackground, nameof(expectedBackground));
+        if (!double.IsFinite(leastBackgroundEntries) || leastBackgroundEntries < 0)
+            throw new ArgumentOutOfRangeException(nameof(leastBackgroundEntries), leastBackgroundEntries, "the least number of background entries is finite and not negative");
+        (Sample, roc, this.significance, this.expectedSignal, this.expectedBackground) = (sample, sample.Roc, significance, expectedSignal, expectedBackground);
 
+        LeastBackgroundEntries = Enumerable.Range(1, Count).Any(i => HasBackground(i, leastBackgroundEntries)) ? leastBackgroundEntries : 0;
         var best = new Estimate(0, double.NaN);
         BestThreshold = double.PositiveInfinity;
         for (var i = 1; i < roc.Count; i++)
         {
-            var value = Value(i);
-            if (value.Value > best.Value)
+            if (HasBackground(i, LeastBackgroundEntries) && Value(i) is var value && value.Value > best.Value)
                 (best, BestThreshold) = (value, roc.Thresholds[i]);
         }
 
         Best = best;
     }
+
+    /// <summary>The effective background entries that <see cref="BestThreshold"/> selects at least: those asked for, or 0 where the sample has not so many.</summary>
+    public double LeastBackgroundEntries { get; }
 
     /// <summary>The name of the sample.</summary>
     public string Name => roc.Name;
@@ -51,8 +57,10 @@ public class SignificanceScan
     /// <summary>The thresholds, shape [T], falling.</summary>
     public ReadOnlySpan<double> Thresholds => roc.Thresholds[1..];
 
-    /// <summary>The threshold of the largest significance on this sample; the highest one of several; +infinity, which selects
-    /// nothing, where no selection has a significance above 0.</summary>
+    /// <summary>
+    /// The threshold of the largest significance on this sample, of those that select <see cref="LeastBackgroundEntries"/>; the highest one of
+    /// several; +infinity, which selects nothing, where no selection has a significance above 0.
+    /// </summary>
     public double BestThreshold { get; }
 
     /// <summary>The largest significance on this sample, biased upwards by its choice.</summary>
@@ -79,21 +87,30 @@ public class SignificanceScan
     /// <exception cref="ArgumentOutOfRangeException">The threshold is NaN.</exception>
     public (Estimate Signal, Estimate Background) YieldsAt(double threshold) => Yields(roc.IndexOf(threshold));
 
-    private (Estimate Signal, Estimate Background) Yields(int point) =>
-        (roc.Signal[point].Yield.Times(signalScale), roc.Background[point].Yield.Times(backgroundScale));
+    internal BinarySample Sample { get; }
 
-    private Estimate Value(int point)
+    /// <summary>The number of thresholds at or above this one, which is the index of its point; 0 selects nothing.</summary>
+    internal int PointOf(double threshold) => roc.IndexOf(threshold);
+
+    /// <summary>The significance at a point, 0 to <see cref="Count"/>.</summary>
+    internal Estimate Value(int point)
     {
         var (signal, background) = Yields(point);
         return significance(signal, background);
     }
 
-    private static double Scale(double? expected, WeightSum sum, string option)
+    private (Estimate Signal, Estimate Background) Yields(int point) =>
+        (Yield(roc.Signal[point], Sample.Signal, expectedSignal), Yield(roc.Background[point], Sample.Background, expectedBackground));
+
+    // Of an expected yield that is known, a split measures the fraction that is selected.
+    private static Estimate Yield(WeightSum selected, WeightSum all, double? expected) =>
+        expected is { } total ? WeightSum.Fraction(selected, all).Times(total) : selected.Yield;
+
+    private bool HasBackground(int point, double least) => roc.Background[point].EffectiveEntries >= least;
+
+    private static void Require(double? expected, string option)
     {
-        if (expected is not { } wanted)
-            return 1;
-        if (!double.IsFinite(wanted) || wanted <= 0)
+        if (expected is { } wanted && (!double.IsFinite(wanted) || wanted <= 0))
             throw new ArgumentOutOfRangeException(option, wanted, "an expected yield is positive and finite");
-        return wanted / sum.Sum;
     }
 }

@@ -26,33 +26,6 @@ public sealed class ResamplingTests
     }
 
     [Fact]
-    public void EventsAreDrawnAsPoissonNumbersOfMeanOne()
-    {
-        // Each event in a bin of its own: the replica's weights are the Poisson numbers.
-        const int events = 20_000;
-        var sample = new BinarySample("s", new double[events], [.. Enumerable.Range(0, events).Select(i => i % 2 == 0)]);
-        var counts = new long[5];
-        var gate = new Lock();
-        Bootstrap.Of(sample, 10, 3, replica =>
-        {
-            lock (gate)
-            {
-                foreach (var weight in replica.Weights)
-                    counts[Math.Min((int)weight, 4)]++;
-            }
-
-            return 0;
-        });
-
-        // The nominal figure is asked for once too, with a weight of 1 each.
-        counts[1] -= events;
-        double[] probabilities = [Math.Exp(-1), Math.Exp(-1), Math.Exp(-1) / 2, Math.Exp(-1) / 6, 1 - (Math.Exp(-1) * 8 / 3)];
-        var chiSquare = probabilities.Select((p, k) => Math.Pow(counts[k] - (10 * events * p), 2) / (10 * events * p)).Sum();
-        // 99.9% quantile of four degrees of freedom.
-        Assert.InRange(chiSquare, 0.01, 18.47);
-    }
-
-    [Fact]
     public void BootstrapAndJackknifeAgreeWithDeLong()
     {
         var sample = Toy.Make(63, 1000, negative: 0.05).Sample();

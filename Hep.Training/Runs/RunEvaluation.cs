@@ -19,7 +19,11 @@ public static class RunEvaluation
 
         // A run that was interrupted in its first epoch has a history without a line.
         var history = facts.BestEpoch is null ? [] : History(folder.History);
-        return Evaluate(folder, target ?? folder, folder.LoadCard(), facts, Predictions.Load(folder.Predictions), history).Metrics;
+        var card = folder.LoadCard();
+        var predictions = card.Evaluation.Challenge is { } challenge
+            ? Predictions.Load(folder.Predictions, [challenge.Weight], [challenge.Set])
+            : Predictions.Load(folder.Predictions);
+        return Evaluate(folder, target ?? folder, card, facts, predictions, history).Metrics;
     }
 
     internal static (MetricsTree Metrics, IReadOnlyList<string> Caveats) Evaluate(
