@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hep.Evaluation;
 using Xunit;
 
