@@ -42,18 +42,14 @@ public static class ReliabilityFigure
         // The power of ten below the emptiest bin with events; a bin without lies there.
         var bottom = double.IsFinite(lowest) ? Math.Floor(Math.Log10(lowest)) : 0;
         for (var i = 0; i < curves.Count; i++)
-            Draw.Line(counts, Steps(curves[i].Curve, bottom), Draw.ColourOf(i), "", i % 2 == 0 ? LinePattern.Solid : LinePattern.DenselyDashed);
+            Draw.Line(counts, Steps(curves[i].Curve, bottom), Draw.ColourOf(i), "", Draw.PatternOf(i));
 
         // The legend lies above the curves.
         plot.Axes.SetLimits(0, 1, 0, 1.04 + (0.085 * curves.Count));
         plot.ShowLegend(Alignment.UpperLeft);
         counts.Axes.SetLimits(0, 1, bottom, Math.Log10(highest) + 0.3);
         PaperStyle.SetLogarithmicY(counts);
-        return new Figure([new Figure.Panel(plot, 2.4), new Figure.Panel(counts)], heightMillimetres: Height)
-        {
-            Numbers = numbers,
-            NoteCorner = Alignment.LowerRight,
-        };
+        return new Figure([new Figure.Panel(plot, 2.4), new Figure.Panel(counts)], heightMillimetres: Height) { Numbers = numbers };
     }
 
     private static void DrawPoints(Plot plot, ReliabilityCurve curve, Color colour, string legend, int series)
