@@ -51,9 +51,9 @@ public static class AmsFigure
 
         var chosen = choosing.BestThreshold;
         Draw.Mark(plot, chosen, 0, choosing.Best.Value, FormattableString.Invariant($"Chosen threshold: {chosen:G3}"));
-        plot.Axes.SetLimits(low, high, 0, 1.5 * highest);
+        plot.Axes.SetLimits(low, high, 0, 1.08 * highest);
         plot.ShowLegend(Alignment.UpperLeft);
-        return new Figure(plot) { Numbers = numbers, NoteCorner = Alignment.UpperRight };
+        return new Figure(plot) { Numbers = numbers };
     }
 
     private static void DrawCurve(Plot plot, NumberTable numbers, Curve curve, Color colour, double low, double high, double highest)

@@ -67,6 +67,21 @@ public sealed class VerbTests : IClassFixture<TinyStudy>, IDisposable
     }
 
     [Fact]
+    public void Simulated_events_come_part_by_part_with_the_columns_of_the_challenge_and_the_truth_when_asked()
+    {
+        var (plain, truth) = (folder.File("plain.csv"), folder.File("truth.csv.gz"));
+        HepProgram.Do("simulate", "higgs", "--events", "20300", "--seed", "7", "--out", plain);
+        HepProgram.Do("simulate", "higgs", "--events", "20300", "--seed", "7", "--out", truth, "--truth");
+        string[] columns = ["EventId", .. HiggsChallenge.Layout.Features.Select(f => f.Name), "Weight", "Label", "KaggleSet", "KaggleWeight"];
+        Assert.Equal(columns, CsvColumns.Header(plain));
+        Assert.Equal([.. columns, "Process"], CsvColumns.Header(truth));
+        var (written, made) = (CsvReader.Read(plain, HiggsChallenge.Layout), HiggsToy.Generate(20_300, 7));
+        Assert.Equal(made.ToRowMajor(), written.ToRowMajor());
+        Assert.Equal(made.Weights, written.Weights);
+        Assert.Equal(made.Text("Process").Values, CsvColumns.Read(truth, [], ["Process"]).Texts("Process"));
+    }
+
+    [Fact]
     public void Export_writes_the_same_network_again()
     {
         var output = HepProgram.Do("export", study.Run, "--out", folder.File("new/model.onnx"));
