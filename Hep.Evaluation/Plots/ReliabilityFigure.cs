@@ -55,16 +55,13 @@ public static class ReliabilityFigure
     private static void DrawPoints(Plot plot, ReliabilityCurve curve, Color colour, string legend, int series)
     {
         var bins = curve.Bins.Where(bin => bin.HasPoint).ToArray();
-        if (bins.Length == 0)
-            return;
-        var (xs, ys) = (Array.ConvertAll(bins, bin => bin.MeanProbability), Array.ConvertAll(bins, bin => bin.Frequency.Value));
-        var (none, errors) = (new double[bins.Length], Array.ConvertAll(bins, bin => bin.Frequency.Error));
-        Draw.Line(plot, xs.Zip(ys), colour.WithAlpha(0.5), "");
-        plot.Add.Plottable(new ScottPlot.Plottables.ErrorBar(xs, ys, none, none, errors, errors) { Color = colour, LineWidth = 1, CapSize = 0 });
-        var markers = plot.Add.ScatterPoints(xs, ys, colour);
-        markers.MarkerShape = series % 2 == 0 ? MarkerShape.FilledCircle : MarkerShape.FilledSquare;
-        markers.MarkerSize = 4;
-        markers.LegendText = legend;
+        Draw.Line(plot, bins.Select(bin => (bin.MeanProbability, bin.Frequency.Value)), colour.WithAlpha(0.5), "");
+        Draw.Points(
+            plot,
+            bins.Select(bin => (bin.MeanProbability, 0.0, bin.Frequency.Value, bin.Frequency.Value - bin.Frequency.Error, bin.Frequency.Value + bin.Frequency.Error)),
+            colour,
+            legend,
+            Draw.ShapeOf(series));
     }
 
     private static IEnumerable<(double X, double Y)> Steps(ReliabilityCurve curve, double bottom)
