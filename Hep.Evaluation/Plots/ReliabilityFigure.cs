@@ -51,7 +51,6 @@ public static class ReliabilityFigure
         return new Figure([new Figure.Panel(plot, 2.4), new Figure.Panel(counts)], heightMillimetres: Height)
         {
             Numbers = numbers,
-            NoteCorner = Alignment.LowerRight,
         };
     }
 
