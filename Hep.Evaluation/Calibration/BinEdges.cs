@@ -31,7 +31,7 @@ internal sealed class BinEdges
     public static BinEdges OfEqualCounts(ReadOnlySpan<double> probabilities, int bins)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bins);
-        var order = RadixOrder.Descending(probabilities.ToArray());
+        var order = RadixOrder.Descending(probabilities);
         var last = order.Length - 1;
         var edges = new double[bins + 1];
         for (var i = 0; i <= bins; i++)

@@ -84,7 +84,7 @@ public sealed class IsotonicRegression
 
     private static List<Block> Pool(ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights)
     {
-        var order = RadixOrder.Descending(x.ToArray());
+        var order = RadixOrder.Descending(x);
         var blocks = new List<Block>();
         for (var i = order.Length - 1; i >= 0;)
         {
