@@ -29,5 +29,11 @@ internal static class CardNames
         { "cuda", DeviceChoice.Cuda },
     };
 
+    public static NameTable<FigureWidth> FigureWidths { get; } = new()
+    {
+        { "one_column", FigureWidth.OneColumn },
+        { "two_columns", FigureWidth.TwoColumns },
+    };
+
     public static NameTable<StoppingFigure> StoppingFigures { get; } = new() { { "loss", StoppingFigure.Loss } };
 }

@@ -1,6 +1,7 @@
 using Hep.Data;
 using Hep.Evaluation;
 using Hep.Evaluation.Plots;
+using Hep.Evaluation.Report;
 using Hep.Training.Cards;
 
 namespace Hep.Training.Runs;
@@ -19,7 +20,9 @@ public static class RunEvaluation
 
         // A run that was interrupted in its first epoch has a history without a line.
         var history = facts.BestEpoch is null ? [] : History(folder.History);
-        return Evaluate(folder, target ?? folder, folder.LoadCard(), facts, Predictions.Load(folder.Predictions), history).Metrics;
+        var card = folder.LoadCard();
+        var kept = KeptColumns.Of(card);
+        return Evaluate(folder, target ?? folder, card, facts, Predictions.Load(folder.Predictions, kept.Numbers, kept.Texts), history).Metrics;
     }
 
     internal static (MetricsTree Metrics, IReadOnlyList<string> Caveats) Evaluate(
@@ -29,7 +32,8 @@ public static class RunEvaluation
         var evaluation = new ClassificationEvaluation(predictions, card.Evaluation, labels);
         evaluation.Metrics.Save(target.Metrics);
         var caveats = evaluation.Caveats();
-        RunReport.Save(folder, target, facts with { Warnings = [.. facts.Warnings, .. caveats] }, evaluation.Metrics, evaluation.Draw(target.Plots, history));
+        IReadOnlyList<ReportFigure> figures = [.. evaluation.Draw(target.Plots, history), .. VariableFigures.Draw(target.Plots, card, predictions, evaluation.Threshold)];
+        RunReport.Save(folder, target, facts with { Warnings = [.. facts.Warnings, .. caveats] }, evaluation.Metrics, figures);
         return (evaluation.Metrics, caveats);
     }
 

@@ -37,11 +37,12 @@ public sealed class StudyData
 
     /// <summary>Reads or simulates the events, and splits them.</summary>
     /// <param name="card">The run card's section.</param>
+    /// <param name="kept">Columns that go along; null: none.</param>
     /// <exception cref="FileNotFoundException">The file is not there.</exception>
     /// <exception cref="InvalidDataException">The events cannot be used: a bad cell, a missing column, one class only, no weight, an empty split.</exception>
-    public static StudyData Load(DataSection card)
+    public static StudyData Load(DataSection card, KeptColumns? kept = null)
     {
-        var table = ReadAll(card);
+        var table = ReadAll(card, kept ?? KeptColumns.None);
         table.RequireTrainable();
         var split = Split(card, table);
         var data = new StudyData(table.Select(split.Train), table.Select(split.Validation), table.Select(split.Test))
@@ -56,7 +57,8 @@ public sealed class StudyData
 
     /// <summary>The columns of the run card, as the reader wants them.</summary>
     /// <param name="card">The run card's section.</param>
-    public static CsvLayout Layout(DataSection card) => new()
+    /// <param name="kept">Columns that go along; null: none.</param>
+    public static CsvLayout Layout(DataSection card, KeptColumns? kept = null) => new()
     {
         Features = [.. card.Features.Select(feature => new CsvLayout.Feature(feature.Name, feature.Unit))],
         Label = card.Label.Column,
@@ -64,7 +66,8 @@ public sealed class StudyData
         Weight = card.Weight,
         EventId = card.EventId,
         Missing = (float?)card.Missing,
-        Extras = card.Split is SplitOptions.Column column ? [column.Name] : [],
+        Extras = [.. (card.Split is SplitOptions.Column column ? [column.Name] : Array.Empty<string>()).Union(kept?.Texts ?? [], StringComparer.Ordinal)],
+        Numbers = [.. kept?.NumbersBeside(card) ?? []],
     };
 
     private static void RequireUsable(string split, EventTable events, int all)
@@ -79,12 +82,14 @@ public sealed class StudyData
         }
     }
 
-    private static EventTable ReadAll(DataSection card)
+    private static EventTable ReadAll(DataSection card, KeptColumns kept)
     {
-        var layout = Layout(card);
+        var layout = Layout(card, kept);
         if (card.IsFile)
-            return CsvReader.Read(card.Source, layout);
-        var table = Simulations.Find(card.Source).Generate(card.Events, (ulong)card.Seed).WithFeatures(layout.Features.Select(feature => feature.Name)).WithExtras([.. layout.Extras, .. layout.Numbers]);
+            return kept.AddFeatures(CsvReader.Read(card.Source, layout));
+        var table = kept.AddFeatures(Simulations.Find(card.Source).Generate(card.Events, (ulong)card.Seed))
+            .WithFeatures(layout.Features.Select(feature => feature.Name))
+            .WithExtras([.. layout.Extras, .. kept.Numbers]);
 
         // The model is rebuilt from the card alone, so the card must say what the events hold.
         return table.Missing == layout.Missing ? table : throw new InvalidDataException(

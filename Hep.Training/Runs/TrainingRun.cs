@@ -53,7 +53,7 @@ public sealed class TrainingRun
     private RunOutcome Execute(TrainRequest request, torch.Device device, CancellationToken stop)
     {
         progress.Note(card.Data.IsFile ? $"events: reading {card.Data.Source}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
-        var data = StudyData.Load(card.Data);
+        var data = StudyData.Load(card.Data, KeptColumns.Of(card));
         stop.ThrowIfCancellationRequested();
         var scaling = FeatureScaling.Fit(data.Train);
         warnings.AddRange(scaling.Warnings);
