@@ -169,6 +169,31 @@ public sealed class VerbTests : IClassFixture<TinyStudy>, IDisposable
         HepProgram.Do("predict", run, study.Events, "--out", folder.File("scores.csv"));
     }
 
+    [Fact]
+    public async Task A_second_Ctrl_C_during_the_export_leaves_no_file_of_it()
+    {
+        var run = folder.File("run");
+        using var process = HepProgram.Start(
+            ["train", study.Card, "--out", run, "--set", "training.epochs=1", "--set", "export.latency_calls=10000000"]);
+        var output = process.StandardOutput.ReadToEndAsync();
+        while (await process.StandardError.ReadLineAsync() is { } line && !line.StartsWith("exporting", StringComparison.Ordinal))
+            Assert.False(line.StartsWith("hep:", StringComparison.Ordinal), line);
+        for (var i = 0; i < 200 && !File.Exists(Path.Combine(run, "model.onnx.candidate")); i++)
+            await Task.Delay(50);
+        Assert.True(File.Exists(Path.Combine(run, "model.onnx.candidate")), "the export is under way");
+        for (var i = 0; i < 2; i++)
+        {
+            Process.Start("kill", ["-INT", FormattableString.Invariant($"{process.Id}")]).WaitForExit();
+            if (i == 0)
+                Assert.Equal("hep: ending after this batch; once more to end at once", await process.StandardError.ReadLineAsync());
+        }
+
+        await process.WaitForExitAsync();
+        await output;
+        Assert.Equal(ExitCode.Interrupted, process.ExitCode);
+        Assert.DoesNotContain(Directory.EnumerateFiles(run), file => file.Contains("model.onnx", StringComparison.Ordinal) || file.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
     [SkippableFact]
     public void Real_events_train_to_a_useful_classifier()
     {

@@ -13,7 +13,15 @@ public sealed record KeptColumns(ValueList<string> Numbers, ValueList<string> Te
     /// <summary>No columns.</summary>
     public static KeptColumns None { get; } = new([], []);
 
-    internal static KeptColumns Of(RunCard card) => new(card.Evaluation.Variables, card.Data.Process is { } process ? [process] : []);
+    /// <summary>The columns that a run's evaluation needs: its variables, the process, and those of the leaderboards.</summary>
+    /// <param name="card">The run card.</param>
+    public static KeptColumns Of(RunCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        var challenge = card.Evaluation.Challenge;
+        string?[] weights = [challenge?.Weight], texts = [card.Data.Process, challenge?.Set];
+        return new([.. card.Evaluation.Variables.Union(weights.OfType<string>(), StringComparer.Ordinal)], [.. texts.OfType<string>().Distinct(StringComparer.Ordinal)]);
+    }
 
     /// <summary>The columns of numbers that must be read besides the features.</summary>
     internal IEnumerable<string> NumbersBeside(DataSection card) => Numbers.Where(name => card.Features.All(feature => feature.Name != name));

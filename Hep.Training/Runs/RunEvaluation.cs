@@ -32,7 +32,7 @@ public static class RunEvaluation
         var evaluation = new ClassificationEvaluation(predictions, card.Evaluation, labels);
         evaluation.Metrics.Save(target.Metrics);
         var caveats = evaluation.Caveats();
-        IReadOnlyList<ReportFigure> figures = [.. evaluation.Draw(target.Plots, history), .. VariableFigures.Draw(target.Plots, card, predictions, evaluation.Threshold)];
+        IReadOnlyList<ReportFigure> figures = [.. evaluation.Draw(target.Plots, history), .. VariableFigures.Draw(target.Plots, card, predictions, evaluation.Metrics, evaluation.Threshold)];
         RunReport.Save(folder, target, facts with { Warnings = [.. facts.Warnings, .. caveats] }, evaluation.Metrics, figures);
         return (evaluation.Metrics, caveats);
     }

@@ -45,6 +45,9 @@ public sealed record RunFacts
     /// <summary>Events of each split.</summary>
     public required IReadOnlyDictionary<string, int> Events { get; init; }
 
+    /// <summary>Which events are in no split, in words; null: none.</summary>
+    public string? LeftOut { get; init; }
+
     /// <summary>Trained parameters of the network.</summary>
     public required long Parameters { get; init; }
 
@@ -75,6 +78,8 @@ public sealed record RunFacts
         yield return ("Input", Input);
         if (InputSha256 is { } hash)
             yield return ("Input SHA-256", hash);
+        if (LeftOut is { } left)
+            yield return ("Left out of all splits", left);
         yield return ("Commit", Commit);
         yield return ("Seed", FormattableString.Invariant($"{Seed}"));
         yield return ("Parameters", FormattableString.Invariant($"{Parameters:N0}"));

@@ -22,6 +22,9 @@ public sealed class StudyData
     /// <summary>SHA-256 of the input file; null for simulations.</summary>
     public string? Sha256 { get; init; }
 
+    /// <summary>Which events are in no split, in words; null: none.</summary>
+    public string? LeftOut { get; init; }
+
     /// <summary>The training split.</summary>
     public EventTable Train { get; }
 
@@ -49,6 +52,7 @@ public sealed class StudyData
         {
             Origin = table.Origin,
             Sha256 = card.IsFile ? InputFingerprint.Sha256(card.Source) : null,
+            LeftOut = LeftOutOf(card, table, split),
         };
         foreach (var (name, events) in data.Splits)
             RequireUsable(name, events, table.Count);
@@ -66,7 +70,7 @@ public sealed class StudyData
         Weight = card.Weight,
         EventId = card.EventId,
         Missing = (float?)card.Missing,
-        Extras = [.. (card.Split is SplitOptions.Column column ? [column.Name] : Array.Empty<string>()).Union(kept?.Texts ?? [], StringComparer.Ordinal)],
+        Extras = [.. new[] { (card.Split as SplitOptions.Column)?.Name }.OfType<string>().Union(kept?.Texts ?? [], StringComparer.Ordinal)],
         Numbers = [.. kept?.NumbersBeside(card) ?? []],
     };
 
@@ -87,7 +91,9 @@ public sealed class StudyData
         var layout = Layout(card, kept);
         if (card.IsFile)
             return kept.AddFeatures(CsvReader.Read(card.Source, layout));
-        var table = kept.AddFeatures(Simulations.Find(card.Source).Generate(card.Events, (ulong)card.Seed))
+        var simulation = Simulations.Find(card.Source);
+        var all = simulation.Generate(card.Events, (ulong)card.Seed);
+        var table = kept.AddFeatures(all.WithWeights(WeightsOf(all, simulation, card.Weight)))
             .WithFeatures(layout.Features.Select(feature => feature.Name))
             .WithExtras([.. layout.Extras, .. kept.Numbers]);
 
@@ -96,13 +102,28 @@ public sealed class StudyData
             $"data.missing: found {Text(layout.Missing)}, expected {Text(table.Missing)}, which is what the simulation '{card.Source}' writes where a value is undefined");
     }
 
+    // As from a file: the column that the card names, and 1 for every event if it names none.
+    private static double[] WeightsOf(EventTable table, Simulation simulation, string? column) =>
+        column == simulation.Layout.Weight ? table.Weights
+        : column is null ? [.. Enumerable.Repeat(1.0, table.Count)]
+        : table.Numbers(column).Values;
+
+    private static string? LeftOutOf(DataSection card, EventTable table, EventSplit split)
+    {
+        var left = table.Count - split.Train.Length - split.Validation.Length - split.Test.Length;
+        return left > 0 && card.Split is SplitOptions.Column column
+            ? FormattableString.Invariant($"{left:N0} of {table.Count:N0} events ({column.Name}: {string.Join(", ", column.Ignore)})")
+            : null;
+    }
+
     private static string Text(float? missing) => missing?.ToString(CultureInfo.InvariantCulture) ?? "none";
 
     private static EventSplit Split(DataSection card, EventTable table) => card.Split switch
     {
         SplitOptions.Hash o => EventSplit.ByEventHash(table, new SplitFractions(o.Train, o.Validation, o.Test), SaltOf(o.Salt)),
         SplitOptions.Fraction o => EventSplit.ByFraction(table, new SplitFractions(o.Train, o.Validation, o.Test), (ulong)card.Seed),
-        SplitOptions.Column o => EventSplit.ByColumn(table, o.Name, o.Train, o.Validation, o.Test),
+        SplitOptions.Column { HeldOut: { } heldOut } o => EventSplit.ByColumn(table, o.Name, o.Train, [], o.Test, o.Ignore).HoldOut(table, heldOut.OfTrain, SaltOf(heldOut.Salt)),
+        SplitOptions.Column o => EventSplit.ByColumn(table, o.Name, o.Train, o.Validation, o.Test, o.Ignore),
         _ => throw new ArgumentOutOfRangeException(nameof(card), card.Split, "not a split"),
     };
 

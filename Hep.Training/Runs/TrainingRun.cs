@@ -35,8 +35,6 @@ public sealed class TrainingRun
     public static RunOutcome Execute(TrainRequest request, ITrainingProgress progress, CancellationToken stop = default)
     {
         var card = RunCard.Load(request.Card, request.Overrides);
-        if (card.Model is MlpOptions { Normalization: Normalization.Batch } && card.Training.BatchSize == 1)
-            throw new InvalidDataException($"{request.Card}: training.batch_size: found 1, expected 2 or more with model.normalization: batch (one event has no spread)");
         var device = Devices.Choose(card.Training.Device);
         using var folder = RunFolder.Create(request.Out ?? RunFolder.NextFor(request.Card));
         try
@@ -54,6 +52,8 @@ public sealed class TrainingRun
     {
         progress.Note(card.Data.IsFile ? $"events: reading {card.Data.Source}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
         var data = StudyData.Load(card.Data, KeptColumns.Of(card));
+        if (data.LeftOut is { } left)
+            progress.Note($"events: {left} are in no split");
         stop.ThrowIfCancellationRequested();
         var scaling = FeatureScaling.Fit(data.Train);
         warnings.AddRange(scaling.Warnings);
@@ -95,6 +95,7 @@ public sealed class TrainingRun
             Started = started,
             Machine = Provenance.Machine,
             Device = device.ToString(),
+            LeftOut = data.LeftOut,
             Events = data.Splits.ToDictionary(split => split.Name, split => split.Events.Count, StringComparer.Ordinal),
             Parameters = classifier.Network.parameters().Sum(parameter => parameter.numel()),
         };

@@ -7,7 +7,7 @@ namespace Hep.Training.Runs;
 
 /// <summary>
 /// What the cut on the score does to the variables of <c>evaluation.variables</c>: their distributions by process before and after it, and its
-/// efficiency against them. On the test split, whose weights are scaled to the yields of all events.
+/// efficiency against them. On the test split, whose weights are scaled to the expected yields of the classes.
 /// </summary>
 internal sealed class VariableFigures
 {
@@ -20,12 +20,13 @@ internal sealed class VariableFigures
     private readonly string[] processOf;
     private readonly IReadOnlyList<(string Name, bool IsSignal, int Colour)> processes;
 
-    private VariableFigures(RunCard card, Predictions predictions, double threshold)
+    private VariableFigures(RunCard card, Predictions predictions, MetricsTree metrics, double threshold)
     {
         this.card = card;
         this.threshold = threshold;
         sample = predictions.Sample(Split, Split)!;
-        var (signal, background) = (predictions.Yield(signal: true) / sample.Signal.Sum, predictions.Yield(signal: false) / sample.Background.Sum);
+        var signal = metrics.Number("yields.signal.expected") / sample.Signal.Sum;
+        var background = metrics.Number("yields.background.expected") / sample.Background.Sum;
         var isSignal = sample.IsSignal.ToArray();
         weights = [.. sample.Weights.ToArray().Select((weight, i) => weight * (isSignal[i] ? signal : background))];
         processOf = card.Data.Process is { } column
@@ -38,14 +39,15 @@ internal sealed class VariableFigures
     /// <param name="folder">Where.</param>
     /// <param name="card">The run card.</param>
     /// <param name="predictions">The scored events with the variables.</param>
+    /// <param name="metrics">The run's figures of merit, with the expected yields.</param>
     /// <param name="threshold">The cut: events with a score at or above it are selected.</param>
     /// <returns>The figures with their captions; none without variables.</returns>
-    public static IReadOnlyList<ReportFigure> Draw(string folder, RunCard card, Predictions predictions, double threshold)
+    public static IReadOnlyList<ReportFigure> Draw(string folder, RunCard card, Predictions predictions, MetricsTree metrics, double threshold)
     {
         var figures = new FigureFolder(folder, card.Evaluation);
         if (card.Evaluation.Variables.Count == 0)
             return [];
-        var drawn = new VariableFigures(card, predictions, threshold);
+        var drawn = new VariableFigures(card, predictions, metrics, threshold);
         foreach (var variable in card.Evaluation.Variables)
             drawn.Draw(figures, variable, predictions.Numbers(Split, variable));
         return figures.Figures;
@@ -61,7 +63,7 @@ internal sealed class VariableFigures
         var undefined = values.Count(double.IsNaN) is var count and > 0
             ? FormattableString.Invariant($" {100.0 * count / values.Length:0.#}% of the events have no value, and are not shown.")
             : "";
-        var stack = $"{variable} by process, on the test split scaled to all events; the first and the last bin hold what lies beyond them, the band is the statistical uncertainty.{undefined}";
+        var stack = $"{variable} by process, on the test split scaled to the expected yields; the first and the last bin hold what lies beyond them, the band is the statistical uncertainty.{undefined}";
         figures.Add($"stack_{file}", stack, Stack(variable, unit, edges, values, double.NegativeInfinity));
         figures.Add($"stack_{file}_selected", FormattableString.Invariant($"The same after the cut on the score at {threshold:G4}."), Stack(variable, unit, edges, values, threshold));
         figures.Add(

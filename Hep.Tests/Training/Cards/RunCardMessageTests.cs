@@ -89,7 +89,24 @@ public class RunCardMessageTests
     [InlineData("{by: hash}", "{by: hash, train: 0.7}",
         "card.yaml:7: data.split.train: found train + validation + test = 1.1, expected fractions that add up to 1")]
     [InlineData("{by: hash}", "{by: column, column: KaggleSet, train: [t], validation: [b], test: [v, t]}",
-        "card.yaml:7: data.split.test: found the value \"t\" twice in train, validation and test, expected it once")]
+        "card.yaml:7: data.split.test: found the value \"t\" twice in train, validation, test and ignore, expected it once")]
+    [InlineData("{by: hash}", "{by: column, column: KaggleSet, train: [t], validation: {of_train: 1}, test: [v]}",
+        "card.yaml:7: data.split.validation.of_train: found 1, expected a number between 0 and 1, neither included")]
+    [InlineData("{by: hash}", "{by: column, column: KaggleSet, train: [t], validation: {fraction: 0.2}, test: [v]}",
+        "2 problems in the run card card.yaml:\n  card.yaml:7: data.split.validation.fraction: found an unknown key, expected of_train, salt\n"
+        + "  card.yaml:7: data.split.validation.of_train: missing, expected a number between 0 and 1, neither included")]
+    [InlineData("optimizer: adam", "optimizer: adam\nevaluation:\n  expected_yields: {signal: 0, background: 1}",
+        "card.yaml:15: evaluation.expected_yields.signal: found 0, expected a number greater than 0")]
+    [InlineData("optimizer: adam", "optimizer: adam\nevaluation:\n  bootstrap_replicas: 3",
+        "card.yaml:15: evaluation.bootstrap_replicas: found 3, expected none, or a whole number from 20 to 10000")]
+    [InlineData("optimizer: adam", "optimizer: adam\nevaluation:\n  challenge: {set: KaggleSet, weight: KaggleWeight, public: b, private: v}",
+        "card.yaml:15: evaluation.challenge: found a data.split that does not test on all of the leaderboards, expected by: column, column: KaggleSet, with b and v in test")]
+    [InlineData("optimizer: adam", "batch_size: 1\n  class_balance: 3\nevaluation: {score_bins: 1}",
+        "2 problems in the run card card.yaml:\n  card.yaml:14: training.class_balance: found 3, expected true or false\n"
+        + "  card.yaml:15: evaluation.score_bins: found 1, expected a whole number from 2 to 10000")]
+    [InlineData("hidden: [8]\ntraining:\n  epochs: 3\n  optimizer: adam", "hidden: [8]\n  normalization: batch\ntraining:\n  epochs: 3\n  batch_size: 1\n  seed: -1",
+        "2 problems in the run card card.yaml:\n  card.yaml:14: training.batch_size: found 1, expected 2 or more with model.normalization: batch (one event has no spread)\n"
+        + "  card.yaml:15: training.seed: found -1, expected a whole number, 0 or more")]
     [InlineData("{by: hash}", "{by: random}", "card.yaml:7: data.split.by: found \"random\", expected one of hash, fraction, column")]
     [InlineData("epochs: 3", "epochs: 3\n  epochs: 4", "card.yaml:13: training.epochs: found the key twice (already on line 12), expected it once")]
     [InlineData("epochs: 3", "\tepochs: 3", "card.yaml:12:3: found a tab in the indentation, expected spaces (YAML does not allow tabs there)")]

@@ -15,6 +15,9 @@ public class RunCardTests
         ["training.epochs=1"],
         ["data.source=sub/events.csv.gz", "data.missing=none", "data.weight=none", "data.split={by: fraction, train: 0.5, validation: 0.3, test: 0.2}"],
         ["data.split={by: column, column: KaggleSet, train: [t], validation: [b, none], test: ['none ', 'v: #']}"],
+        ["data.split={by: column, column: KaggleSet, train: [t], validation: {of_train: 0.25, salt: other}, test: [b, v], ignore: [u]}",
+            "evaluation.challenge={set: KaggleSet, weight: KaggleWeight, public: b, private: v}"],
+        ["evaluation.expected_yields={signal: 691.99, background: 410999.8}", "evaluation.bootstrap_replicas=none", "evaluation.bootstrap_seed=3", "evaluation.ams_background_entries=0"],
         ["data.label={column: 'null', signal: 1, background: 0}", "data.event_id='~'", "data.features={'a b: c': GeV/c^2, '#': 1, 'none': 'null', Größe: m}"],
         ["model.hidden=[]", "model.activation=leaky_relu", "model.dropout=0.25", "model.normalization=batch"],
         ["model.hidden=[512, 1]", "model.activation=gelu", "model.normalization=layer", "training.batch_size=2e4"],
@@ -128,6 +131,11 @@ public class RunCardTests
             evaluation:
               signal_efficiencies: [0.3, 0.5, 0.7, 0.9]
               ams_regularization: 10
+              ams_background_entries: 25
+              expected_yields: none
+              challenge: none
+              bootstrap_replicas: 200
+              bootstrap_seed: 1
               score_bins: 40
               label: Simulation
               energy: none
