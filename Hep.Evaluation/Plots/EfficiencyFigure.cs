@@ -8,7 +8,13 @@ namespace Hep.Evaluation.Plots;
 /// </summary>
 public static class EfficiencyFigure
 {
-    /// <summary>Draws the efficiencies. Events outside the bins, and those without a value (NaN), are left out; a bin without weight has no point.</summary>
+    // The intervals of fewer would span half of the axis.
+    private const double FewestEntries = 3;
+
+    /// <summary>
+    /// Draws the efficiencies. Events outside the bins, and those without a value (NaN), are left out. A bin of fewer than 3 effective entries is in the
+    /// numbers alone, and one without weight nowhere.
+    /// </summary>
     /// <param name="variable">What is on the abscissa.</param>
     /// <param name="unit">Its unit; empty: a pure number.</param>
     /// <param name="edges">The bin edges, shape [B + 1].</param>
@@ -48,6 +54,8 @@ public static class EfficiencyFigure
                     continue;
                 var (value, low, high) = Wilson(selected.Bins[bin], all.Bins[bin]);
                 numbers.Add(name, edges[bin], edges[bin + 1], value, low, high, all.Bins[bin].EffectiveEntries);
+                if (all.Bins[bin].EffectiveEntries < FewestEntries)
+                    continue;
                 points.Add((0.5 * (edges[bin] + edges[bin + 1]), 0.5 * (edges[bin + 1] - edges[bin]), value, low, high));
                 highest = Math.Max(highest, high);
             }

@@ -38,5 +38,11 @@ internal static class CardNames
         { "isotonic", CalibrationMethod.Isotonic },
     };
 
+    public static NameTable<FigureWidth> FigureWidths { get; } = new()
+    {
+        { "one_column", FigureWidth.OneColumn },
+        { "two_columns", FigureWidth.TwoColumns },
+    };
+
     public static NameTable<StoppingFigure> StoppingFigures { get; } = new() { { "loss", StoppingFigure.Loss } };
 }

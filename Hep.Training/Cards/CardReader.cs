@@ -88,8 +88,8 @@ internal sealed partial class CardReader
         List(key, fallback, WholeNumber(min, max), node => AsInt(node, min, max), least, most);
 
     /// <summary>A list of texts that must be there.</summary>
-    public ValueList<string> Texts(string key, int most) =>
-        List<TextValue>(key, null, "text", node => AsText(node) is { } text ? new TextValue(text) : null, 1, most) is var list
+    public ValueList<string> Texts(string key, int most, int least = 1) =>
+        List<TextValue>(key, null, "text", node => AsText(node) is { } text ? new TextValue(text) : null, least, most) is var list
             ? [.. list.Select(item => item.Text)]
             : [];
 

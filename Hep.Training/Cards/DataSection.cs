@@ -35,6 +35,9 @@ public sealed record DataSection
     /// <summary>The number that stands for a missing value in the features, such as -999; null: there is none.</summary>
     public double? Missing { get; init; }
 
+    /// <summary>The column of text that names each event's process, for histograms stacked by process; null: signal and background.</summary>
+    public string? Process { get; init; }
+
     /// <summary>How events are divided into training, validation and test.</summary>
     public required SplitOptions Split { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record DataSection
             Weight = reader.OptionalText("weight", "the name of the column of weights"),
             EventId = reader.OptionalText("event_id", "the name of the column of event numbers"),
             Missing = reader.OptionalDouble("missing", null, Interval.Any),
+            Process = reader.OptionalText("process", "the name of the column of processes"),
             Split = reader.Section("split", "a mapping with the key by (hash, fraction or column)", SplitOptions.Read) ?? new SplitOptions.Hash(),
         };
         section.Check(reader);
@@ -70,6 +74,7 @@ public sealed record DataSection
         writer.Text("weight", Weight);
         writer.Text("event_id", EventId);
         writer.Double("missing", Missing);
+        writer.Text("process", Process);
         writer.Section("split", Split.Write);
     }
 
@@ -102,7 +107,7 @@ public sealed record DataSection
     // What the network must not see, or the split cannot do without.
     private void Check(CardReader reader)
     {
-        foreach (var (key, column) in new[] { ("label", Label.Column), ("weight", Weight), ("event_id", EventId) })
+        foreach (var (key, column) in new[] { ("label", Label.Column), ("weight", Weight), ("event_id", EventId), ("process", Process) })
         {
             if (Features.Any(feature => feature.Name == column))
                 reader.Refuse(key, $"found the column {column}, which is also a feature, expected a column that is no input of the network");

@@ -21,10 +21,9 @@ public static class RunEvaluation
         // A run that was interrupted in its first epoch has a history without a line.
         var history = facts.BestEpoch is null ? [] : History(folder.History);
         var card = folder.LoadCard();
-        var challenge = card.Evaluation.Challenge;
-        string?[] numbers = [facts.Calibration is null ? null : CalibrationEvaluation.LogitColumn, challenge?.Weight];
-        string?[] texts = [challenge?.Set];
-        var predictions = Predictions.Load(folder.Predictions, [.. numbers.OfType<string>()], [.. texts.OfType<string>()]);
+        var kept = KeptColumns.Of(card);
+        string[] logits = facts.Calibration is null ? [] : [CalibrationEvaluation.LogitColumn];
+        var predictions = Predictions.Load(folder.Predictions, [.. logits, .. kept.Numbers], kept.Texts);
         return Evaluate(folder, target ?? folder, card, facts, predictions, history).Metrics;
     }
 
@@ -37,9 +36,14 @@ public static class RunEvaluation
         calibration?.Measure(evaluation.Metrics);
         evaluation.Metrics.Save(target.Metrics);
         var caveats = evaluation.Caveats();
-        var more = new FigureFolder(target.Plots, card.Evaluation.Label);
+        var more = new FigureFolder(target.Plots, card.Evaluation);
         calibration?.Draw(more);
-        ReportFigure[] figures = [.. evaluation.Draw(target.Plots, history), .. more.Figures];
+        ReportFigure[] figures =
+        [
+            .. evaluation.Draw(target.Plots, history),
+            .. more.Figures,
+            .. VariableFigures.Draw(target.Plots, card, predictions, evaluation.Metrics, evaluation.Threshold),
+        ];
         RunReport.Save(folder, target, facts with { Warnings = [.. facts.Warnings, .. caveats] }, evaluation.Metrics, figures, calibration?.Section(evaluation.Metrics));
         return (evaluation.Metrics, caveats);
     }

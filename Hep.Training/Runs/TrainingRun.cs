@@ -51,7 +51,7 @@ public sealed class TrainingRun
     private RunOutcome Execute(TrainRequest request, torch.Device device, CancellationToken stop)
     {
         progress.Note(card.Data.IsFile ? $"events: reading {card.Data.Source}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
-        var data = StudyData.Load(card.Data, card.Evaluation.Challenge);
+        var data = StudyData.Load(card.Data, KeptColumns.Of(card));
         if (data.LeftOut is { } left)
             progress.Note($"events: {left} are in no split");
         stop.ThrowIfCancellationRequested();

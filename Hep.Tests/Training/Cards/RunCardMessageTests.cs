@@ -57,6 +57,18 @@ public class RunCardMessageTests
         "card.yaml:13: training.optimizer.beta1: found 1, expected a number from 0 up to but not including 1")]
     [InlineData("optimizer: adam", "schedule: {name: step, factor: 2}",
         "card.yaml:13: training.schedule.factor: found 2, expected a number greater than 0 and at most 1")]
+    [InlineData("training:", "evaluation: {variables: [DER_mass_vis, score]}\ntraining:",
+        "card.yaml:11: evaluation.variables: found score, which is what predictions.csv calls a column of its own, expected another column")]
+    [InlineData("training:", "evaluation: {variables: [DER_mass_vis, DER_mass_vis]}\ntraining:",
+        "card.yaml:11: evaluation.variables: found DER_mass_vis twice, expected each column once")]
+    [InlineData("training:", "evaluation: {variables: DER_mass_vis}\ntraining:",
+        "card.yaml:11: evaluation.variables: found \"DER_mass_vis\", expected a list of 0 to 100 values, each text")]
+    [InlineData("training:", "evaluation: {figures: {width: two_column}}\ntraining:",
+        "card.yaml:11: evaluation.figures.width: found \"two_column\", expected one of one_column, two_columns; did you mean two_columns?")]
+    [InlineData("training:", "evaluation: {figures: {font_size: 20}}\ntraining:",
+        "card.yaml:11: evaluation.figures.font_size: found 20, expected a number from 5 to 14")]
+    [InlineData("split: {by: hash}", "split: {by: hash}\n  process: PRI_jet_num",
+        "card.yaml:8: data.process: found the column PRI_jet_num, which is also a feature, expected a column that is no input of the network")]
     [InlineData("name: mlp", "name: mpl", "card.yaml:9: model.name: found \"mpl\", expected one of mlp; did you mean mlp?")]
     [InlineData("hidden: [8]", "hidden: 8", "card.yaml:10: model.hidden: found 8, expected a list of 0 to 64 values, each a whole number from 1 to 65536")]
     [InlineData("hidden: [8]", "hidden: [8, -1]", "card.yaml:10: model.hidden[1]: found -1, expected a whole number from 1 to 65536")]
