@@ -35,5 +35,14 @@ internal static class CardNames
         { "two_columns", FigureWidth.TwoColumns },
     };
 
+    public static NameTable<CalibrationMethod> Calibrations { get; } = new()
+    {
+        { "none", CalibrationMethod.None },
+        { "temperature", CalibrationMethod.Temperature },
+        { "platt", CalibrationMethod.Platt },
+        { "beta", CalibrationMethod.Beta },
+        { "isotonic", CalibrationMethod.Isotonic },
+    };
+
     public static NameTable<StoppingFigure> StoppingFigures { get; } = new() { { "loss", StoppingFigure.Loss } };
 }

@@ -84,8 +84,9 @@ public static class ClassifierExport
     private static Classifier Exact(RunCard card, Classifier classifier)
     {
         using var scope = NewDisposeScope();
-        var copy = Classifiers.Untrained(card);
-        copy.load_state_dict(classifier.state_dict());
+        var state = classifier.state_dict();
+        var copy = Classifiers.Untrained(card, Calibrations.Like(state.Select(entry => (entry.Key, (IReadOnlyList<long>)entry.Value.shape))));
+        copy.load_state_dict(state);
         return copy.to(ScalarType.Float64);
     }
 }

@@ -22,7 +22,8 @@ public static class RunEvaluation
         var history = facts.BestEpoch is null ? [] : History(folder.History);
         var card = folder.LoadCard();
         var kept = KeptColumns.Of(card);
-        return Evaluate(folder, target ?? folder, card, facts, Predictions.Load(folder.Predictions, kept.Numbers, kept.Texts), history).Metrics;
+        string[] logit = facts.Calibration is null ? [] : [CalibrationEvaluation.LogitColumn];
+        return Evaluate(folder, target ?? folder, card, facts, Predictions.Load(folder.Predictions, [.. logit, .. kept.Numbers], kept.Texts), history).Metrics;
     }
 
     internal static (MetricsTree Metrics, IReadOnlyList<string> Caveats) Evaluate(
@@ -30,10 +31,15 @@ public static class RunEvaluation
     {
         var labels = new ClassificationEvaluation.LabelNames(card.Data.Label.Background, card.Data.Label.Signal);
         var evaluation = new ClassificationEvaluation(predictions, card.Evaluation, labels);
+        var calibration = facts.Calibration is { } fitted ? new CalibrationEvaluation(predictions, fitted, card.Training.Seed) : null;
+        calibration?.Measure(evaluation.Metrics);
         evaluation.Metrics.Save(target.Metrics);
         var caveats = evaluation.Caveats();
-        IReadOnlyList<ReportFigure> figures = [.. evaluation.Draw(target.Plots, history), .. VariableFigures.Draw(target.Plots, card, predictions, evaluation.Metrics, evaluation.Threshold)];
-        RunReport.Save(folder, target, facts with { Warnings = [.. facts.Warnings, .. caveats] }, evaluation.Metrics, figures);
+        var more = new FigureFolder(target.Plots, card.Evaluation);
+        calibration?.Draw(more);
+        VariableFigures.Draw(more, card, predictions, evaluation.Metrics, evaluation.Threshold);
+        ReportFigure[] figures = [.. evaluation.Draw(target.Plots, history), .. more.Figures];
+        RunReport.Save(folder, target, facts with { Warnings = [.. facts.Warnings, .. caveats] }, evaluation.Metrics, figures, calibration?.Section(evaluation.Metrics));
         return (evaluation.Metrics, caveats);
     }
 

@@ -66,6 +66,9 @@ public sealed record RunFacts
     /// <summary>The epoch whose model is the best one.</summary>
     public int? BestEpoch { get; init; }
 
+    /// <summary>What was fitted to the logits after the training; null: a run of a version that fitted nothing.</summary>
+    public CalibrationFacts? Calibration { get; init; }
+
     /// <summary>The exported file against the trained model.</summary>
     public ExportFacts? Export { get; init; }
 
@@ -95,6 +98,8 @@ public sealed record RunFacts
             yield return ("Ended because", Ending(stopped));
         if (BestEpoch is { } best)
             yield return ("Best epoch", FormattableString.Invariant($"{best}"));
+        if (Calibration is { } calibration)
+            yield return ("Calibration", calibration.InWords());
     }
 
     private static string Ending(string stopped) => stopped switch

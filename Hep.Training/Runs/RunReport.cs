@@ -7,7 +7,7 @@ namespace Hep.Training.Runs;
 internal static class RunReport
 {
     public static void Save(
-        RunFolder run, RunFolder target, RunFacts facts, MetricsTree metrics, IReadOnlyList<ReportFigure> figures)
+        RunFolder run, RunFolder target, RunFacts facts, MetricsTree metrics, IReadOnlyList<ReportFigure> figures, ReportSection? calibration)
     {
         string[] splits = [.. Predictions.SplitNames.Where(split => metrics.Contains(split))];
         var chosenOn = metrics.Text("test.threshold_chosen_on");
@@ -24,6 +24,7 @@ internal static class RunReport
                     Text = $"Weighted, with statistical uncertainties. The threshold was chosen on the {chosenOn} split. AMS and selected yields are {YieldScale.InWords(metrics)}.",
                     Tables = [MetricsTable.Of("By split", metrics, splits), .. Leaderboards(metrics)],
                 },
+                .. calibration is null ? Array.Empty<ReportSection>() : [calibration],
                 new ReportSection("The run") { Tables = [ReportTable.OfFacts("Where it came from", facts.InWords())] },
                 new ReportSection("Run card") { Preformatted = File.ReadAllText(run.Card) },
             ],

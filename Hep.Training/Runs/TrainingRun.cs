@@ -62,7 +62,9 @@ public sealed class TrainingRun
         AtomicFile.Write(folder.Card, card.ToYaml(), "run card");
 
         var clock = Stopwatch.StartNew();
-        var (trainer, reason) = Train(data, classifier, device, stop);
+        var weights = LossWeights.Fit(data.Train, card.Training.ClassBalance);
+        warnings.AddRange(weights.Warnings);
+        var (trainer, reason) = Train(data, weights, classifier, device, stop);
 
         // Sums may differ in their last bits between numbers of threads: the card that is kept repeats the run whatever auto would choose.
         var settled = card with { Training = card.Training with { Threads = torch.get_num_threads() } };
@@ -77,7 +79,7 @@ public sealed class TrainingRun
             Warnings = warnings,
         };
         facts.Save(folder.Facts);
-        return Finish(data, facts, trainer.History, reason);
+        return Finish(data, weights, facts, trainer.History, reason);
     }
 
     private RunFacts Begin(TrainRequest request, StudyData data, Classifier classifier, torch.Device device)
@@ -101,11 +103,10 @@ public sealed class TrainingRun
         };
     }
 
-    private (Trainer Trainer, StopReason Reason) Train(StudyData data, Classifier classifier, torch.Device device, CancellationToken stop)
+    private (Trainer Trainer, StopReason Reason) Train(StudyData data, LossWeights weights, Classifier classifier, torch.Device device, CancellationToken stop)
     {
-        var (train, validation) = LossWeights(data);
         using var objective = new BinaryClassification(
-            classifier, (data.Train, train), (data.Validation, validation), card.Training.BatchSize, card.Training.Seed, device);
+            classifier, (data.Train, weights.Apply(data.Train)), (data.Validation, weights.Apply(data.Validation)), card.Training.BatchSize, card.Training.Seed, device);
         var trainer = new Trainer(card.Training, objective, progress);
         var reason = trainer.Run(
             epoch =>
@@ -129,28 +130,16 @@ public sealed class TrainingRun
         return (trainer, reason);
     }
 
-    // Weights of the loss average one over the training split; the validation split gets the same factors.
-    private (double[] Train, double[] Validation) LossWeights(StudyData data)
+    private RunOutcome Finish(StudyData data, LossWeights weights, RunFacts facts, TrainingHistory history, StopReason reason)
     {
-        var balance = ClassBalance.Fit(data.Train);
-        for (var c = 0; c < balance.Classes.Count; c++)
-        {
-            if (balance.NegativeShare[c] > 0)
-                warnings.Add(FormattableString.Invariant($"{balance.NegativeShare[c] * 100:0.0}% of the absolute weight of class '{balance.Classes[c]}' is negative"));
-        }
-
-        if (card.Training.ClassBalance)
-            return (balance.Apply(data.Train), balance.Apply(data.Validation));
-
-        var factor = data.Train.Count / data.Train.Weights.Sum();
-        return (Array.ConvertAll(data.Train.Weights, w => w * factor), Array.ConvertAll(data.Validation.Weights, w => w * factor));
-    }
-
-    private RunOutcome Finish(StudyData data, RunFacts facts, TrainingHistory history, StopReason reason)
-    {
-        using var best = Classifiers.Load(card, folder.Best);
+        var (calibrated, calibration) = RunCalibration.Fit(Classifiers.Load(card, folder.Best), card.Training.Calibration, data.Validation, weights);
+        using var best = calibrated;
+        progress.Note($"calibration: {calibration.InWords()}");
+        Classifiers.Save(folder.Best, card, best, history.Best?.Epoch ?? 0);
+        facts = facts with { Calibration = calibration };
+        facts.Save(folder.Facts);
         progress.Note("scoring all events");
-        var predictions = Predictions.Of([.. data.Splits.Select(split => (split.Name, split.Events, Scores(best, split.Events)))]);
+        var predictions = Predictions.Of([.. data.Splits.Select(split => Scored(best, split.Name, split.Events))]);
         predictions.Save(folder.Predictions);
         if (card.Export.Onnx)
         {
@@ -164,6 +153,9 @@ public sealed class TrainingRun
         return new RunOutcome(folder, facts with { Warnings = [.. facts.Warnings, .. caveats] }, metrics, reason);
     }
 
-    private static float[] Scores(Classifier classifier, EventTable events) =>
-        Array.ConvertAll(Classifiers.Score(classifier, events.ToRowMajor()), score => (float)score);
+    private static (string Split, EventTable Events, float[] Scores) Scored(Classifier classifier, string split, EventTable events)
+    {
+        var (logits, scores) = Classifiers.Evaluate(classifier, events.ToRowMajor());
+        return (split, CalibrationEvaluation.WithLogits(events, logits), Array.ConvertAll(scores, score => (float)score));
+    }
 }
