@@ -29,6 +29,12 @@ internal static class CardNames
         { "cuda", DeviceChoice.Cuda },
     };
 
+    public static NameTable<FigureWidth> FigureWidths { get; } = new()
+    {
+        { "one_column", FigureWidth.OneColumn },
+        { "two_columns", FigureWidth.TwoColumns },
+    };
+
     public static NameTable<CalibrationMethod> Calibrations { get; } = new()
     {
         { "none", CalibrationMethod.None },
@@ -36,12 +42,6 @@ internal static class CardNames
         { "platt", CalibrationMethod.Platt },
         { "beta", CalibrationMethod.Beta },
         { "isotonic", CalibrationMethod.Isotonic },
-    };
-
-    public static NameTable<FigureWidth> FigureWidths { get; } = new()
-    {
-        { "one_column", FigureWidth.OneColumn },
-        { "two_columns", FigureWidth.TwoColumns },
     };
 
     public static NameTable<StoppingFigure> StoppingFigures { get; } = new() { { "loss", StoppingFigure.Loss } };

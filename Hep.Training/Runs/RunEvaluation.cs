@@ -22,9 +22,8 @@ public static class RunEvaluation
         var history = facts.BestEpoch is null ? [] : History(folder.History);
         var card = folder.LoadCard();
         var kept = KeptColumns.Of(card);
-        string[] logits = facts.Calibration is null ? [] : [CalibrationEvaluation.LogitColumn];
-        var predictions = Predictions.Load(folder.Predictions, [.. logits, .. kept.Numbers], kept.Texts);
-        return Evaluate(folder, target ?? folder, card, facts, predictions, history).Metrics;
+        string[] logit = facts.Calibration is null ? [] : [CalibrationEvaluation.LogitColumn];
+        return Evaluate(folder, target ?? folder, card, facts, Predictions.Load(folder.Predictions, [.. logit, .. kept.Numbers], kept.Texts), history).Metrics;
     }
 
     internal static (MetricsTree Metrics, IReadOnlyList<string> Caveats) Evaluate(
@@ -38,12 +37,8 @@ public static class RunEvaluation
         var caveats = evaluation.Caveats();
         var more = new FigureFolder(target.Plots, card.Evaluation);
         calibration?.Draw(more);
-        ReportFigure[] figures =
-        [
-            .. evaluation.Draw(target.Plots, history),
-            .. more.Figures,
-            .. VariableFigures.Draw(target.Plots, card, predictions, evaluation.Metrics, evaluation.Threshold),
-        ];
+        VariableFigures.Draw(more, card, predictions, evaluation.Metrics, evaluation.Threshold);
+        ReportFigure[] figures = [.. evaluation.Draw(target.Plots, history), .. more.Figures];
         RunReport.Save(folder, target, facts with { Warnings = [.. facts.Warnings, .. caveats] }, evaluation.Metrics, figures, calibration?.Section(evaluation.Metrics));
         return (evaluation.Metrics, caveats);
     }

@@ -1,6 +1,5 @@
 using Hep.Evaluation;
 using Hep.Evaluation.Plots;
-using Hep.Evaluation.Report;
 using Hep.Training.Cards;
 
 namespace Hep.Training.Runs;
@@ -36,21 +35,18 @@ internal sealed class VariableFigures
     }
 
     /// <summary>Draws the figures of every variable.</summary>
-    /// <param name="folder">Where.</param>
+    /// <param name="figures">Gets them, with their captions.</param>
     /// <param name="card">The run card.</param>
     /// <param name="predictions">The scored events with the variables.</param>
     /// <param name="metrics">The run's figures of merit, with the expected yields.</param>
     /// <param name="threshold">The cut: events with a score at or above it are selected.</param>
-    /// <returns>The figures with their captions; none without variables.</returns>
-    public static IReadOnlyList<ReportFigure> Draw(string folder, RunCard card, Predictions predictions, MetricsTree metrics, double threshold)
+    public static void Draw(FigureFolder figures, RunCard card, Predictions predictions, MetricsTree metrics, double threshold)
     {
-        var figures = new FigureFolder(folder, card.Evaluation);
         if (card.Evaluation.Variables.Count == 0)
-            return [];
+            return;
         var drawn = new VariableFigures(card, predictions, metrics, threshold);
         foreach (var variable in card.Evaluation.Variables)
             drawn.Draw(figures, variable, predictions.Numbers(Split, variable));
-        return figures.Figures;
     }
 
     private void Draw(FigureFolder figures, string variable, double[] raw)
