@@ -5,7 +5,7 @@ namespace Hep.Data;
 /// It is checked when it is read and can be computed with any arithmetic on columns. Missing values make missing values, and so does an
 /// operation without a finite value: nothing is thrown for a single event.
 /// </summary>
-public sealed class ColumnExpression
+public sealed class ColumnExpression : IEquatable<ColumnExpression>
 {
     private readonly ExpressionText source;
     private readonly ExpressionNode root;
@@ -74,6 +74,15 @@ public sealed class ColumnExpression
     public ColumnValue<T> Evaluate<T>(IColumnAlgebra<T> algebra, Func<string, ColumnValue<T>> column, Func<string, string, T>? textEquals = null)
         where T : class =>
         new ExpressionEvaluator<T>(algebra, column, textEquals ?? ((name, _) => throw new ArgumentException($"the column '{name}' is compared with a text", nameof(textEquals)))).Evaluate(root);
+
+    /// <summary>True if the text is the same.</summary>
+    public bool Equals(ColumnExpression? other) => other is not null && Text == other.Text;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ColumnExpression);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override string ToString() => Text;

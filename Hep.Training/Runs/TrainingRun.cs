@@ -14,10 +14,10 @@ namespace Hep.Training.Runs;
 /// <summary>One run from a card to a folder: read, split, fit the preprocessing, train, score, evaluate, draw, export, report.</summary>
 public sealed class TrainingRun
 {
-    private readonly RunCard card;
     private readonly RunFolder folder;
     private readonly ITrainingProgress progress;
     private readonly List<string> warnings = [];
+    private RunCard card;
 
     private TrainingRun(RunCard card, RunFolder folder, ITrainingProgress progress)
     {
@@ -55,9 +55,12 @@ public sealed class TrainingRun
         progress.Note(card.Data.IsFile ? $"events: reading {card.Data.Source}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
         var data = StudyData.Load(card.Data);
         stop.ThrowIfCancellationRequested();
-        var scaling = FeatureScaling.Fit(data.Train);
-        warnings.AddRange(scaling.Warnings);
-        using var classifier = Classifiers.Create(card, scaling).to(device);
+        var preprocessing = Preprocessing.Fit(data.Train, card.Data.Plan);
+        warnings.AddRange(preprocessing.Warnings);
+
+        // What the card left to the training events is written out, so that the card alone rebuilds the model.
+        card = card with { Data = card.Data with { Preprocessing = [.. preprocessing.Plan.Steps] } };
+        using var classifier = Classifiers.Create(card, preprocessing).to(device);
         var facts = Begin(request, data, classifier, device);
         AtomicFile.Write(folder.Card, card.ToYaml(), "run card");
 
