@@ -38,7 +38,7 @@ public static class AmsFigure
         Draw.Mark(plot, chosen, 0, choosing.Best.Value, FormattableString.Invariant($"Chosen threshold: {chosen:G3}"));
         plot.Axes.SetLimits(low, high, 0, 1.5 * highest);
         plot.ShowLegend(Alignment.UpperLeft);
-        return new Figure(plot) { Numbers = numbers, NoteCorner = Alignment.UpperRight };
+        return new Figure(plot) { Numbers = numbers };
     }
 
     private static void DrawScan(
