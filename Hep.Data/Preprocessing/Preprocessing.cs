@@ -55,7 +55,7 @@ public sealed class Preprocessing
             float[][] rows = [];
             if (step.Numbers.Count > 0 || step is OneHot { Values.Count: 0 })
             {
-                var columns = fitted.Columns(train);
+                var columns = fitted.TrainingColumns(train);
                 settled = step.Settle(columns);
                 rows = settled.Fit(columns, warnings);
             }
@@ -107,6 +107,26 @@ public sealed class Preprocessing
         var algebra = ArrayAlgebra<float>.Instance;
         var raw = new NumberMatrix<float>(rowMajor.Length / Inputs, Inputs, rowMajor.ToArray());
         return Apply(algebra, raw, Number).Values;
+    }
+
+    /// <summary>The columns that come out, one by one, with missing values as NaN instead of the 0 that a network sees: for figures.</summary>
+    /// <param name="events">Events with the plan's columns as features.</param>
+    /// <returns>G columns of [N], in the order of <see cref="Outputs"/>.</returns>
+    public float[][] Columns(EventTable events)
+    {
+        float[][] columns = [.. Outputs.Select(_ => new float[events.Count])];
+        var algebra = ArrayAlgebra<float>.Instance;
+        for (var start = 0; start < events.Count; start += Chunk)
+        {
+            var raw = new float[Math.Min(Chunk, events.Count - start) * Inputs];
+            for (var i = 0; i < raw.Length; i++)
+                raw[i] = events.Features[i % Inputs].Values[start + (i / Inputs)];
+            var (value, missing) = Steps(algebra, new(raw.Length / Inputs, Inputs, raw), Number);
+            for (var i = 0; i < value.Values.Length; i++)
+                columns[i % value.Columns][start + (i / value.Columns)] = missing is not null && missing.Values[i] != 0 ? float.NaN : value.Values[i];
+        }
+
+        return columns;
     }
 
     private NumberMatrix<float> Number(int index) => new(1, numbers[index].Length, numbers[index]);
@@ -167,23 +187,8 @@ public sealed class Preprocessing
         return longer;
     }
 
-    /// <summary>What the steps so far make of the training events; the raw columns themselves, without a copy, where nothing was done.</summary>
-    private TrainingColumns Columns(EventTable train)
-    {
-        if (Plan.Steps.Count + Plan.Derived.Count == 0)
-            return new(names[^1], [.. train.Features.Select(feature => feature.Values)], train.Missing);
-        float[][] columns = [.. Outputs.Select(_ => new float[train.Count])];
-        var algebra = ArrayAlgebra<float>.Instance;
-        for (var start = 0; start < train.Count; start += Chunk)
-        {
-            var raw = new float[Math.Min(Chunk, train.Count - start) * Inputs];
-            for (var i = 0; i < raw.Length; i++)
-                raw[i] = train.Features[i % Inputs].Values[start + (i / Inputs)];
-            var (value, missing) = Steps(algebra, new(raw.Length / Inputs, Inputs, raw), Number);
-            for (var i = 0; i < value.Values.Length; i++)
-                columns[i % value.Columns][start + (i / value.Columns)] = missing is not null && missing.Values[i] != 0 ? float.NaN : value.Values[i];
-        }
-
-        return new(names[^1], columns, float.NaN);
-    }
+    // The raw columns themselves, without a copy, where nothing was done yet.
+    private TrainingColumns TrainingColumns(EventTable train) => Plan.Steps.Count + Plan.Derived.Count == 0
+        ? new(names[^1], [.. train.Features.Select(feature => feature.Values)], train.Missing)
+        : new(names[^1], Columns(train), float.NaN);
 }

@@ -80,7 +80,7 @@ public sealed class TrainingRun
             Warnings = warnings,
         };
         facts.Save(folder.Facts);
-        return Finish(data, facts, trainer.History, reason);
+        return Finish(data, preprocessing, facts, trainer.History, reason);
     }
 
     private RunFacts Begin(TrainRequest request, StudyData data, Classifier classifier, torch.Device device)
@@ -148,7 +148,7 @@ public sealed class TrainingRun
         return (Array.ConvertAll(data.Train.Weights, w => w * factor), Array.ConvertAll(data.Validation.Weights, w => w * factor));
     }
 
-    private RunOutcome Finish(StudyData data, RunFacts facts, TrainingHistory history, StopReason reason)
+    private RunOutcome Finish(StudyData data, Preprocessing preprocessing, RunFacts facts, TrainingHistory history, StopReason reason)
     {
         using var best = Classifiers.Load(card, folder.Best);
         progress.Note("scoring all events");
@@ -162,6 +162,7 @@ public sealed class TrainingRun
         }
 
         progress.Note("figures and report");
+        InputFigures.Draw(folder, data.Train, preprocessing, card.Evaluation.Label);
         var (metrics, caveats) = RunEvaluation.Evaluate(folder, folder, card, facts, predictions, [.. history.Epochs.Select(e => new EpochLosses(e.Epoch, e.TrainLoss, e.ValidationLoss))]);
         return new RunOutcome(folder, facts with { Warnings = [.. facts.Warnings, .. caveats] }, metrics, reason);
     }
