@@ -10,9 +10,9 @@ namespace Hep.Evaluation.Plots;
 public static class InputsFigure
 {
     /// <summary>The most variables of one figure.</summary>
-    public const int MostVariables = 30;
+    public const int MostVariables = 32;
 
-    private const int PlotsInARow = 5;
+    private const int PlotsInARow = 4;
     private const int Bins = 30;
     private const int MostWholeNumbers = 15;
     private const double Outside = 0.005;
@@ -29,7 +29,7 @@ public static class InputsFigure
         if (weights.Length != isSignal.Length || variables.Any(variable => variable.Values.Length != isSignal.Length))
             throw new ArgumentException("every variable has one value, one class and one weight an event", nameof(variables));
         var numbers = new NumberTable("variable", "class", "low", "high", "density", "density_error", "missing_share");
-        return Figure.Grid([.. variables.Select(variable => Draw(variable, isSignal, weights, numbers))], PlotsInARow, numbers, rowMillimetres: 34, fontSize: 6);
+        return Figure.Grid([.. variables.Select(variable => Draw(variable, isSignal, weights, numbers))], PlotsInARow, numbers, rowMillimetres: 31, fontSize: 6);
     }
 
     private static Plot Draw(InputVariable variable, bool[] isSignal, double[] weights, NumberTable numbers)
