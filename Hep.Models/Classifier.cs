@@ -4,21 +4,21 @@ using static TorchSharp.torch.nn;
 namespace Hep.Models;
 
 /// <summary>
-/// The whole way from raw features to the signal's probability, [B, F] to [B, 1]: preprocessing, network, temperature, sigmoid. It is
+/// The whole way from raw features to the signal's probability, [B, F] to [B, 1]: preprocessing, network, calibration, sigmoid. It is
 /// what is saved, exported and used; training works on the network inside.
 /// </summary>
 public sealed class Classifier : Module<Tensor, Tensor>, IChain
 {
     private readonly Preprocessor preprocessing;
     private readonly Module<Tensor, Tensor> network;
-    private readonly Temperature calibration;
+    private readonly Module<Tensor, Tensor> calibration;
     private readonly Module<Tensor, Tensor> output;
 
     /// <summary>Takes the parts over.</summary>
     /// <param name="preprocessing">Raw features to network inputs.</param>
     /// <param name="network">Network inputs to logits, [B, F] to [B, 1].</param>
-    /// <param name="calibration">Logits to calibrated logits.</param>
-    public Classifier(Preprocessor preprocessing, Module<Tensor, Tensor> network, Temperature calibration)
+    /// <param name="calibration">Logits to calibrated logits, [B, 1] to [B, 1]: <see cref="Temperature"/>, <see cref="Platt"/>, <see cref="Beta"/> or <see cref="Isotonic"/>.</param>
+    public Classifier(Preprocessor preprocessing, Module<Tensor, Tensor> network, Module<Tensor, Tensor> calibration)
         : base(nameof(Classifier))
     {
         this.preprocessing = preprocessing;
@@ -34,6 +34,9 @@ public sealed class Classifier : Module<Tensor, Tensor>, IChain
     /// <summary>The stage that is trained.</summary>
     public Module<Tensor, Tensor> Network => network;
 
+    /// <summary>The stage that is fitted after the training.</summary>
+    public Module<Tensor, Tensor> Calibration => calibration;
+
     /// <summary>Where its numbers live.</summary>
     public Device Device => network.parameters().First().device;
 
@@ -42,11 +45,22 @@ public sealed class Classifier : Module<Tensor, Tensor>, IChain
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input is not [B, F].</exception>
-    public override Tensor forward(Tensor input)
+    public override Tensor forward(Tensor input) => Through(Stages, input);
+
+    /// <summary>The first half of the way: the network's logits, before the calibration, [B, F] to [B, 1].</summary>
+    /// <param name="input">Raw features.</param>
+    /// <exception cref="ArgumentException">The input is not [B, F].</exception>
+    public Tensor Logits(Tensor input) => Through([preprocessing, network], input);
+
+    /// <summary>The second half: logits to probabilities, [B, 1] to [B, 1].</summary>
+    /// <param name="logits">What <see cref="Logits"/> gives.</param>
+    public Tensor Probabilities(Tensor logits) => Through([calibration, output], logits);
+
+    private static Tensor Through(IReadOnlyList<Module<Tensor, Tensor>> stages, Tensor input)
     {
         using var scope = NewDisposeScope();
         var value = input;
-        foreach (var stage in Stages)
+        foreach (var stage in stages)
             value = stage.call(value);
         return value.MoveToOuterDisposeScope();
     }

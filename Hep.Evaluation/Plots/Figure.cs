@@ -59,10 +59,10 @@ public sealed class Figure
     public int Columns { get; private init; }
 
     /// <summary>The printed width in millimetres.</summary>
-    public double WidthMillimetres { get; private init; }
+    public double WidthMillimetres { get; }
 
     /// <summary>The printed height in millimetres.</summary>
-    public double HeightMillimetres { get; private init; }
+    public double HeightMillimetres { get; }
 
     /// <summary>The size of axis labels in points; tick labels and the legend are a little smaller.</summary>
     public double FontSize { get; init; } = PaperStyle.FontSize;

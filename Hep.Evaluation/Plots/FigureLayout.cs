@@ -44,18 +44,27 @@ internal sealed class FigureLayout
             PlaceGrid();
         else
             PlaceStack();
+
+        // An axis that grows for its legend may have longer labels than before.
+        foreach (var _ in new[] { "as it is", "as it has grown" })
+            Fit();
+        AddHeader();
+        return places;
+    }
+
+    private void Fit()
+    {
         foreach (var (plot, rect) in places)
         {
-            // A first drawing tells how wide the axes come out.
+            // A drawing tells how wide the axes come out.
+            (plot.Axes.Left.MinimumSize, plot.Axes.Left.MaximumSize) = (0, float.MaxValue);
             LegendPlacement.Render(plot, rect).Dispose();
             KeepLastLabel(plot);
         }
 
         LineUp();
-        foreach (var (panel, place) in figure.Panels.Zip(places.ToArray()))
+        foreach (var (panel, place) in figure.Panels.Zip(places))
             LegendPlacement.Settle(panel, place.Rect);
-        AddHeader();
-        return places;
     }
 
     private void PlaceStack()
@@ -122,17 +131,34 @@ internal sealed class FigureLayout
     {
         if (places.Count == 1)
             return;
-        var left = places.Max(place => place.Plot.LastRender.DataRect.Left);
         var right = places.Max(place => place.Plot.Axes.Right.MinimumSize);
-        var bottom = places.Max(place => place.Plot.LastRender.FigureRect.Bottom - place.Plot.LastRender.DataRect.Bottom);
         foreach (var (plot, _) in places)
-        {
-            Fix(plot.Axes.Left, left);
             plot.Axes.Right.MinimumSize = right;
-            if (IsGrid)
-                Fix(plot.Axes.Bottom, bottom);
+        if (IsGrid)
+            LineUpGrid(right);
+        else
+            places.ForEach(place => Fix(place.Plot.Axes.Left, places.Max(other => LeftOf(other.Plot))));
+    }
+
+    // Each column is as wide as its labels need and a data area, the same for all.
+    private void LineUpGrid(float right)
+    {
+        var columns = Math.Min(figure.Columns, places.Count);
+        var lefts = Enumerable.Range(0, columns).Select(column => places.Where((_, i) => i % figure.Columns == column).Max(place => LeftOf(place.Plot))).ToArray();
+        var bottom = places.Max(place => place.Plot.LastRender.FigureRect.Bottom - place.Plot.LastRender.DataRect.Bottom);
+        var width = (figure.Width * columns / figure.Columns - lefts.Sum() - (columns * right)) / columns;
+        for (var i = 0; i < places.Count; i++)
+        {
+            var (column, (plot, rect)) = (i % figure.Columns, places[i]);
+            Fix(plot.Axes.Left, lefts[column]);
+            Fix(plot.Axes.Right, right);
+            Fix(plot.Axes.Bottom, bottom);
+            var start = lefts.Take(column).Sum() + (column * (width + right));
+            places[i] = (plot, new PixelRect(start, start + lefts[column] + width + right, rect.Bottom, rect.Top));
         }
     }
+
+    private static float LeftOf(Plot plot) => plot.LastRender.DataRect.Left - plot.LastRender.FigureRect.Left;
 
     // The label, the conditions and the common legend stand in strips of their own, over the data areas of the first row.
     private void AddHeader()
@@ -144,7 +170,7 @@ internal sealed class FigureLayout
             Write(strip, figure.Label, Alignment.LowerLeft).LabelBold = true;
             Write(strip, figure.Conditions, Alignment.LowerRight);
             var (first, last) = (places[0], places[Math.Min(places.Count, Math.Max(1, figure.Columns)) - 1]);
-            var left = first.Plot.LastRender.DataRect.Left - first.Plot.LastRender.FigureRect.Left;
+            var left = LeftOf(first.Plot);
             var right = last.Plot.LastRender.FigureRect.Right - last.Plot.LastRender.DataRect.Right;
             places.Add((strip, new PixelRect(left, last.Rect.Right - right, NoteHeight, top)));
             top = NoteHeight;

@@ -16,9 +16,11 @@ internal static class LegendPlacement
 
     private static readonly Alignment[] Corners =
     [
-        Alignment.UpperRight, Alignment.UpperLeft, Alignment.LowerRight, Alignment.LowerLeft,
-        Alignment.UpperCenter, Alignment.LowerCenter, Alignment.MiddleRight, Alignment.MiddleLeft,
+        Alignment.UpperRight, Alignment.UpperLeft, Alignment.LowerRight, Alignment.LowerLeft, Alignment.UpperCenter, Alignment.LowerCenter,
     ];
+
+    // Where the axis cannot grow, a place along a side is better than none.
+    private static readonly Alignment[] Sides = [Alignment.MiddleRight, Alignment.MiddleLeft];
 
     /// <summary>The plot as pixels of a point; its axes know their places afterwards.</summary>
     public static Image Render(Plot plot, PixelRect rect) => plot.GetImage((int)Math.Ceiling(rect.Width), (int)Math.Ceiling(rect.Height));
@@ -36,13 +38,14 @@ internal static class LegendPlacement
         }
 
         var (bottom, top) = (plot.Axes.Left.Min, plot.Axes.Left.Max);
-        var (corner, covered) = Best(plot, rect);
+        Alignment[] candidates = [legend.Alignment, .. Corners, .. panel.Headroom ? [] : Sides];
+        var (corner, covered) = Best(plot, rect, candidates);
         var chosen = corner;
         for (var (step, end) = (0, top); covered > 0 && panel.Headroom && step < MostSteps; step++)
         {
             end = bottom + (GrowthStep * (end - bottom));
             plot.Axes.SetLimitsY(bottom, end);
-            (corner, covered) = Best(plot, rect);
+            (corner, covered) = Best(plot, rect, candidates);
             if (covered == 0)
                 chosen = corner;
         }
@@ -52,15 +55,16 @@ internal static class LegendPlacement
         legend.Alignment = chosen;
     }
 
-    private static (Alignment Corner, int Covered) Best(Plot plot, PixelRect rect)
+    private static (Alignment Corner, int Covered) Best(Plot plot, PixelRect rect, Alignment[] candidates)
     {
         plot.HideLegend();
         using var image = Render(plot, rect);
         plot.ShowLegend();
         var pixels = image.GetArrayRGB();
         var size = SizeOf(plot.Legend);
-        return Corners.Prepend(plot.Legend.Alignment)
-            .Select(corner => (Corner: corner, Covered: Ink(pixels, Place(plot.LastRender.DataRect.Contract(plot.Legend.Margin), size, corner))))
+        var area = plot.LastRender.DataRect.Contract(plot.Legend.Margin);
+        return candidates
+            .Select(corner => (Corner: corner, Covered: Ink(pixels, Place(area, size, corner))))
             .MinBy(candidate => candidate.Covered);
     }
 
@@ -81,7 +85,11 @@ internal static class LegendPlacement
         var (across, down) = ((int)corner % 3 / 2f, (int)corner / 3 / 2f);
         var left = area.Left + (across * (area.Width - size.Width));
         var top = area.Top + (down * (area.Height - size.Height));
-        return new PixelRect(left - Clearance, left + size.Width + Clearance, top + size.Height + Clearance, top - Clearance);
+        return new PixelRect(
+            Math.Max(area.Left, left - Clearance),
+            Math.Min(area.Right, left + size.Width + Clearance),
+            Math.Min(area.Bottom, top + size.Height + Clearance),
+            Math.Max(area.Top, top - Clearance));
     }
 
     private static int Ink(byte[,,] pixels, PixelRect rect)

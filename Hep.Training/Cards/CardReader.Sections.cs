@@ -79,13 +79,6 @@ internal sealed partial class CardReader
         return fallback;
     }
 
-    /// <summary>True if the key is there and holds a mapping.</summary>
-    public bool IsSection(string key)
-    {
-        Know(key);
-        return map.Find(key)?.Value is CardNode.Mapping;
-    }
-
     /// <summary>True if nothing follows the key, or <c>none</c>.</summary>
     public bool IsAbsent(string key)
     {

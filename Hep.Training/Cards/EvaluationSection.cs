@@ -11,6 +11,27 @@ public sealed record EvaluationSection
     /// <summary>b_reg of the approximate median significance, in units of the weights' sum; 0 or more. The challenge takes 10.</summary>
     public double AmsRegularization { get; init; } = 10;
 
+    /// <summary>The systematic uncertainty of the background in Asimov significance and s / sqrt(b + sigma^2), as a fraction of it; 0 or more.</summary>
+    public double BackgroundUncertainty { get; init; }
+
+    /// <summary>
+    /// The threshold is the one with the largest AMS of those that select at least so many effective background entries, (sum w)^2 / sum w^2; 0 or
+    /// more. With fewer, the background is not measured, and the largest AMS is a fluctuation of it.
+    /// </summary>
+    public double AmsBackgroundEntries { get; init; } = 25;
+
+    /// <summary>The yields that the full sample stands for; null: each split is scaled to the sums of weights of all splits.</summary>
+    public ExpectedYields? ExpectedYields { get; init; }
+
+    /// <summary>The leaderboards of a challenge; null: there are none.</summary>
+    public ChallengeOptions? Challenge { get; init; }
+
+    /// <summary>Replicas of the Poisson bootstrap for the band around the AMS, 20 to 10,000; null: no bootstrap, the band is the propagated error.</summary>
+    public int? BootstrapReplicas { get; init; } = 200;
+
+    /// <summary>The seed of the bootstrap; 0 or more.</summary>
+    public int BootstrapSeed { get; init; } = 1;
+
     /// <summary>Bins of the score distributions; 2 to 10,000.</summary>
     public int ScoreBins { get; init; } = 40;
 
@@ -24,6 +45,12 @@ public sealed record EvaluationSection
         {
             SignalEfficiencies = reader.Doubles("signal_efficiencies", defaults.SignalEfficiencies, Interval.InsideUnit, most: 100),
             AmsRegularization = reader.Double("ams_regularization", defaults.AmsRegularization, Interval.NotNegative),
+            BackgroundUncertainty = reader.Double("background_uncertainty", defaults.BackgroundUncertainty, Interval.NotNegative),
+            AmsBackgroundEntries = reader.Double("ams_background_entries", defaults.AmsBackgroundEntries, Interval.NotNegative),
+            ExpectedYields = reader.OptionalSection("expected_yields", "a mapping with the keys signal, background", ExpectedYields.Read),
+            Challenge = reader.OptionalSection("challenge", "a mapping with the keys set, weight, public, private", ChallengeOptions.Read),
+            BootstrapReplicas = reader.Has("bootstrap_replicas") ? reader.IntOr("none", "bootstrap_replicas", 20, 10_000) : defaults.BootstrapReplicas,
+            BootstrapSeed = reader.Int("bootstrap_seed", defaults.BootstrapSeed, 0),
             ScoreBins = reader.Int("score_bins", defaults.ScoreBins, 2, 10_000),
             Label = reader.Has("label") ? reader.OptionalText("label") : defaults.Label,
         };
@@ -33,6 +60,12 @@ public sealed record EvaluationSection
     {
         writer.Doubles("signal_efficiencies", SignalEfficiencies);
         writer.Double("ams_regularization", AmsRegularization);
+        writer.Double("background_uncertainty", BackgroundUncertainty);
+        writer.Double("ams_background_entries", AmsBackgroundEntries);
+        writer.Section("expected_yields", ExpectedYields is { } yields ? yields.Write : null);
+        writer.Section("challenge", Challenge is { } challenge ? challenge.Write : null);
+        writer.Int("bootstrap_replicas", BootstrapReplicas);
+        writer.Int("bootstrap_seed", BootstrapSeed);
         writer.Int("score_bins", ScoreBins);
         writer.Text("label", Label);
     }

@@ -115,7 +115,7 @@ internal static class PreprocessingCards
         var columns = new List<DerivedColumn>();
         foreach (var name in reader.Keys)
         {
-            columns.AddRange(reader.IsSection(name)
+            columns.AddRange(reader.HasMapping(name)
                 ? reader.Section(name, "a mapping with the keys formula and unit", inner => Derive(inner, "formula", name, inner.Text("unit", "1", "a unit such as GeV, or 1 for none"))) ?? []
                 : Derive(reader, name, name, "1"));
         }
@@ -168,7 +168,7 @@ internal static class PreprocessingCards
     private static IEnumerable<PreprocessingStep> ReadOneHot(CardReader reader)
     {
         const string key = "one_hot";
-        if (!reader.IsSection(key))
+        if (!reader.HasMapping(key))
             return [.. reader.Texts(key, MostColumns).Select(column => new OneHot(column, []))];
         return reader.Section<IReadOnlyList<PreprocessingStep>>(key, "columns with lists of values", inner =>
             [.. inner.Keys.Select(column => new OneHot(column, inner.Ints(column, [], -1_000_000, 1_000_000, 1, OneHot.MostValues)))]) ?? [];

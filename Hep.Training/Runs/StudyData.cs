@@ -22,6 +22,9 @@ public sealed class StudyData
     /// <summary>SHA-256 of the input file; null for simulations.</summary>
     public string? Sha256 { get; init; }
 
+    /// <summary>Which events are in no split, in words; null: none.</summary>
+    public string? LeftOut { get; init; }
+
     /// <summary>The training split.</summary>
     public EventTable Train { get; }
 
@@ -37,17 +40,19 @@ public sealed class StudyData
 
     /// <summary>Reads or simulates the events, and splits them.</summary>
     /// <param name="card">The run card's section.</param>
+    /// <param name="challenge">The leaderboards, whose columns are kept; null: there are none.</param>
     /// <exception cref="FileNotFoundException">The file is not there.</exception>
     /// <exception cref="InvalidDataException">The events cannot be used: a bad cell, a missing column, one class only, no weight, an empty split.</exception>
-    public static StudyData Load(DataSection card)
+    public static StudyData Load(DataSection card, ChallengeOptions? challenge = null)
     {
-        var table = ReadAll(card);
+        var table = ReadAll(card, challenge);
         table.RequireTrainable();
         var split = Split(card, table);
         var data = new StudyData(table.Select(split.Train), table.Select(split.Validation), table.Select(split.Test))
         {
             Origin = table.Origin,
             Sha256 = card.IsFile ? InputFingerprint.Sha256(card.Source) : null,
+            LeftOut = LeftOutOf(card, table, split),
         };
         foreach (var (name, events) in data.Splits)
             RequireUsable(name, events, table.Count);
@@ -56,7 +61,8 @@ public sealed class StudyData
 
     /// <summary>The columns of the run card, as the reader wants them.</summary>
     /// <param name="card">The run card's section.</param>
-    public static CsvLayout Layout(DataSection card) => new()
+    /// <param name="challenge">The leaderboards, whose columns are kept; null: there are none.</param>
+    public static CsvLayout Layout(DataSection card, ChallengeOptions? challenge = null) => new()
     {
         Features = [.. card.Features.Select(feature => new CsvLayout.Feature(feature.Name, feature.Unit))],
         Label = card.Label.Column,
@@ -64,7 +70,8 @@ public sealed class StudyData
         Weight = card.Weight,
         EventId = card.EventId,
         Missing = (float?)card.Missing,
-        Extras = card.Split is SplitOptions.Column column ? [column.Name] : [],
+        Extras = [.. new[] { (card.Split as SplitOptions.Column)?.Name, challenge?.Set }.OfType<string>().Distinct(StringComparer.Ordinal)],
+        Numbers = challenge is null ? [] : [challenge.Weight],
     };
 
     private static void RequireUsable(string split, EventTable events, int all)
@@ -79,16 +86,34 @@ public sealed class StudyData
         }
     }
 
-    private static EventTable ReadAll(DataSection card)
+    private static EventTable ReadAll(DataSection card, ChallengeOptions? challenge)
     {
-        var layout = Layout(card);
+        var layout = Layout(card, challenge);
         if (card.IsFile)
             return CsvReader.Read(card.Source, layout);
-        var table = Simulations.Find(card.Source).Generate(card.Events, (ulong)card.Seed).WithFeatures(layout.Features.Select(feature => feature.Name)).WithExtras([.. layout.Extras, .. layout.Numbers]);
+        var simulation = Simulations.Find(card.Source);
+        var all = simulation.Generate(card.Events, (ulong)card.Seed);
+        var table = all.WithWeights(WeightsOf(all, simulation, card.Weight))
+            .WithFeatures(layout.Features.Select(feature => feature.Name))
+            .WithExtras([.. layout.Extras, .. layout.Numbers]);
 
         // The model is rebuilt from the card alone, so the card must say what the events hold.
         return table.Missing == layout.Missing ? table : throw new InvalidDataException(
             $"data.missing: found {Text(layout.Missing)}, expected {Text(table.Missing)}, which is what the simulation '{card.Source}' writes where a value is undefined");
+    }
+
+    // As from a file: the column that the card names, and 1 for every event if it names none.
+    private static double[] WeightsOf(EventTable table, Simulation simulation, string? column) =>
+        column == simulation.Layout.Weight ? table.Weights
+        : column is null ? [.. Enumerable.Repeat(1.0, table.Count)]
+        : table.Numbers(column).Values;
+
+    private static string? LeftOutOf(DataSection card, EventTable table, EventSplit split)
+    {
+        var left = table.Count - split.Train.Length - split.Validation.Length - split.Test.Length;
+        return left > 0 && card.Split is SplitOptions.Column column
+            ? FormattableString.Invariant($"{left:N0} of {table.Count:N0} events ({column.Name}: {string.Join(", ", column.Ignore)})")
+            : null;
     }
 
     private static string Text(float? missing) => missing?.ToString(CultureInfo.InvariantCulture) ?? "none";
@@ -97,7 +122,8 @@ public sealed class StudyData
     {
         SplitOptions.Hash o => EventSplit.ByEventHash(table, new SplitFractions(o.Train, o.Validation, o.Test), SaltOf(o.Salt)),
         SplitOptions.Fraction o => EventSplit.ByFraction(table, new SplitFractions(o.Train, o.Validation, o.Test), (ulong)card.Seed),
-        SplitOptions.Column o => EventSplit.ByColumn(table, o.Name, o.Train, o.Validation, o.Test),
+        SplitOptions.Column { HeldOut: { } heldOut } o => EventSplit.ByColumn(table, o.Name, o.Train, [], o.Test, o.Ignore).HoldOut(table, heldOut.OfTrain, SaltOf(heldOut.Salt)),
+        SplitOptions.Column o => EventSplit.ByColumn(table, o.Name, o.Train, o.Validation, o.Test, o.Ignore),
         _ => throw new ArgumentOutOfRangeException(nameof(card), card.Split, "not a split"),
     };
 

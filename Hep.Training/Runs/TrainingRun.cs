@@ -35,8 +35,6 @@ public sealed class TrainingRun
     public static RunOutcome Execute(TrainRequest request, ITrainingProgress progress, CancellationToken stop = default)
     {
         var card = RunCard.Load(request.Card, request.Overrides);
-        if (card.Model is MlpOptions { Normalization: Normalization.Batch } && card.Training.BatchSize == 1)
-            throw new InvalidDataException($"{request.Card}: training.batch_size: found 1, expected 2 or more with model.normalization: batch (one event has no spread)");
         var device = Devices.Choose(card.Training.Device);
         using var folder = RunFolder.Create(request.Out ?? RunFolder.NextFor(request.Card));
         try
@@ -53,7 +51,9 @@ public sealed class TrainingRun
     private RunOutcome Execute(TrainRequest request, torch.Device device, CancellationToken stop)
     {
         progress.Note(card.Data.IsFile ? $"events: reading {card.Data.Source}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
-        var data = StudyData.Load(card.Data);
+        var data = StudyData.Load(card.Data, card.Evaluation.Challenge);
+        if (data.LeftOut is { } left)
+            progress.Note($"events: {left} are in no split");
         stop.ThrowIfCancellationRequested();
         var preprocessing = Preprocessing.Fit(data.Train, card.Data.Plan);
         warnings.AddRange(preprocessing.Warnings);
@@ -65,7 +65,9 @@ public sealed class TrainingRun
         AtomicFile.Write(folder.Card, card.ToYaml(), "run card");
 
         var clock = Stopwatch.StartNew();
-        var (trainer, reason) = Train(data, classifier, device, stop);
+        var weights = LossWeights.Fit(data.Train, card.Training.ClassBalance);
+        warnings.AddRange(weights.Warnings);
+        var (trainer, reason) = Train(data, weights, classifier, device, stop);
 
         // Sums may differ in their last bits between numbers of threads: the card that is kept repeats the run whatever auto would choose.
         var settled = card with { Training = card.Training with { Threads = torch.get_num_threads() } };
@@ -80,7 +82,7 @@ public sealed class TrainingRun
             Warnings = warnings,
         };
         facts.Save(folder.Facts);
-        return Finish(data, preprocessing, facts, trainer.History, reason);
+        return Finish(data, preprocessing, weights, facts, trainer.History, reason);
     }
 
     private RunFacts Begin(TrainRequest request, StudyData data, Classifier classifier, torch.Device device)
@@ -98,16 +100,16 @@ public sealed class TrainingRun
             Started = started,
             Machine = Provenance.Machine,
             Device = device.ToString(),
+            LeftOut = data.LeftOut,
             Events = data.Splits.ToDictionary(split => split.Name, split => split.Events.Count, StringComparer.Ordinal),
             Parameters = classifier.Network.parameters().Sum(parameter => parameter.numel()),
         };
     }
 
-    private (Trainer Trainer, StopReason Reason) Train(StudyData data, Classifier classifier, torch.Device device, CancellationToken stop)
+    private (Trainer Trainer, StopReason Reason) Train(StudyData data, LossWeights weights, Classifier classifier, torch.Device device, CancellationToken stop)
     {
-        var (train, validation) = LossWeights(data);
         using var objective = new BinaryClassification(
-            classifier, (data.Train, train), (data.Validation, validation), card.Training.BatchSize, card.Training.Seed, device);
+            classifier, (data.Train, weights.Apply(data.Train)), (data.Validation, weights.Apply(data.Validation)), card.Training.BatchSize, card.Training.Seed, device);
         var trainer = new Trainer(card.Training, objective, progress);
         var reason = trainer.Run(
             epoch =>
@@ -131,28 +133,16 @@ public sealed class TrainingRun
         return (trainer, reason);
     }
 
-    // Weights of the loss average one over the training split; the validation split gets the same factors.
-    private (double[] Train, double[] Validation) LossWeights(StudyData data)
+    private RunOutcome Finish(StudyData data, Preprocessing preprocessing, LossWeights weights, RunFacts facts, TrainingHistory history, StopReason reason)
     {
-        var balance = ClassBalance.Fit(data.Train);
-        for (var c = 0; c < balance.Classes.Count; c++)
-        {
-            if (balance.NegativeShare[c] > 0)
-                warnings.Add(FormattableString.Invariant($"{balance.NegativeShare[c] * 100:0.0}% of the absolute weight of class '{balance.Classes[c]}' is negative"));
-        }
-
-        if (card.Training.ClassBalance)
-            return (balance.Apply(data.Train), balance.Apply(data.Validation));
-
-        var factor = data.Train.Count / data.Train.Weights.Sum();
-        return (Array.ConvertAll(data.Train.Weights, w => w * factor), Array.ConvertAll(data.Validation.Weights, w => w * factor));
-    }
-
-    private RunOutcome Finish(StudyData data, Preprocessing preprocessing, RunFacts facts, TrainingHistory history, StopReason reason)
-    {
-        using var best = Classifiers.Load(card, folder.Best);
+        var (calibrated, calibration) = RunCalibration.Fit(Classifiers.Load(card, folder.Best), card.Training.Calibration, data.Validation, weights);
+        using var best = calibrated;
+        progress.Note($"calibration: {calibration.InWords()}");
+        Classifiers.Save(folder.Best, card, best, history.Best?.Epoch ?? 0);
+        facts = facts with { Calibration = calibration };
+        facts.Save(folder.Facts);
         progress.Note("scoring all events");
-        var predictions = Predictions.Of([.. data.Splits.Select(split => (split.Name, split.Events, Scores(best, split.Events)))]);
+        var predictions = Predictions.Of([.. data.Splits.Select(split => Scored(best, split.Name, split.Events))]);
         predictions.Save(folder.Predictions);
         if (card.Export.Onnx)
         {
@@ -167,6 +157,9 @@ public sealed class TrainingRun
         return new RunOutcome(folder, facts with { Warnings = [.. facts.Warnings, .. caveats] }, metrics, reason);
     }
 
-    private static float[] Scores(Classifier classifier, EventTable events) =>
-        Array.ConvertAll(Classifiers.Score(classifier, events.ToRowMajor()), score => (float)score);
+    private static (string Split, EventTable Events, float[] Scores) Scored(Classifier classifier, string split, EventTable events)
+    {
+        var (logits, scores) = Classifiers.Evaluate(classifier, events.ToRowMajor());
+        return (split, CalibrationEvaluation.WithLogits(events, logits), Array.ConvertAll(scores, score => (float)score));
+    }
 }

@@ -166,7 +166,7 @@ public sealed class TrainingRunTests
         using var folder = new TemporaryFolder();
         var one = Assert.Throws<InvalidDataException>(() => Studies.Run(folder, "one", Studies.Card(more: "").Replace("batch_size: 64", "batch_size: 1", StringComparison.Ordinal)));
         Assert.Equal(
-            $"{folder.File("one.yaml")}: training.batch_size: found 1, expected 2 or more with model.normalization: batch (one event has no spread)", one.Message);
+            $"{folder.File("one.yaml")}:11: training.batch_size: found 1, expected 2 or more with model.normalization: batch (one event has no spread)", one.Message);
         var missing = Assert.Throws<InvalidDataException>(() => Studies.Run(folder, "two", Studies.Card().Replace("missing: -999", "missing: none", StringComparison.Ordinal)));
         Assert.Equal("data.missing: found none, expected -999, which is what the simulation 'higgs' writes where a value is undefined", missing.Message);
         Assert.Equal(["one.yaml", "two.yaml"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
