@@ -43,6 +43,9 @@ internal static class RadixOrder
         return order;
     }
 
+    /// <inheritdoc cref="Descending(double[])"/>
+    public static int[] Descending(ReadOnlySpan<double> scores) => Descending(scores.ToArray());
+
     /// <summary>The values in another order, on all cores: values[order[0]], values[order[1]], ...</summary>
     /// <param name="values">Shape [N].</param>
     /// <param name="order">Shape [N].</param>
