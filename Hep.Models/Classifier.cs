@@ -9,7 +9,7 @@ namespace Hep.Models;
 /// </summary>
 public sealed class Classifier : Module<Tensor, Tensor>, IChain
 {
-    private readonly FeatureScaler preprocessing;
+    private readonly Preprocessor preprocessing;
     private readonly Module<Tensor, Tensor> network;
     private readonly Module<Tensor, Tensor> calibration;
     private readonly Module<Tensor, Tensor> output;
@@ -18,7 +18,7 @@ public sealed class Classifier : Module<Tensor, Tensor>, IChain
     /// <param name="preprocessing">Raw features to network inputs.</param>
     /// <param name="network">Network inputs to logits, [B, F] to [B, 1].</param>
     /// <param name="calibration">Logits to calibrated logits, [B, 1] to [B, 1]: <see cref="Temperature"/>, <see cref="Platt"/>, <see cref="Beta"/> or <see cref="Isotonic"/>.</param>
-    public Classifier(FeatureScaler preprocessing, Module<Tensor, Tensor> network, Module<Tensor, Tensor> calibration)
+    public Classifier(Preprocessor preprocessing, Module<Tensor, Tensor> network, Module<Tensor, Tensor> calibration)
         : base(nameof(Classifier))
     {
         this.preprocessing = preprocessing;
@@ -29,7 +29,7 @@ public sealed class Classifier : Module<Tensor, Tensor>, IChain
     }
 
     /// <summary>The first stage, which training applies once instead of at every step.</summary>
-    public FeatureScaler Preprocessing => preprocessing;
+    public Preprocessor Preprocessing => preprocessing;
 
     /// <summary>The stage that is trained.</summary>
     public Module<Tensor, Tensor> Network => network;
@@ -38,7 +38,7 @@ public sealed class Classifier : Module<Tensor, Tensor>, IChain
     public Module<Tensor, Tensor> Calibration => calibration;
 
     /// <summary>Where its numbers live.</summary>
-    public Device Device => preprocessing.get_buffer("mean")!.device;
+    public Device Device => network.parameters().First().device;
 
     /// <inheritdoc/>
     public IReadOnlyList<Module<Tensor, Tensor>> Stages => [preprocessing, network, calibration, output];

@@ -98,6 +98,8 @@ public static class OnnxExporter
     {
         public string Constant(string name, ReadOnlySpan<float> data, params ReadOnlySpan<int> dims) => builder.AddInitializer(name, data, dims);
 
+        public string Integers(string name, ReadOnlySpan<long> data) => builder.AddInitializer(name, data, data.Length);
+
         public string Constant(string name, Tensor values)
         {
             using var local = values.detach().to(ScalarType.Float32).cpu().contiguous();
@@ -105,6 +107,8 @@ public static class OnnxExporter
         }
 
         public string Node(string operation, params ReadOnlySpan<string> inputs) => builder.AddNode(operation, inputs);
+
+        public string Along(string operation, int axis, params ReadOnlySpan<string> inputs) => builder.AddNode(operation, inputs, OnnxAttribute.Of("axis", (long)axis));
 
         public string Node(string operation, ReadOnlySpan<string> inputs, params ReadOnlySpan<OnnxAttribute> attributes) =>
             builder.AddNode(operation, inputs, attributes);

@@ -13,9 +13,22 @@ public interface IGraph
     /// <returns>The value's name.</returns>
     string Constant(string name, ReadOnlySpan<float> data, params ReadOnlySpan<int> dims);
 
+    /// <summary>Adds a constant list of whole numbers: a shape, axes or indices.</summary>
+    /// <param name="name">The name wished for.</param>
+    /// <param name="data">The elements.</param>
+    /// <returns>The value's name.</returns>
+    string Integers(string name, ReadOnlySpan<long> data);
+
     /// <summary>Adds a node with one output.</summary>
     /// <param name="operation">The ONNX operator, as in "Where".</param>
     /// <param name="inputs">The names of its inputs, in order.</param>
     /// <returns>The output's name.</returns>
     string Node(string operation, params ReadOnlySpan<string> inputs);
+
+    /// <summary>Adds a node that works along one axis, such as Concat or Gather.</summary>
+    /// <param name="operation">The ONNX operator, as in "Concat".</param>
+    /// <param name="axis">The axis.</param>
+    /// <param name="inputs">The names of its inputs, in order.</param>
+    /// <returns>The output's name.</returns>
+    string Along(string operation, int axis, params ReadOnlySpan<string> inputs);
 }

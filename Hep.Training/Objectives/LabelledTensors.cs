@@ -7,7 +7,7 @@ namespace Hep.Training.Objectives;
 /// <summary>One split of a labelled sample as tensors on the device: network inputs [N, F], targets [N, 1] and weights [N, 1].</summary>
 internal sealed class LabelledTensors : IDisposable
 {
-    public LabelledTensors(EventTable table, double[] weights, FeatureScaler preprocessing, Device device)
+    public LabelledTensors(EventTable table, double[] weights, Preprocessor preprocessing, Device device)
     {
         EventIds = table.EventIds;
         Features = [.. table.Features.Select(feature => feature.Name)];

@@ -40,12 +40,12 @@ public sealed class StudyData
 
     /// <summary>Reads or simulates the events, and splits them.</summary>
     /// <param name="card">The run card's section.</param>
-    /// <param name="challenge">The leaderboards, whose columns are kept; null: there are none.</param>
+    /// <param name="kept">Columns that go along; null: none.</param>
     /// <exception cref="FileNotFoundException">The file is not there.</exception>
     /// <exception cref="InvalidDataException">The events cannot be used: a bad cell, a missing column, one class only, no weight, an empty split.</exception>
-    public static StudyData Load(DataSection card, ChallengeOptions? challenge = null)
+    public static StudyData Load(DataSection card, KeptColumns? kept = null)
     {
-        var table = ReadAll(card, challenge);
+        var table = ReadAll(card, kept ?? KeptColumns.None);
         table.RequireTrainable();
         var split = Split(card, table);
         var data = new StudyData(table.Select(split.Train), table.Select(split.Validation), table.Select(split.Test))
@@ -61,8 +61,8 @@ public sealed class StudyData
 
     /// <summary>The columns of the run card, as the reader wants them.</summary>
     /// <param name="card">The run card's section.</param>
-    /// <param name="challenge">The leaderboards, whose columns are kept; null: there are none.</param>
-    public static CsvLayout Layout(DataSection card, ChallengeOptions? challenge = null) => new()
+    /// <param name="kept">Columns that go along; null: none.</param>
+    public static CsvLayout Layout(DataSection card, KeptColumns? kept = null) => new()
     {
         Features = [.. card.Features.Select(feature => new CsvLayout.Feature(feature.Name, feature.Unit))],
         Label = card.Label.Column,
@@ -70,8 +70,8 @@ public sealed class StudyData
         Weight = card.Weight,
         EventId = card.EventId,
         Missing = (float?)card.Missing,
-        Extras = [.. new[] { (card.Split as SplitOptions.Column)?.Name, challenge?.Set }.OfType<string>().Distinct(StringComparer.Ordinal)],
-        Numbers = challenge is null ? [] : [challenge.Weight],
+        Extras = [.. new[] { (card.Split as SplitOptions.Column)?.Name }.OfType<string>().Union(kept?.Texts ?? [], StringComparer.Ordinal)],
+        Numbers = [.. kept?.NumbersBeside(card) ?? []],
     };
 
     private static void RequireUsable(string split, EventTable events, int all)
@@ -86,16 +86,16 @@ public sealed class StudyData
         }
     }
 
-    private static EventTable ReadAll(DataSection card, ChallengeOptions? challenge)
+    private static EventTable ReadAll(DataSection card, KeptColumns kept)
     {
-        var layout = Layout(card, challenge);
+        var layout = Layout(card, kept);
         if (card.IsFile)
-            return CsvReader.Read(card.Source, layout);
+            return kept.AddFeatures(CsvReader.Read(card.Source, layout));
         var simulation = Simulations.Find(card.Source);
         var all = simulation.Generate(card.Events, (ulong)card.Seed);
-        var table = all.WithWeights(WeightsOf(all, simulation, card.Weight))
+        var table = kept.AddFeatures(all.WithWeights(WeightsOf(all, simulation, card.Weight)))
             .WithFeatures(layout.Features.Select(feature => feature.Name))
-            .WithExtras([.. layout.Extras, .. layout.Numbers]);
+            .WithExtras([.. layout.Extras, .. kept.Numbers]);
 
         // The model is rebuilt from the card alone, so the card must say what the events hold.
         return table.Missing == layout.Missing ? table : throw new InvalidDataException(

@@ -14,10 +14,10 @@ namespace Hep.Training.Runs;
 /// <summary>One run from a card to a folder: read, split, fit the preprocessing, train, score, evaluate, draw, export, report.</summary>
 public sealed class TrainingRun
 {
-    private readonly RunCard card;
     private readonly RunFolder folder;
     private readonly ITrainingProgress progress;
     private readonly List<string> warnings = [];
+    private RunCard card;
 
     private TrainingRun(RunCard card, RunFolder folder, ITrainingProgress progress)
     {
@@ -51,13 +51,16 @@ public sealed class TrainingRun
     private RunOutcome Execute(TrainRequest request, torch.Device device, CancellationToken stop)
     {
         progress.Note(card.Data.IsFile ? $"events: reading {card.Data.Source}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
-        var data = StudyData.Load(card.Data, card.Evaluation.Challenge);
+        var data = StudyData.Load(card.Data, KeptColumns.Of(card));
         if (data.LeftOut is { } left)
             progress.Note($"events: {left} are in no split");
         stop.ThrowIfCancellationRequested();
-        var scaling = FeatureScaling.Fit(data.Train);
-        warnings.AddRange(scaling.Warnings);
-        using var classifier = Classifiers.Create(card, scaling).to(device);
+        var preprocessing = Preprocessing.Fit(data.Train, card.Data.Plan);
+        warnings.AddRange(preprocessing.Warnings);
+
+        // What the card left to the training events is written out, so that the card alone rebuilds the model.
+        card = card with { Data = card.Data with { Preprocessing = [.. preprocessing.Plan.Steps] } };
+        using var classifier = Classifiers.Create(card, preprocessing).to(device);
         var facts = Begin(request, data, classifier, device);
         AtomicFile.Write(folder.Card, card.ToYaml(), "run card");
 
@@ -79,7 +82,7 @@ public sealed class TrainingRun
             Warnings = warnings,
         };
         facts.Save(folder.Facts);
-        return Finish(data, weights, facts, trainer.History, reason);
+        return Finish(data, preprocessing, weights, facts, trainer.History, reason);
     }
 
     private RunFacts Begin(TrainRequest request, StudyData data, Classifier classifier, torch.Device device)
@@ -130,7 +133,7 @@ public sealed class TrainingRun
         return (trainer, reason);
     }
 
-    private RunOutcome Finish(StudyData data, LossWeights weights, RunFacts facts, TrainingHistory history, StopReason reason)
+    private RunOutcome Finish(StudyData data, Preprocessing preprocessing, LossWeights weights, RunFacts facts, TrainingHistory history, StopReason reason)
     {
         var (calibrated, calibration) = RunCalibration.Fit(Classifiers.Load(card, folder.Best), card.Training.Calibration, data.Validation, weights);
         using var best = calibrated;
@@ -149,6 +152,7 @@ public sealed class TrainingRun
         }
 
         progress.Note("figures and report");
+        InputFigures.Draw(folder, data.Train, preprocessing, card.Evaluation);
         var (metrics, caveats) = RunEvaluation.Evaluate(folder, folder, card, facts, predictions, [.. history.Epochs.Select(e => new EpochLosses(e.Epoch, e.TrainLoss, e.ValidationLoss))]);
         return new RunOutcome(folder, facts with { Warnings = [.. facts.Warnings, .. caveats] }, metrics, reason);
     }

@@ -111,7 +111,7 @@ public sealed class RunCalibrationTests
         // Guo et al. 2017 in small: 1,500 events of 20 features, of which two say something, learned by heart.
         var (train, validation, test) = (Gaussians(1500, 1), Gaussians(10_000, 2), Gaussians(100_000, 3));
         _ = manual_seed(1);
-        using var classifier = new Classifier(new FeatureScaler(new float[Noisy], [.. Enumerable.Repeat(1f, Noisy)], null), new Mlp(new MlpOptions { Hidden = [32] }, Noisy, 1), new Temperature());
+        using var classifier = new Classifier(new Preprocessor(Preprocessings.Standard(new float[Noisy], [.. Enumerable.Repeat(1f, Noisy)], null)), new Mlp(new MlpOptions { Hidden = [32] }, Noisy, 1), new Temperature());
         using var objective = Toys.Objective(classifier, train, train, 50);
         _ = new Trainer(Toys.Section(60, 0.003) with { Optimizer = new OptimizerOptions.Adam() }, objective, SilentProgress.Instance).Run(_ => { });
         classifier.eval();
