@@ -98,6 +98,8 @@ public static class OnnxExporter
     {
         public string Constant(string name, ReadOnlySpan<float> data, params ReadOnlySpan<int> dims) => builder.AddInitializer(name, data, dims);
 
+        public string Integers(string name, ReadOnlySpan<long> data) => builder.AddInitializer(name, data, data.Length);
+
         public string Constant(string name, Tensor values)
         {
             using var local = values.detach().to(ScalarType.Float32).cpu().contiguous();

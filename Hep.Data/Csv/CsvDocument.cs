@@ -43,7 +43,20 @@ internal sealed class CsvDocument : IDisposable
     /// <param name="afterRow">Called after every row that all of its parsers took.</param>
     /// <returns>The number of rows.</returns>
     /// <exception cref="InvalidDataException">A column is not there, a row is short or long, a cell is not acceptable, or there are no rows.</exception>
-    public int Read(IEnumerable<CellParser> parsers, Action? afterRow = null)
+    public int Read(IEnumerable<CellParser> parsers, Action? afterRow = null) => Read(parsers, int.MaxValue, afterRow);
+
+    /// <inheritdoc cref="Read(IEnumerable{CellParser}, Action?)"/>
+    public int Read(IEnumerable<CellParser> parsers, int most, Action? afterRow = null)
+    {
+        var rows = ReadSome(parsers, most, afterRow);
+        return rows > 0
+            ? rows
+            : throw new InvalidDataException(Text($"{path}: no rows; line 1 names {Header.Count} columns, and no line follows"));
+    }
+
+    /// <summary>As Read, but no more rows than given; the next call goes on behind them.</summary>
+    /// <returns>The number of rows; less than <paramref name="most"/> at the end of the file.</returns>
+    public int ReadSome(IEnumerable<CellParser> parsers, int most, Action? afterRow = null)
     {
         var slots = Assign(parsers);
         var rows = 0;
@@ -64,6 +77,11 @@ internal sealed class CsvDocument : IDisposable
                     throw Error(blankLine, "the line is blank, but more rows follow; remove it");
                 rows++;
                 afterRow?.Invoke();
+                if (rows == most)
+                {
+                    (restOfBlock, lineBehindHeader) = (cursor.Remaining, cursor.Line);
+                    return rows;
+                }
             }
 
             if (!blocks.TryNext(out var block, out var firstLine))
@@ -71,9 +89,8 @@ internal sealed class CsvDocument : IDisposable
             cursor = new CsvCursor(block, firstLine);
         }
 
-        return rows > 0
-            ? rows
-            : throw new InvalidDataException(Text($"{path}: no rows; line 1 names {Header.Count} columns, and no line follows"));
+        restOfBlock = 0;
+        return rows;
     }
 
     // Reads one row; false where the line is blank.

@@ -39,17 +39,24 @@ public static class HiggsToy
     public static EventTable Generate(int events, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(events);
+        return Generate(0, events, events, seed);
+    }
+
+    /// <summary>Simulates a part of a sample: the events from <paramref name="first"/> on.</summary>
+    internal static EventTable Generate(int first, int count, int events, ulong seed)
+    {
         var layout = HiggsChallenge.Layout;
-        var features = layout.Features.Select(f => new FeatureColumn(f.Name, f.Unit, new float[events])).ToArray();
-        var labels = new int[events];
-        var weights = new double[events];
-        var ids = new ulong[events];
-        var subsets = new string[events];
-        var subsetWeights = new double[events];
+        var features = layout.Features.Select(f => new FeatureColumn(f.Name, f.Unit, new float[count])).ToArray();
+        var labels = new int[count];
+        var weights = new double[count];
+        var ids = new ulong[count];
+        var subsets = new string[count];
+        var subsetWeights = new double[count];
         Span<double> row = stackalloc double[features.Length];
-        for (var i = 0; i < events; i++)
+        for (var i = 0; i < count; i++)
         {
-            var random = new SplitMix64(SplitMix64.Mix(seed) ^ SplitMix64.Mix(SplitMix64.Mix((ulong)i)));
+            var number = (ulong)(first + i);
+            var random = new SplitMix64(SplitMix64.Mix(seed) ^ SplitMix64.Mix(SplitMix64.Mix(number)));
             var (process, share, yield) = Choose(random.Uniform());
             var subset = Choose(random.Uniform(), out var subsetShare);
             HiggsGenerator.Next(process, random, row);
@@ -57,7 +64,7 @@ public static class HiggsToy
                 features[f].Values[i] = (float)Math.Round(row[f], 3);
             labels[i] = process == HiggsProcess.Higgs ? 1 : 0;
             weights[i] = yield / (share * events);
-            ids[i] = FirstEventId + (ulong)i;
+            ids[i] = FirstEventId + number;
             subsets[i] = subset;
             subsetWeights[i] = weights[i] / subsetShare;
         }

@@ -5,4 +5,24 @@ namespace Hep.Data;
 /// <param name="Description">What it simulates, in a sentence.</param>
 /// <param name="Layout">Its columns with units, classes and missing value, as if it were a file.</param>
 /// <param name="Generate">Makes a sample from the number of events and the seed; the same seed gives the same events.</param>
-public sealed record Simulation(string Name, string Description, CsvLayout Layout, Func<int, ulong, EventTable> Generate);
+public sealed record Simulation(string Name, string Description, CsvLayout Layout, Func<int, ulong, EventTable> Generate)
+{
+    /// <summary>Makes a part of a sample from its first event, its number of events, the number of events of the whole sample and the seed.</summary>
+    internal Func<int, int, int, ulong, EventTable>? Part { get; init; }
+
+    /// <summary>Makes a sample part by part, so that it need not fit into memory.</summary>
+    /// <param name="events">The number of events of the whole sample.</param>
+    /// <param name="seed">The seed; together the parts are the sample of the same seed.</param>
+    /// <param name="rows">How many events a part has at most.</param>
+    public IEnumerable<EventTable> Stream(int events, ulong seed, int rows)
+    {
+        if (Part is null)
+        {
+            yield return Generate(events, seed);
+            yield break;
+        }
+
+        for (var first = 0; first < events; first += rows)
+            yield return Part(first, Math.Min(rows, events - first), events, seed);
+    }
+}

@@ -10,7 +10,10 @@ public static class Simulations
             "higgs",
             "a first simple toy of the ATLAS Higgs challenge 2014: H to tau tau against Z to tau tau, top pairs and W + jets",
             HiggsChallenge.Layout,
-            HiggsToy.Generate),
+            HiggsToy.Generate)
+        {
+            Part = HiggsToy.Generate,
+        },
     ];
 
     /// <summary>The simulation of that name.</summary>

@@ -13,6 +13,12 @@ public interface IGraph
     /// <returns>The value's name.</returns>
     string Constant(string name, ReadOnlySpan<float> data, params ReadOnlySpan<int> dims);
 
+    /// <summary>Adds a constant list of whole numbers: a shape, axes or indices.</summary>
+    /// <param name="name">The name wished for.</param>
+    /// <param name="data">The elements.</param>
+    /// <returns>The value's name.</returns>
+    string Integers(string name, ReadOnlySpan<long> data);
+
     /// <summary>Adds a node with one output.</summary>
     /// <param name="operation">The ONNX operator, as in "Where".</param>
     /// <param name="inputs">The names of its inputs, in order.</param>

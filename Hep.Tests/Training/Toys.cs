@@ -34,7 +34,7 @@ internal static class Toys
     }
 
     public static BinaryClassification Objective(Classifier classifier, EventTable train, EventTable validation, int batch, int seed = 1) =>
-        new(classifier, (train, train.Weights), (validation, validation.Weights), batch, seed, CPU);
+        new(classifier, new EventSet(train), new EventSet(validation), [1, 1], batch, seed, CPU);
 
     /// <summary>A section of a card with one thread, plain gradient descent and nothing else.</summary>
     public static TrainingSection Section(int epochs, double rate) =>

@@ -38,6 +38,9 @@ public sealed record DataSection
     /// <summary>How events are divided into training, validation and test.</summary>
     public required SplitOptions Split { get; init; }
 
+    /// <summary>The memory that events may take, in bytes, 1 MB or more; what does not fit is read from disk window by window. Null (<c>auto</c>): half of the machine's.</summary>
+    public long? Memory { get; init; }
+
     internal static DataSection Read(CardReader reader)
     {
         var section = new DataSection
@@ -51,6 +54,7 @@ public sealed record DataSection
             EventId = reader.OptionalText("event_id", "the name of the column of event numbers"),
             Missing = reader.OptionalDouble("missing", null, Interval.Any),
             Split = reader.Section("split", "a mapping with the key by (hash, fraction or column)", SplitOptions.Read) ?? new SplitOptions.Hash(),
+            Memory = reader.SizeOrAuto("memory"),
         };
         section.Check(reader);
         return section;
@@ -71,6 +75,7 @@ public sealed record DataSection
         writer.Text("event_id", EventId);
         writer.Double("missing", Missing);
         writer.Section("split", Split.Write);
+        writer.Size("memory", Memory);
     }
 
     private static bool LooksLikeFile(string source) => source.AsSpan().IndexOfAny('/', '\\', '.') >= 0;

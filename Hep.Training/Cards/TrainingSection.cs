@@ -27,6 +27,9 @@ public sealed record TrainingSection
     /// <summary>True: in the loss, the weights of signal and of background are scaled to the same sum. False: they are taken as they are.</summary>
     public bool ClassBalance { get; init; } = true;
 
+    /// <summary>The symmetries by which training events are transformed anew in each epoch; null: none.</summary>
+    public Augmentation? Augmentation { get; init; }
+
     /// <summary>Threads of the processor, 1 to 1024; null (<c>auto</c>): what is fastest in the first steps.</summary>
     public int? Threads { get; init; }
 
@@ -49,6 +52,7 @@ public sealed record TrainingSection
             GradientClip = reader.OptionalDouble("gradient_clip", null, Interval.Positive),
             EarlyStopping = reader.OptionalSection("early_stopping", "a mapping such as {patience: 10}", EarlyStopping.Read),
             ClassBalance = reader.Bool("class_balance", defaults.ClassBalance),
+            Augmentation = reader.OptionalSection("augmentation", "a mapping with the keys phi and eta, lists of columns", Augmentation.Read),
             Threads = reader.IntOr("auto", "threads", 1, 1024),
             Device = reader.Choice("device", CardNames.Devices, defaults.Device),
             Seed = reader.Int("seed", defaults.Seed, 0),
@@ -65,6 +69,7 @@ public sealed record TrainingSection
         writer.Double("gradient_clip", GradientClip);
         writer.Section("early_stopping", EarlyStopping is { } stopping ? stopping.Write : null);
         writer.Bool("class_balance", ClassBalance);
+        writer.Section("augmentation", Augmentation is { } symmetries ? symmetries.Write : null);
         writer.Int("threads", Threads, "auto");
         writer.Choice("device", CardNames.Devices, Device);
         writer.Int("seed", Seed);

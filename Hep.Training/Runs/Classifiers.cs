@@ -78,6 +78,22 @@ public static class Classifiers
         return Assemble(card, new FeatureScaler(new float[features], [.. Enumerable.Repeat(1f, features)], (float?)card.Data.Missing));
     }
 
+    /// <summary>The symmetry by which training events are transformed; null: none.</summary>
+    /// <param name="card">The run card.</param>
+    internal static DetectorSymmetry? SymmetryOf(RunCard card) => card.Training.Augmentation is { } symmetries
+        ? new DetectorSymmetry(IndicesOf(card, symmetries.Phi), IndicesOf(card, symmetries.Eta), (float?)card.Data.Missing)
+        : null;
+
+    private static int[] IndicesOf(RunCard card, IEnumerable<string> columns)
+    {
+        string[] features = [.. card.Data.Features.Select(feature => feature.Name)];
+        return [.. columns.Select(column => Array.IndexOf(features, column))];
+    }
+
+    private static SymmetryAverage? AverageOf(RunCard card) => card is { Evaluation.Average: { } angles, Training.Augmentation: { } symmetries }
+        ? new SymmetryAverage(card.Data.Features.Count, IndicesOf(card, symmetries.Phi), IndicesOf(card, symmetries.Eta), angles, (float?)card.Data.Missing)
+        : null;
+
     private static string FeaturesOf(RunCard card) => string.Join(',', card.Data.Features.Select(feature => feature.Name));
 
     private static Classifier Assemble(RunCard card, FeatureScaler preprocessing)
@@ -87,6 +103,6 @@ public static class Classifiers
             MlpOptions options => new Mlp(options, card.Data.Features.Count, outputs: 1),
             var other => throw new ArgumentException($"no classifier from a model of type {other.GetType()}", nameof(card)),
         };
-        return new Classifier(preprocessing, network, new Temperature());
+        return new Classifier(preprocessing, network, new Temperature(), AverageOf(card));
     }
 }

@@ -53,19 +53,27 @@ public sealed class TrainingRun
     private RunOutcome Execute(TrainRequest request, torch.Device device, CancellationToken stop)
     {
         progress.Note(card.Data.IsFile ? $"events: reading {card.Data.Source}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
-        var data = StudyData.Load(card.Data);
+        using var data = StudyData.Load(card.Data, folder.FullPath, stop);
         stop.ThrowIfCancellationRequested();
-        var scaling = FeatureScaling.Fit(data.Train);
+        if (!data.Train.IsInMemory)
+            progress.Note(FormattableString.Invariant($"events: more than fit into data.memory ({data.Memory / 1e6:N0} MB): on disk, {data.Train.WindowRows:N0} at a time"));
+        var scaling = FeatureScaling.Fit(data.Fit);
         warnings.AddRange(scaling.Warnings);
         using var classifier = Classifiers.Create(card, scaling).to(device);
-        var facts = Begin(request, data, classifier, device);
+        var balance = ClassBalance.Fit(data.Train.Events);
+        var facts = Begin(request, data, balance, classifier, device);
         AtomicFile.Write(folder.Card, card.ToYaml(), "run card");
 
         var clock = Stopwatch.StartNew();
-        var (trainer, reason) = Train(data, classifier, device, stop);
+        var (trainer, reason) = Train(data, balance, classifier, device, stop);
 
         // Sums may differ in their last bits between numbers of threads: the card that is kept repeats the run whatever auto would choose.
-        var settled = card with { Training = card.Training with { Threads = torch.get_num_threads() } };
+        // So may the order of events between machines with more and less memory.
+        var settled = card with
+        {
+            Training = card.Training with { Threads = torch.get_num_threads() },
+            Data = data.Train.IsInMemory ? card.Data : card.Data with { Memory = data.Memory },
+        };
         AtomicFile.Write(folder.Card, settled.ToYaml(), "run card");
         facts = facts with
         {
@@ -80,7 +88,7 @@ public sealed class TrainingRun
         return Finish(data, facts, trainer.History, reason);
     }
 
-    private RunFacts Begin(TrainRequest request, StudyData data, Classifier classifier, torch.Device device)
+    private RunFacts Begin(TrainRequest request, StudyData data, ClassBalance balance, Classifier classifier, torch.Device device)
     {
         var started = DateTime.UtcNow;
         var name = Path.GetFileNameWithoutExtension(request.Card);
@@ -96,15 +104,17 @@ public sealed class TrainingRun
             Machine = Provenance.Machine,
             Device = device.ToString(),
             Events = data.Splits.ToDictionary(split => split.Name, split => split.Events.Count, StringComparer.Ordinal),
+            WindowRows = data.Train.IsInMemory ? null : data.Train.WindowRows,
+            FittedOn = data.Fit.Count,
+            NegativeWeights = balance.Classes.Zip(balance.NegativeShare).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal),
             Parameters = classifier.Network.parameters().Sum(parameter => parameter.numel()),
         };
     }
 
-    private (Trainer Trainer, StopReason Reason) Train(StudyData data, Classifier classifier, torch.Device device, CancellationToken stop)
+    private (Trainer Trainer, StopReason Reason) Train(StudyData data, ClassBalance balance, Classifier classifier, torch.Device device, CancellationToken stop)
     {
-        var (train, validation) = LossWeights(data);
         using var objective = new BinaryClassification(
-            classifier, (data.Train, train), (data.Validation, validation), card.Training.BatchSize, card.Training.Seed, device);
+            classifier, data.Train, data.Validation, LossFactors(data, balance), card.Training.BatchSize, card.Training.Seed, device, Classifiers.SymmetryOf(card));
         var trainer = new Trainer(card.Training, objective, progress);
         var reason = trainer.Run(
             epoch =>
@@ -129,9 +139,8 @@ public sealed class TrainingRun
     }
 
     // Weights of the loss average one over the training split; the validation split gets the same factors.
-    private (double[] Train, double[] Validation) LossWeights(StudyData data)
+    private double[] LossFactors(StudyData data, ClassBalance balance)
     {
-        var balance = ClassBalance.Fit(data.Train);
         for (var c = 0; c < balance.Classes.Count; c++)
         {
             if (balance.NegativeShare[c] > 0)
@@ -139,22 +148,21 @@ public sealed class TrainingRun
         }
 
         if (card.Training.ClassBalance)
-            return (balance.Apply(data.Train), balance.Apply(data.Validation));
-
-        var factor = data.Train.Count / data.Train.Weights.Sum();
-        return (Array.ConvertAll(data.Train.Weights, w => w * factor), Array.ConvertAll(data.Validation.Weights, w => w * factor));
+            return balance.Factors;
+        var factor = data.Train.Count / data.Train.Events.Weights.Sum();
+        return Array.ConvertAll(balance.Factors, _ => factor);
     }
 
     private RunOutcome Finish(StudyData data, RunFacts facts, TrainingHistory history, StopReason reason)
     {
         using var best = Classifiers.Load(card, folder.Best);
         progress.Note("scoring all events");
-        var predictions = Predictions.Of([.. data.Splits.Select(split => (split.Name, split.Events, Scores(best, split.Events)))]);
+        var predictions = Predictions.Of([.. data.Splits.Select(split => (split.Name, split.Events.Events, Scores(best, split.Events)))]);
         predictions.Save(folder.Predictions);
         if (card.Export.Onnx)
         {
             progress.Note("exporting to ONNX, comparing with the model");
-            facts = facts with { Export = ClassifierExport.Write(folder.Onnx, card, best, data.Test.ToRowMajor(), facts.Id) };
+            facts = facts with { Export = ClassifierExport.Write(folder.Onnx, card, best, data.Test, facts.Id) };
             facts.Save(folder.Facts);
         }
 
@@ -163,6 +171,11 @@ public sealed class TrainingRun
         return new RunOutcome(folder, facts with { Warnings = [.. facts.Warnings, .. caveats] }, metrics, reason);
     }
 
-    private static float[] Scores(Classifier classifier, EventTable events) =>
-        Array.ConvertAll(Classifiers.Score(classifier, events.ToRowMajor()), score => (float)score);
+    private static float[] Scores(Classifier classifier, EventSet events)
+    {
+        var scores = new float[events.Count];
+        foreach (var (start, rows) in events.Windows())
+            Array.ConvertAll(Classifiers.Score(classifier, rows), score => (float)score).CopyTo(scores, start);
+        return scores;
+    }
 }

@@ -52,10 +52,10 @@ public sealed class TrainingRunTests
         Assert.Equal(Provenance.Commit, scorer.Model.Metadata[OnnxMetadata.Commit]);
         Assert.Equal(Provenance.Version, scorer.Model.Metadata[OnnxMetadata.Version]);
         Assert.Equal([("features", "float [batch, 3]"), ("probability", "float [batch, 1]")], scorer.Model.Inputs.Concat(scorer.Model.Outputs).Select(t => (t.Name, $"{t.ElementType} [{string.Join(", ", t.Shape)}]")));
-        var data = StudyData.Load(two.Folder.LoadCard().Data);
+        using var data = StudyData.Load(two.Folder.LoadCard().Data, folder.Path);
         var scores = CsvColumns.Read(two.Folder.Predictions, ["score"], ["split"]);
         var test = scores.Numbers("score").Zip(scores.Texts("split")).Where(row => row.Second == "test").Select(row => row.First).ToArray();
-        var onnx = scorer.Score(data.Test.ToRowMajor(), 3);
+        var onnx = scorer.Score(data.Test.Events.ToRowMajor(), 3);
         Assert.Equal(two.Facts.Events["test"], test.Length);
         Assert.All(onnx.Zip(test), pair => Assert.Equal(pair.Second, pair.First, 5e-6));
         Assert.InRange(two.Facts.Export!.OnnxDifference, 0, 5e-6);
@@ -143,20 +143,21 @@ public sealed class TrainingRunTests
         var run = Studies.Run(folder, "run", Studies.Card());
         var card = run.Folder.LoadCard();
         using var best = Classifiers.Load(card, run.Folder.Best);
-        var rows = StudyData.Load(card.Data).Test.ToRowMajor();
+        using var data = StudyData.Load(card.Data, folder.Path);
+        var test = data.Test;
         var path = folder.File("refused.onnx");
         var before = Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal).ToArray();
         var error = Assert.Throws<RunFailedException>(
-            () => ClassifierExport.Write(path, card with { Export = card.Export with { Tolerance = 1e-12 } }, best, rows, "x"));
+            () => ClassifierExport.Write(path, card with { Export = card.Export with { Tolerance = 1e-12 } }, best, test, "x"));
         Assert.Matches(
-            $@"^{System.Text.RegularExpressions.Regex.Escape(path)}: not written: the ONNX file differs from the model by up to \d\.\d\dE-[78] on {rows.Length / 3} events, more than the 1\.0E-12 of export\.tolerance \(the model itself differs from float64 by \d\.\d\dE-[78]\)$",
+            $@"^{System.Text.RegularExpressions.Regex.Escape(path)}: not written: the ONNX file differs from the model by up to \d\.\d\dE-[78] on {test.Count} events, more than the 1\.0E-12 of export\.tolerance \(the model itself differs from float64 by \d\.\d\dE-[78]\)$",
             error.Message);
         Assert.Equal(before, Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal));
 
         // One event among many, whose score is no number.
-        rows[0] = float.NaN;
-        error = Assert.Throws<RunFailedException>(() => ClassifierExport.Write(path, card, best, rows, "x"));
-        Assert.StartsWith($"{path}: not written: the ONNX file differs from the model by up to NaN on {rows.Length / 3} events, more than the 5.0E-6 of export.tolerance", error.Message, StringComparison.Ordinal);
+        test.Features[0].Values[0] = float.NaN;
+        error = Assert.Throws<RunFailedException>(() => ClassifierExport.Write(path, card, best, test, "x"));
+        Assert.StartsWith($"{path}: not written: the ONNX file differs from the model by up to NaN on {test.Count} events, more than the 5.0E-6 of export.tolerance", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal));
     }
 
