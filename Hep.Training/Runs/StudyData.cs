@@ -11,9 +11,11 @@ public sealed class StudyData : IDisposable
 {
     private const string ScratchName = ".spool";
     private readonly string scratch;
+    private readonly MemoryBudget budget;
 
-    private StudyData(EventSet[] splits, string scratch)
+    private StudyData(EventSet[] splits, string scratch, MemoryBudget budget)
     {
+        this.budget = budget;
         (Train, Validation, Test) = (splits[0], splits[1], splits[2]);
         this.scratch = scratch;
     }
@@ -25,10 +27,7 @@ public sealed class StudyData : IDisposable
     public string? Sha256 { get; init; }
 
     /// <summary>The memory that the events may take, in bytes.</summary>
-    public required long Memory { get; init; }
-
-    /// <summary>Events for what is fitted on the training split: all of it where it fits.</summary>
-    public required EventTable Fit { get; init; }
+    public long Memory => budget.Bytes;
 
     /// <summary>The training split.</summary>
     public EventSet Train { get; }
@@ -74,12 +73,10 @@ public sealed class StudyData : IDisposable
                 RequireUsable(name, splits[^1].Events, table.Count);
             }
 
-            return new StudyData([.. splits], scratch)
+            return new StudyData([.. splits], scratch, budget)
             {
                 Origin = table.Origin,
                 Sha256 = card.IsFile ? InputFingerprint.Sha256(card.Source) : null,
-                Memory = budget.Bytes,
-                Fit = splits[0].Sample(budget.SampleRows),
             };
         }
         catch
@@ -88,6 +85,10 @@ public sealed class StudyData : IDisposable
             throw;
         }
     }
+
+    /// <summary>Training events with their features, for what is fitted on them or drawn: all of them where they fit into memory. Made anew by every call.</summary>
+    /// <exception cref="IOException">They are on disk, and it fails.</exception>
+    public EventTable TrainingSample() => Train.Sample(budget.SampleRows);
 
     /// <summary>Removes what is on disk.</summary>
     public void Dispose() => Remove([Train, Validation, Test], scratch);

@@ -57,11 +57,11 @@ public sealed class TrainingRun
         stop.ThrowIfCancellationRequested();
         if (!data.Train.IsInMemory)
             progress.Note(FormattableString.Invariant($"events: more than fit into data.memory ({data.Memory / 1e6:N0} MB): on disk, {data.Train.WindowRows:N0} at a time"));
-        var scaling = FeatureScaling.Fit(data.Fit);
+        var (scaling, fittedOn) = Fit(data.TrainingSample());
         warnings.AddRange(scaling.Warnings);
         using var classifier = Classifiers.Create(card, scaling).to(device);
         var balance = ClassBalance.Fit(data.Train.Events);
-        var facts = Begin(request, data, balance, classifier, device);
+        var facts = Begin(request, data, balance, classifier, device) with { FittedOn = fittedOn };
         AtomicFile.Write(folder.Card, card.ToYaml(), "run card");
 
         var clock = Stopwatch.StartNew();
@@ -88,6 +88,9 @@ public sealed class TrainingRun
         return Finish(data, facts, trainer.History, reason);
     }
 
+    // The sample may be large, and is gone after this.
+    private static (FeatureScaling Scaling, int Events) Fit(EventTable sample) => (FeatureScaling.Fit(sample), sample.Count);
+
     private RunFacts Begin(TrainRequest request, StudyData data, ClassBalance balance, Classifier classifier, torch.Device device)
     {
         var started = DateTime.UtcNow;
@@ -105,7 +108,6 @@ public sealed class TrainingRun
             Device = device.ToString(),
             Events = data.Splits.ToDictionary(split => split.Name, split => split.Events.Count, StringComparer.Ordinal),
             WindowRows = data.Train.IsInMemory ? null : data.Train.WindowRows,
-            FittedOn = data.Fit.Count,
             NegativeWeights = balance.Classes.Zip(balance.NegativeShare).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal),
             Parameters = classifier.Network.parameters().Sum(parameter => parameter.numel()),
         };

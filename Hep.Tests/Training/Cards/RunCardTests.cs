@@ -96,6 +96,7 @@ public class RunCardTests
                 train: 0.6
                 validation: 0.2
                 test: 0.2
+              memory: auto
             model:
               name: mlp
               hidden: [64, 64]
@@ -120,12 +121,14 @@ public class RunCardTests
               gradient_clip: none
               early_stopping: none
               class_balance: true
+              augmentation: none
               threads: auto
               device: auto
               seed: 1
             evaluation:
               signal_efficiencies: [0.3, 0.5, 0.7, 0.9]
               ams_regularization: 10
+              average: none
               score_bins: 40
               label: Simulation
             export:
