@@ -6,6 +6,7 @@ namespace Hep.Data;
 /// </summary>
 public sealed class EventCollector : IDisposable
 {
+    private const string WholeName = "before the split";
     private readonly int rowsInMemory;
     private readonly int windowRows;
     private readonly string scratch;
@@ -35,7 +36,7 @@ public sealed class EventCollector : IDisposable
         if (spool is null && count > rowsInMemory)
         {
             Directory.CreateDirectory(scratch);
-            spool = FeatureSpool.Create(Path.Combine(scratch, "all"), chunk.Features.Count);
+            spool = FeatureSpool.Create(Path.Combine(scratch, WholeName), chunk.Features.Count);
             features = [.. chunk.Features.Select(feature => feature with { Values = [] })];
             for (var i = 0; i < chunks.Count; i++)
                 chunks[i] = Spooled(chunks[i]);

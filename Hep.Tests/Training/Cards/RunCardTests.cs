@@ -25,6 +25,9 @@ public class RunCardTests
         ["training.optimizer={name: adamw, beta1: 0.8, beta2: 0.95, epsilon: 1e-7, amsgrad: true}", "training.schedule={name: plateau, patience: 0, threshold: 0.1}"],
         ["training.gradient_clip=0.3333333333333333", "training.early_stopping=none", "training.threads=2", "training.device=cuda", "training.seed=2147483647"],
         ["training.class_balance=false", "evaluation.signal_efficiencies=[0.1]", "evaluation.label=none", "export={onnx: false, tolerance: 1e-7, latency_calls: 100}"],
+        ["data.memory=1.5 GB", "training.augmentation={phi: [PRI_tau_phi, PRI_lep_phi]}", "evaluation.average=8"],
+        ["data.memory=1.234567 MB", "training.augmentation={phi: [PRI_met_phi], eta: [PRI_tau_eta, PRI_lep_eta]}"],
+        ["data.memory=auto", "training.augmentation={eta: [PRI_tau_eta]}", "evaluation.average=1"],
         ["evaluation.label='none'", "training.learning_rate=1.0000000000000002e-3"],
     ]);
 
