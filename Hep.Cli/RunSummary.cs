@@ -13,22 +13,12 @@ internal static class RunSummary
         foreach (var warning in facts.Warnings)
             shell.Error.WriteLine($"warning: {warning}");
         shell.Out.WriteLine($"test AUC   {metrics.Figure("test.auc")}");
-        shell.Out.WriteLine($"test AMS   {metrics.Figure("test.ams")}  (threshold {FormattableString.Invariant($"{metrics.Number("test.threshold"):G4}")}, chosen on {metrics.Text("test.threshold_chosen_on")}; for the yields of the events read: {Yields(metrics)})");
+        shell.Out.WriteLine($"test AMS   {metrics.Figure("test.ams")}  (threshold {FormattableString.Invariant($"{metrics.Number("test.threshold"):G4}")}, chosen on {metrics.Text("test.threshold_chosen_on")}; {YieldScale.InWords(metrics)})");
+        if (metrics.Contains("challenge"))
+            shell.Out.WriteLine($"boards     public AMS {metrics.Figure("challenge.public.ams")}, private AMS {metrics.Figure("challenge.private.ams")}");
         if (facts.Export is { } export)
             WriteExport(export, shell);
         shell.Out.WriteLine($"report     {Shell.Relative(folder.Report)}");
-    }
-
-    private static string Yields(MetricsTree metrics)
-    {
-        var (signal, background) = (0.0, 0.0);
-        foreach (var split in Predictions.SplitNames.Where(split => metrics.Contains(split)))
-        {
-            signal += metrics.Number($"{split}.sum_of_weights.signal");
-            background += metrics.Number($"{split}.sum_of_weights.background");
-        }
-
-        return FormattableString.Invariant($"{signal:#,0.#} signal, {background:#,0.#} background");
     }
 
     /// <summary>How well an ONNX file agrees, and how fast it is.</summary>

@@ -9,6 +9,9 @@ namespace Hep.Cli;
 /// <summary>The verbs' bodies: one call into a room each. A room's types are touched only in its own method, so that help starts fast.</summary>
 internal sealed class VerbBodies : IVerbBodies
 {
+    // A few MiB; what is written needs no more memory for more events.
+    private const int EventsAtOnce = 20_000;
+
     public int Train(TrainRequest request, Shell shell)
     {
         var outcome = TrainingProgress.Run(shell, progress => shell.Interruptible(stop => TrainingRun.Execute(request, progress, stop)));
@@ -40,7 +43,9 @@ internal sealed class VerbBodies : IVerbBodies
     {
         var simulation = Simulations.Find(request.Name);
         RequireEnding(request.Out, ".csv", ".csv.gz");
-        CsvWriter.Write(request.Out, simulation.Generate(request.Events, (ulong)request.Seed), simulation.Layout);
+        var layout = request.Truth ? simulation.Layout with { Extras = [.. simulation.Layout.Extras, .. simulation.Truth] } : simulation.Layout;
+        var parts = simulation.Stream(request.Events, (ulong)request.Seed, EventsAtOnce);
+        CsvWriter.Write(request.Out, EventProgress.Follow(parts, "simulated", request.Events, shell, TimeProvider.System), layout);
         return Wrote(request.Out, shell);
     }
 

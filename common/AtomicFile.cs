@@ -64,26 +64,14 @@ internal static class AtomicFile
 
     private static void Replace(string path, Action<Stream> write)
     {
-        var partial = PartialOf(path);
-        void Clean(object? sender, EventArgs e) => File.Delete(partial);
-
         // An interrupted program leaves no half of a file either.
-        AppDomain.CurrentDomain.ProcessExit += Clean;
-        try
+        using var partial = new TransientFile(PartialOf(path));
+        using (var stream = new FileStream(partial.FullPath, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
         {
-            using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
+            write(stream);
+            stream.Flush(flushToDisk: true);
+        }
 
-            File.Move(partial, path, overwrite: true);
-        }
-        finally
-        {
-            AppDomain.CurrentDomain.ProcessExit -= Clean;
-            if (File.Exists(partial))
-                File.Delete(partial);
-        }
+        File.Move(partial.FullPath, path, overwrite: true);
     }
 }

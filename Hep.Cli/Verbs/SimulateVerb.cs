@@ -10,6 +10,7 @@ internal sealed class SimulateVerb : Verb
     private readonly Option<int?> events = WholeNumber("--events", "How many events", min: 1, fallback: 50_000);
     private readonly Option<int?> seed = WholeNumber("--seed", "The seed", min: 0, fallback: 1);
     private readonly Option<string> target = new("--out") { HelpName = "FILE", Description = "The table of events (.csv, .csv.gz)", Required = true };
+    private readonly Option<bool> truth = new("--truth") { Description = "Add what only the simulation knows, such as the column Process" };
 
     public SimulateVerb(IVerbBodies bodies)
         : base(
@@ -21,9 +22,9 @@ internal sealed class SimulateVerb : Verb
             """)
     {
         this.bodies = bodies;
-        Add(name, events, seed, target);
+        Add(name, events, seed, target, truth);
     }
 
     protected override int Run(ParseResult parsed, Shell shell) =>
-        bodies.Simulate(new(parsed.GetValue(name)!, parsed.GetValue(events)!.Value, parsed.GetValue(seed)!.Value, parsed.GetValue(target)!), shell);
+        bodies.Simulate(new(parsed.GetValue(name)!, parsed.GetValue(events)!.Value, parsed.GetValue(seed)!.Value, parsed.GetValue(target)!, parsed.GetValue(truth)), shell);
 }

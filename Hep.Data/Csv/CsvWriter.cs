@@ -51,7 +51,32 @@ public static class CsvWriter
     /// <exception cref="ArgumentException">The layout names a feature which the table does not have.</exception>
     /// <exception cref="IOException">The file cannot be written (also <see cref="DirectoryNotFoundException"/>).</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Write(string path, EventTable table, CsvLayout layout)
+    public static void Write(string path, EventTable table, CsvLayout layout) => Write(path, ColumnsOf(table, layout));
+
+    /// <summary>Writes events that come part by part, and need not fit into memory together, as if they were one table.</summary>
+    /// <param name="path">The file; what was there is replaced when the last part is written. Its folder must exist.</param>
+    /// <param name="parts">The parts, one at least.</param>
+    /// <param name="layout">The names of the columns; its features must be in the parts, all of which have the same kept columns.</param>
+    /// <exception cref="ArgumentException">There is no part, or the layout names a feature which a part does not have.</exception>
+    /// <exception cref="IOException">The file cannot be written (also <see cref="DirectoryNotFoundException"/>).</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Write(string path, IEnumerable<EventTable> parts, CsvLayout layout) => Write(path, stream =>
+    {
+        var isFirst = true;
+        foreach (var part in parts)
+        {
+            var columns = ColumnsOf(part, layout);
+            if (isFirst)
+                WriteHeader(stream, columns);
+            WriteRows(stream, columns);
+            isFirst = false;
+        }
+
+        if (isFirst)
+            throw new ArgumentException("a CSV file of events needs a part", nameof(parts));
+    });
+
+    private static List<Column> ColumnsOf(EventTable table, CsvLayout layout)
     {
         var columns = new List<Column>();
         if (layout.EventId is not null)
@@ -67,7 +92,7 @@ public static class CsvWriter
         if (layout.Label is not null && table.IsLabelled)
             columns.Add(new TextColumn(layout.Label, [.. table.Labels.Select(label => table.Classes[label])]));
         columns.AddRange(table.Extras.Where(extra => layout.Extras.Concat(layout.Numbers).Contains(extra.Name) && columns.All(c => c.Name != extra.Name)));
-        Write(path, columns);
+        return columns;
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

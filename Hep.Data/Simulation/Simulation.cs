@@ -7,6 +7,12 @@ namespace Hep.Data;
 /// <param name="Generate">Makes a sample from the number of events and the seed; the same seed gives the same events.</param>
 public sealed record Simulation(string Name, string Description, CsvLayout Layout, Func<int, ulong, EventTable> Generate)
 {
+    /// <summary>
+    /// Columns of text that the events have beyond the layout: what only a simulation knows, such as the process. A file has them
+    /// only where it was asked for.
+    /// </summary>
+    public IReadOnlyList<string> Truth { get; init; } = [];
+
     /// <summary>Makes a part of a sample from its first event, its number of events, the number of events of the whole sample and the seed.</summary>
     internal Func<int, int, int, ulong, EventTable>? Part { get; init; }
 

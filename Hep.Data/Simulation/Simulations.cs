@@ -8,11 +8,12 @@ public static class Simulations
     [
         new(
             "higgs",
-            "a first simple toy of the ATLAS Higgs challenge 2014: H to tau tau against Z to tau tau, top pairs and W + jets",
+            "a toy of the ATLAS Higgs challenge 2014: H to tau tau against Z to tau tau, top pairs and W + jets",
             HiggsChallenge.Layout,
             HiggsToy.Generate)
         {
             Part = HiggsToy.Generate,
+            Truth = [HiggsToy.Process],
         },
     ];
 

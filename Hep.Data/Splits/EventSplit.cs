@@ -74,10 +74,16 @@ public sealed record EventSplit(int[] Train, int[] Validation, int[] Test)
     /// <param name="column">The name of a column in <see cref="EventTable.Extras"/>.</param>
     /// <param name="train">The values that train.</param>
     /// <param name="validation">The values that validate.</param>
-    /// <param name="test">The values that test; rows with any other value go nowhere.</param>
-    /// <exception cref="InvalidDataException">The column or a value is not in the table, or a value is given to two splits.</exception>
+    /// <param name="test">The values that test.</param>
+    /// <param name="ignore">The values that go nowhere, and need not be there, any further value being an error; null: all further values go nowhere.</param>
+    /// <exception cref="InvalidDataException">The column or a value is not in the table, a value is given to two splits, or one to none.</exception>
     public static EventSplit ByColumn(
-        EventTable table, string column, IReadOnlyList<string> train, IReadOnlyList<string> validation, IReadOnlyList<string> test)
+        EventTable table,
+        string column,
+        IReadOnlyList<string> train,
+        IReadOnlyList<string> validation,
+        IReadOnlyList<string> test,
+        IReadOnlyList<string>? ignore = null)
     {
         var values = table.Text(column).Values;
         var found = values.ToHashSet(StringComparer.Ordinal);
@@ -87,8 +93,8 @@ public sealed record EventSplit(int[] Train, int[] Validation, int[] Test)
             if (!found.Contains(value))
             {
                 throw new InvalidDataException(
-                    $"{table.Origin}: no event has '{value}' in column '{column}', which is to choose the {Names[split]} split"
-                    + NearestNames.Hint(value, found));
+                    $"{table.Origin}: no event has '{value}' in column '{column}', which is to choose the {Names[split]} split; "
+                    + $"found {Counts(values)}; take a file that holds this subset, or split in another way");
             }
 
             if (!splitOf.TryAdd(value, split) && splitOf[value] != split)
@@ -99,7 +105,34 @@ public sealed record EventSplit(int[] Train, int[] Validation, int[] Test)
             }
         }
 
+        if (ignore is not null && values.Where(value => !splitOf.ContainsKey(value) && !ignore.Contains(value)).ToList() is { Count: > 0 } unknown)
+            throw new InvalidDataException($"{table.Origin}: found {Counts(unknown)} in column '{column}', which no split takes; give each value to a split, or to those that are ignored");
         return Collect(table, row => splitOf.GetValueOrDefault(values[row], -1));
+    }
+
+    /// <summary>
+    /// Holds a share of the training rows out for validation, by the hash of the event id as in <see cref="ByEventHash"/>: those with u below the
+    /// share, which is stable when rows are added. Test rows stay; what was in validation before stays there.
+    /// </summary>
+    /// <param name="table">The events that were split.</param>
+    /// <param name="share">The expected share of the training rows; above 0, below 1.</param>
+    /// <param name="salt">Another salt holds out other rows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not between 0 and 1.</exception>
+    /// <exception cref="InvalidDataException">Nothing is held out, or nothing is left to train on.</exception>
+    public EventSplit HoldOut(EventTable table, double share, ulong salt = 0)
+    {
+        if (!(share is > 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(share), share, "the share that is held out lies between 0 and 1");
+        var mixedSalt = SplitMix64.Mix(salt);
+        var held = Train.ToLookup(row => SplitMix64.ToUnit(SplitMix64.Mix(table.EventIds[row] ^ mixedSalt)) < share);
+        if (!held[true].Any() || !held[false].Any())
+        {
+            var what = string.Create(CultureInfo.InvariantCulture, $"{Train.Length} training events of which a share of {share} is held out for validation");
+            throw new InvalidDataException(
+                $"{table.Origin}: the {(held[true].Any() ? Names[0] : Names[1])} split is empty: {what}; give more events or another fraction");
+        }
+
+        return this with { Train = [.. held[false]], Validation = [.. Validation.Concat(held[true]).Order()] };
     }
 
     private static EventSplit Collect(EventTable table, Func<int, int> splitOf, SplitFractions fractions, string means)
@@ -130,5 +163,14 @@ public sealed record EventSplit(int[] Train, int[] Validation, int[] Test)
         }
 
         return new EventSplit([.. rows[0]], [.. rows[1]], [.. rows[2]]);
+    }
+
+    /// <summary>How often each value comes, for messages: <c>'t' (250000 events), 'b' (100000 events)</c>; the most frequent ones.</summary>
+    private static string Counts(IEnumerable<string> values)
+    {
+        const int most = 8;
+        var counts = values.CountBy(value => value, StringComparer.Ordinal).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToList();
+        return string.Join(", ", counts.Take(most).Select(pair => string.Create(CultureInfo.InvariantCulture, $"'{pair.Key}' ({pair.Value} event{(pair.Value == 1 ? "" : "s")})")))
+            + (counts.Count > most ? ", ..." : "");
     }
 }

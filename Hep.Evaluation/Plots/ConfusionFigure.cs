@@ -27,7 +27,7 @@ public static class ConfusionFigure
 
         PaperStyle.SetCategories(plot, matrix.Classes, [.. matrix.Classes.Reverse()]);
         plot.Axes.SetLimits(-0.5, count - 0.5, -0.5, count - 0.5);
-        return new Figure(plot) { Numbers = numbers, NoteCorner = null };
+        return new Figure(plot) { Numbers = numbers };
     }
 
     private static void DrawCell(Plot plot, Estimate fraction, int x, int y, int count)

@@ -3,8 +3,9 @@ using ScottPlot;
 namespace Hep.Evaluation.Plots;
 
 /// <summary>
-/// A figure at the size it is printed: one plot, or several stacked over a common x axis (for instance distributions
-/// and their ratio). All lengths of the plots, from line widths to font sizes, are points (1/72 inch) on that paper.
+/// A figure at the size it is printed: one plot, several stacked over a common x axis (for instance distributions
+/// and their ratio), or a grid of small ones. All lengths of the plots, from line widths to font sizes, are points
+/// (1/72 inch) on that paper.
 /// </summary>
 public sealed class Figure
 {
@@ -16,13 +17,11 @@ public sealed class Figure
 
     private const double PointsPerMillimetre = 72 / 25.4;
 
-    // Between stacked panels; tick labels at their ends need it.
-    private const float Gap = 3.5f;
-
     /// <summary>A figure of one plot.</summary>
     /// <param name="plot">What it shows.</param>
     /// <param name="widthMillimetres">Its printed width.</param>
     /// <param name="heightMillimetres">Its printed height.</param>
+    /// <exception cref="ArgumentException">A size is not positive.</exception>
     public Figure(Plot plot, double widthMillimetres = OneColumn, double heightMillimetres = 65)
         : this([new Panel(plot)], widthMillimetres, heightMillimetres)
     {
@@ -47,16 +46,23 @@ public sealed class Figure
     /// <summary>One plot of a figure.</summary>
     /// <param name="Plot">What it shows.</param>
     /// <param name="Height">Its height relative to the other panels'.</param>
-    public sealed record Panel(Plot Plot, double Height = 1);
+    public sealed record Panel(Plot Plot, double Height = 1)
+    {
+        /// <summary>Whether the y axis may grow upwards where the legend finds no free corner; not so where its end means something, as that of an efficiency.</summary>
+        public bool Headroom { get; init; } = true;
+    }
 
-    /// <summary>The panels from top to bottom.</summary>
+    /// <summary>The panels from top to bottom; of a grid, row by row.</summary>
     public IReadOnlyList<Panel> Panels { get; }
 
+    /// <summary>The number of columns of a grid; 0: the panels are stacked over a common x axis.</summary>
+    public int Columns { get; private init; }
+
     /// <summary>The printed width in millimetres.</summary>
-    public double WidthMillimetres { get; }
+    public double WidthMillimetres { get; private init; }
 
     /// <summary>The printed height in millimetres.</summary>
-    public double HeightMillimetres { get; }
+    public double HeightMillimetres { get; private init; }
 
     /// <summary>The size of axis labels in points; tick labels and the legend are a little smaller.</summary>
     public double FontSize { get; init; } = PaperStyle.FontSize;
@@ -64,107 +70,80 @@ public sealed class Figure
     /// <summary>The numbers it shows, which are written beside it; null for none.</summary>
     public NumberTable? Numbers { get; init; }
 
-    /// <summary>The corner of the first panel that the data leave free; null where they leave none.</summary>
-    public Alignment? NoteCorner { get; init; } = Alignment.UpperLeft;
+    /// <summary>Whether one legend, with the entries of the first panel, stands above all panels, instead of one in each.</summary>
+    public bool HasCommonLegend { get; private init; }
+
+    /// <summary>What is written above the frame at the left, such as Simulation; null: nothing.</summary>
+    public string? Label { get; private init; }
+
+    /// <summary>What is written above the frame at the right, such as the energy and the luminosity; null: nothing.</summary>
+    public string? Conditions { get; private init; }
 
     internal float Width => (float)(WidthMillimetres * PointsPerMillimetre);
 
     internal float Height => (float)(HeightMillimetres * PointsPerMillimetre);
 
-    /// <summary>Writes a few words, such as "Simulation", where the data leave room for them.</summary>
-    /// <param name="text">The words; nothing is written for none.</param>
-    /// <returns>The figure.</returns>
-    public Figure WithNote(string? text)
+    /// <summary>A grid of small plots, each with axes of its own; their data areas have the same size, and line up.</summary>
+    /// <param name="plots">The plots, row by row.</param>
+    /// <param name="columns">How many stand side by side.</param>
+    /// <param name="numbers">The numbers they show; null for none.</param>
+    /// <param name="widthMillimetres">The printed width of the grid.</param>
+    /// <param name="rowMillimetres">The printed height of a row.</param>
+    /// <param name="commonLegend">Whether one legend, with the entries of the first plot, stands above the grid, instead of one in each plot.</param>
+    /// <param name="fontSize">The size of axis labels in points.</param>
+    /// <exception cref="ArgumentException">There is no plot or no column, or a size is not positive.</exception>
+    public static Figure Grid(
+        IEnumerable<Plot> plots,
+        int columns,
+        NumberTable? numbers = null,
+        double widthMillimetres = TwoColumns,
+        double rowMillimetres = 40,
+        bool commonLegend = true,
+        double fontSize = 7)
     {
-        if (NoteCorner is { } corner && !string.IsNullOrEmpty(text))
-            PaperStyle.AddNote(Panels[0].Plot, text, corner);
-        return this;
-    }
-
-    /// <summary>Where the panels go, in points; data areas line up, and no label is cut.</summary>
-    internal IReadOnlyList<(Plot Plot, PixelRect Rect)> Arrange()
-    {
-        foreach (var panel in Panels)
-            PaperStyle.SetFontSize(panel.Plot, FontSize);
-        ShareX();
-        var places = Places();
-        foreach (var (plot, rect) in places)
+        ArgumentNullException.ThrowIfNull(plots);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
+        Panel[] panels = [.. plots.Select(plot => new Panel(plot))];
+        var rows = (panels.Length + columns - 1) / columns;
+        return new Figure(panels, widthMillimetres, Math.Max(1, rows) * rowMillimetres)
         {
-            // A first drawing tells how wide the axes come out.
-            plot.RenderInMemory((int)Math.Ceiling(rect.Width), (int)Math.Ceiling(rect.Height));
-            KeepLastLabel(plot);
-        }
-
-        LineUp(places);
-        return places;
+            Columns = columns,
+            Numbers = numbers,
+            HasCommonLegend = commonLegend,
+            FontSize = fontSize,
+        };
     }
 
-    private List<(Plot Plot, PixelRect Rect)> Places()
+    /// <summary>
+    /// The same figure with a few words above its frame, where they never cover data: a label such as "Simulation" at the left, and what
+    /// it holds for, such as "√s = 8 TeV, 20.2 fb⁻¹", at the right.
+    /// </summary>
+    /// <param name="label">The label; null or empty: nothing.</param>
+    /// <param name="conditions">What it holds for; null or empty: nothing.</param>
+    public Figure WithNote(string? label, string? conditions = null) => Like(WidthMillimetres, HeightMillimetres, FontSize, label, conditions);
+
+    /// <summary>The same figure for another width and font; a single plot and a stack grow in height with the root of their width, a grid keeps its rows.</summary>
+    /// <param name="widthMillimetres">The printed width, such as <see cref="OneColumn"/> or <see cref="TwoColumns"/>; a grid is left as wide as it is.</param>
+    /// <param name="fontSize">The size of axis labels in points; a grid's is left as it is.</param>
+    /// <exception cref="ArgumentException">A size is not positive.</exception>
+    public Figure Sized(double widthMillimetres, double fontSize = PaperStyle.FontSize)
     {
-        var places = new List<(Plot, PixelRect)>();
-        var total = Panels.Sum(panel => panel.Height);
-        var top = 0f;
-        foreach (var panel in Panels)
-        {
-            var bottom = top + (float)(Height * panel.Height / total);
-            places.Add((panel.Plot, new PixelRect(0, Width, bottom, top)));
-            top = bottom;
-        }
-
-        return places;
+        if (!(widthMillimetres > 0) || !(fontSize > 0))
+            throw new ArgumentException("the sizes of a figure and of its font are positive");
+        return Columns > 0
+            ? this
+            : Like(widthMillimetres, HeightMillimetres * Math.Sqrt(widthMillimetres / WidthMillimetres), fontSize, Label, Conditions);
     }
 
-    private void ShareX()
+    internal Figure WithNumbers(NumberTable numbers) => Like(WidthMillimetres, HeightMillimetres, FontSize, Label, Conditions, numbers);
+
+    private Figure Like(double width, double height, double fontSize, string? label, string? conditions, NumberTable? numbers = null) => new(Panels, width, height)
     {
-        if (Panels.Count == 1)
-            return;
-        var axes = Panels.Select(panel => panel.Plot.Axes).ToArray();
-        foreach (var panel in axes.Where(panel => !panel.Bottom.Range.HasBeenSet))
-            panel.AutoScaleX();
-        double left = axes.Min(panel => panel.Bottom.Min), right = axes.Max(panel => panel.Bottom.Max);
-        for (var i = 0; i < axes.Length; i++)
-        {
-            axes[i].SetLimitsX(left, right);
-            if (i > 0)
-                Fix(axes[i].Top, Gap);
-            if (i == axes.Length - 1)
-                continue;
-            axes[i].Bottom.Label.Text = "";
-            axes[i].Bottom.TickLabelStyle.IsVisible = false;
-            Fix(axes[i].Bottom, Gap);
-        }
-    }
-
-    // The last label of the x axis is centred on its tick, and may reach beyond the data area.
-    private static void KeepLastLabel(Plot plot)
-    {
-        var drawn = plot.LastRender;
-        var axis = plot.Axes.Bottom;
-        if (!axis.TickLabelStyle.IsVisible)
-            return;
-        using var paint = Paint.NewDisposablePaint();
-        var beyond = axis.TickGenerator.Ticks
-            .Where(tick => axis.Range.Contains(tick.Position))
-            .Select(tick => axis.GetPixel(tick.Position, drawn.DataRect) + axis.TickLabelStyle.Measure(tick.Label, paint).Width / 2)
-            .DefaultIfEmpty(0)
-            .Max() - drawn.DataRect.Right;
-
-        // In whole points, so that rounding errors do not make the same figure a little different the next time.
-        plot.Axes.Right.MinimumSize = Math.Max(plot.Axes.Right.MinimumSize, MathF.Ceiling(beyond + 1.9f));
-    }
-
-    private void LineUp(IReadOnlyList<(Plot Plot, PixelRect Rect)> places)
-    {
-        if (Panels.Count == 1)
-            return;
-        var left = places.Max(place => place.Plot.LastRender.DataRect.Left);
-        var right = places.Max(place => place.Plot.Axes.Right.MinimumSize);
-        foreach (var (plot, _) in places)
-        {
-            Fix(plot.Axes.Left, left);
-            plot.Axes.Right.MinimumSize = right;
-        }
-    }
-
-    private static void Fix(IPanel panel, float size) => (panel.MinimumSize, panel.MaximumSize) = (size, size);
+        Columns = Columns,
+        FontSize = fontSize,
+        Numbers = numbers ?? Numbers,
+        HasCommonLegend = HasCommonLegend,
+        Label = label,
+        Conditions = conditions,
+    };
 }

@@ -40,7 +40,7 @@ public static partial class FigureWriter
 
     private static void Draw(Figure figure, SKCanvas canvas)
     {
-        foreach (var (plot, rect) in figure.Arrange())
+        foreach (var (plot, rect) in FigureLayout.Of(figure))
         {
             // A panel must not wipe out those drawn before it.
             plot.RenderManager.ClearCanvasBeforeEachRender = false;

@@ -29,7 +29,7 @@ public static partial class FigureWriter
 
     private static byte[] Draw(Figure figure, Canvas canvas)
     {
-        foreach (var (plot, rect) in figure.Arrange())
+        foreach (var (plot, rect) in FigureLayout.Of(figure))
             plot.Draw(canvas, rect);
         return canvas.ToBytes();
     }

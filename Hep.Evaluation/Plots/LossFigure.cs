@@ -35,6 +35,6 @@ public static class LossFigure
         plot.Axes.SetLimits(first - side, last + side, low - margin, high + margin);
         PaperStyle.SetWholeNumbersX(plot, first, last);
         plot.ShowLegend(Alignment.UpperRight);
-        return new Figure(plot) { Numbers = numbers, NoteCorner = Alignment.MiddleRight };
+        return new Figure(plot) { Numbers = numbers };
     }
 }

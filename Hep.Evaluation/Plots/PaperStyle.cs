@@ -120,6 +120,11 @@ public static class PaperStyle
         note.OffsetY = 7;
     }
 
+    /// <summary>An axis label with its unit in brackets; a pure number (no unit, or 1) has none.</summary>
+    /// <param name="quantity">What is on the axis.</param>
+    /// <param name="unit">Its unit.</param>
+    public static string WithUnit(string quantity, string unit) => unit is "" or "1" ? quantity : $"{quantity} [{unit}]";
+
     /// <summary>Adds a color bar for a heat map, at the right.</summary>
     public static ColorBar AddColorBar(Plot plot, IHasColorAxis source, string label, double points = FontSize)
     {

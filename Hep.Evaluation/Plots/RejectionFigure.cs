@@ -2,7 +2,10 @@ using ScottPlot;
 
 namespace Hep.Evaluation.Plots;
 
-/// <summary>Background rejection 1 / eps_b against signal efficiency on a logarithmic axis, with a band of one standard deviation.</summary>
+/// <summary>
+/// Background rejection 1 / eps_b against signal efficiency on a logarithmic axis, with a band of one standard deviation. Several curves have a
+/// panel with the ratios of their rejections to the first one's, at equal signal efficiency (<see cref="CurveRatio"/>).
+/// </summary>
 public static class RejectionFigure
 {
     private const double LowestEfficiency = 0.05;
@@ -12,14 +15,15 @@ public static class RejectionFigure
     /// Draws the curves. Points at which the rejection is not known to better than half its size (fewer than about four background events
     /// left) are left out, and those below a signal efficiency of 5%.
     /// </summary>
-    /// <param name="samples">One scored sample a curve; its name goes to the legend.</param>
+    /// <param name="samples">One scored sample a curve, the baseline of the ratios first; its name goes to the legend.</param>
     /// <exception cref="ArgumentException">No samples.</exception>
     public static Figure Create(params IReadOnlyList<BinarySample> samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfZero(samples.Count, nameof(samples));
         var plot = PaperStyle.NewPlot("Signal efficiency", "Background rejection, 1 / efficiency");
-        var numbers = new NumberTable("curve", "threshold", "signal_efficiency", "background_rejection", "background_rejection_error");
+        var numbers = new NumberTable(
+            "curve", "threshold", "signal_efficiency", "background_rejection", "background_rejection_error", "ratio", "ratio_error");
         var highest = 10.0;
         for (var i = 0; i < samples.Count; i++)
         {
@@ -27,18 +31,24 @@ public static class RejectionFigure
             var points = Points(samples[i].Roc);
             var colour = Draw.ColourOf(i);
             Draw.Band(plot, points.Select(p => (p.X, Math.Log10(p.Y.Value - p.Y.Error), Math.Log10(p.Y.Value + p.Y.Error))), colour);
-            Draw.Line(plot, points.Select(p => (p.X, Math.Log10(p.Y.Value))), colour, name);
+            Draw.Line(plot, points.Select(p => (p.X, Math.Log10(p.Y.Value))), colour, name, Draw.PatternOf(i));
             foreach (var (threshold, x, y) in points)
             {
                 highest = Math.Max(highest, y.Value + y.Error);
-                numbers.Add(name, threshold, x, y.Value, y.Error);
+                numbers.Add(name, threshold, x, y.Value, y.Error, "", "");
             }
         }
 
-        plot.Axes.SetLimits(0, 1, 0, Math.Log10(highest) + 0.25);
+        plot.Axes.SetLimits(0, 1, 0, Math.Log10(highest) + 0.1);
         PaperStyle.SetLogarithmicY(plot);
         plot.ShowLegend(Alignment.UpperRight);
-        return new Figure(plot) { Numbers = numbers };
+        return RatioPanel.Under(
+            plot,
+            headroom: true,
+            samples,
+            LowestEfficiency,
+            CurveRatio.OfRejections,
+            (curve, x, ratio) => numbers.Add(curve, "", x, "", "", ratio.Value, ratio.Error)).WithNumbers(numbers);
     }
 
     private static List<(double Threshold, double X, Estimate Y)> Points(RocCurve roc)

@@ -2,11 +2,17 @@ using ScottPlot;
 
 namespace Hep.Evaluation.Plots;
 
-/// <summary>ROC curves of one or more classifiers on linear axes, with the area under each in the legend.</summary>
+/// <summary>
+/// ROC curves of one or more classifiers on linear axes, with the area under each in the legend. Several curves have a panel with the ratios of
+/// their signal efficiencies to the first one's, at equal background efficiency (<see cref="CurveRatio"/>).
+/// </summary>
 public static class RocFigure
 {
+    // Below, a few events decide.
+    private const double LowestBackgroundEfficiency = 0.01;
+
     /// <summary>Draws the curves: signal efficiency (ordinate) against background efficiency (abscissa), and the diagonal of a blind guess.</summary>
-    /// <param name="samples">One scored sample a curve; its name goes to the legend.</param>
+    /// <param name="samples">One scored sample a curve, the baseline of the ratios first; its name goes to the legend.</param>
     /// <exception cref="ArgumentException">No samples.</exception>
     public static Figure Create(params IReadOnlyList<BinarySample> samples)
     {
@@ -14,7 +20,14 @@ public static class RocFigure
         ArgumentOutOfRangeException.ThrowIfZero(samples.Count, nameof(samples));
         var plot = PaperStyle.NewPlot("Background efficiency", "Signal efficiency");
         var numbers = new NumberTable(
-            "curve", "threshold", "background_efficiency", "background_efficiency_error", "signal_efficiency", "signal_efficiency_error");
+            "curve",
+            "threshold",
+            "background_efficiency",
+            "background_efficiency_error",
+            "signal_efficiency",
+            "signal_efficiency_error",
+            "ratio",
+            "ratio_error");
         Draw.Line(plot, [(0, 0), (1, 1)], Draw.Grey, "", LinePattern.Dotted);
         for (var i = 0; i < samples.Count; i++)
         {
@@ -24,17 +37,24 @@ public static class RocFigure
                 plot,
                 points.Select(p => (p.BackgroundEfficiency.Value, p.SignalEfficiency.Value)),
                 Draw.ColourOf(i),
-                $"{roc.Name} (AUC = {roc.Auc})");
+                $"{roc.Name} (AUC = {roc.Auc})",
+                Draw.PatternOf(i));
             foreach (var p in points)
             {
                 numbers.Add(
-                    roc.Name, p.Threshold, p.BackgroundEfficiency.Value, p.BackgroundEfficiency.Error, p.SignalEfficiency.Value, p.SignalEfficiency.Error);
+                    roc.Name, p.Threshold, p.BackgroundEfficiency.Value, p.BackgroundEfficiency.Error, p.SignalEfficiency.Value, p.SignalEfficiency.Error, "", "");
             }
         }
 
         plot.Axes.SetLimits(0, 1, 0, 1.02);
         plot.ShowLegend(Alignment.LowerRight);
-        return new Figure(plot) { Numbers = numbers };
+        return RatioPanel.Under(
+            plot,
+            headroom: false,
+            samples,
+            LowestBackgroundEfficiency,
+            CurveRatio.OfSignalEfficiencies,
+            (curve, x, ratio) => numbers.Add(curve, "", x, "", "", "", ratio.Value, ratio.Error)).WithNumbers(numbers);
     }
 
     private static List<RocPoint> Points(RocCurve roc)

@@ -20,7 +20,7 @@ public static class ScoreFigure
         var (low, high) = Range(train is null ? [test] : [test, train]);
         var plot = PaperStyle.NewPlot("Classifier score", "Normalised events per unit score");
         var numbers = new NumberTable("sample", "class", "score_low", "score_high", "density", "density_error");
-        var axis = new Axis(options.Logarithmic, train is null ? 0.22 : 0.45);
+        var axis = new Axis(options.Logarithmic);
 
         var shapes = new List<Shape>();
         foreach (var sample in train is null ? [test] : new[] { train, test })
@@ -53,7 +53,7 @@ public static class ScoreFigure
                 DrawPoints(plot, shape, axis);
         }
 
-        plot.Axes.SetLimits(low, high, axis.Bottom, axis.TopWithLegend);
+        plot.Axes.SetLimits(low, high, axis.Bottom, axis.Top);
         if (options.Logarithmic)
             PaperStyle.SetLogarithmicY(plot);
         plot.ShowLegend(Alignment.UpperCenter);
@@ -68,17 +68,18 @@ public static class ScoreFigure
     }
 
     /// <summary>The ordinate, linear or the decimal logarithm, and the range that the densities need.</summary>
-    private sealed class Axis(bool logarithmic, double headroom)
+    private sealed class Axis(bool logarithmic)
     {
+        private const double Headroom = 0.08;
+
         private double lowest = double.PositiveInfinity;
         private double highest;
 
         public double Bottom => logarithmic ? Math.Log10(lowest) - 0.2 : Math.Min(0, double.IsFinite(lowest) ? lowest * 1.1 : 0);
 
-        /// <summary>The legend lies above the curves.</summary>
-        public double TopWithLegend => logarithmic
-            ? Math.Log10(highest) + (headroom * (Math.Log10(highest) - Bottom))
-            : Bottom + ((1 + headroom) * (highest - Bottom));
+        public double Top => logarithmic
+            ? Math.Log10(highest) + (Headroom * (Math.Log10(highest) - Bottom))
+            : Bottom + ((1 + Headroom) * (highest - Bottom));
 
         public void Include(Estimate density)
         {

@@ -17,23 +17,16 @@ public sealed class Temperature : Module<Tensor, Tensor>, IGraphLayer
     {
         if (!(value > 0) || float.IsInfinity(value))
             throw new ArgumentOutOfRangeException(nameof(value), value, "a temperature is positive and finite");
-        register_buffer("temperature", tensor([value]).DetachFromDisposeScope());
+        register_buffer("temperature", Buffers.Of(value));
         RegisterComponents();
     }
 
     /// <summary>T.</summary>
-    public float Value
-    {
-        get
-        {
-            using var local = get_buffer("temperature")!.to(ScalarType.Float32).cpu();
-            return local.data<float>()[0];
-        }
-    }
+    public float Value => Buffers.Values(this, "temperature")[0];
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) => input / get_buffer("temperature")!;
 
     /// <inheritdoc/>
-    public string Emit(IGraph graph, string input) => graph.Node("Div", input, graph.Constant("temperature", [Value], 1));
+    public string Emit(IGraph graph, string input) => graph.Node("Div", input, Buffers.Emit(this, graph, "temperature"));
 }

@@ -4,9 +4,9 @@ using static TorchSharp.torch.nn;
 namespace Hep.Models;
 
 /// <summary>
-/// Makes a classifier invariant under a finite group of detector symmetries: an event is scored K times, rotated about the beam by
-/// 2 pi k / N and with eta as it is and reversed, and the K probabilities are averaged: p(x) = 1/K sum_g f(g x). The sum runs over a group, so that
-/// p(g x) = p(x) for each of its elements.
+/// Makes a classifier invariant under a finite group of detector symmetries: an event goes through the network K times, rotated about the beam by
+/// 2 pi k / N and with eta as it is and reversed, and the K logits are averaged, z(x) = 1/K sum_g f(g x). The sum runs over a group, so that
+/// z(g x) = z(x) for each of its elements. Averaged before the calibration, which then holds for what is quoted.
 /// </summary>
 public sealed class SymmetryAverage
 {
@@ -45,6 +45,6 @@ public sealed class SymmetryAverage
     /// <summary>Raw features to those of all copies, [B, F] to [B K, F].</summary>
     internal Module<Tensor, Tensor> Copies { get; }
 
-    /// <summary>Probabilities of all copies to that of the event, [B K, 1] to [B, 1].</summary>
+    /// <summary>Logits of all copies to that of the event, [B K, 1] to [B, 1].</summary>
     internal Module<Tensor, Tensor> Mean { get; }
 }

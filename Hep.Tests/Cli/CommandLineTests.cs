@@ -75,8 +75,8 @@ public class CommandLineTests
         Assert.Equal("evaluate run=runs/a scores= label= signal= weight= score= out=", Said("evaluate", "runs/a"));
         Assert.Equal("PredictRequest { Model = m.onnx, Data = e.csv, Out = p.csv, Keep =  }", Said("predict", "m.onnx", "e.csv", "--out", "p.csv"));
         Assert.Equal("ExportRequest { Run = runs/a, Out =  }", Said("export", "runs/a"));
-        Assert.Equal("SimulateRequest { Name = higgs, Events = 50000, Seed = 1, Out = t.csv }", Said("simulate", "higgs", "--out", "t.csv"));
-        Assert.Equal("SimulateRequest { Name = higgs, Events = 7, Seed = 9, Out = t.csv }", Said("simulate", "higgs", "--out", "t.csv", "--events", "7", "--seed", "9"));
+        Assert.Equal("SimulateRequest { Name = higgs, Events = 50000, Seed = 1, Out = t.csv, Truth = False }", Said("simulate", "higgs", "--out", "t.csv"));
+        Assert.Equal("SimulateRequest { Name = higgs, Events = 7, Seed = 9, Out = t.csv, Truth = True }", Said("simulate", "higgs", "--out", "t.csv", "--events", "7", "--seed", "9", "--truth"));
         Assert.Equal("plot a,b out=roc.pdf", Said("plot", "a", "b"));
         Assert.Equal("InspectRequest { Path = x }", Said("inspect", "x"));
         Assert.Equal("TestRequest { Filter = Cards }", Said("test", "--filter", "Cards"));

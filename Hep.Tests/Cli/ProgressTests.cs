@@ -1,5 +1,6 @@
 using Hep.Cli;
 using Hep.Cli.Progress;
+using Hep.Data;
 using Hep.Training.Progress;
 using Spectre.Console;
 using Xunit;
@@ -24,6 +25,38 @@ public class ProgressTests
 
             """,
             output.ToString());
+    }
+
+    [Fact]
+    public void Writing_many_events_says_how_far_it_is_after_two_seconds()
+    {
+        var clock = new Clock();
+        using var output = new StringWriter { NewLine = "\n" };
+        Write(quiet: false);
+        Assert.Equal(
+            """
+            simulated 1,000 of 4,000 events, 500 events/s, 0:06 left
+            simulated 1,200 of 4,000 events, 500 events/s, 0:05 left
+            simulated 1,600 of 4,000 events, 500 events/s, 0:04 left
+            simulated 2,000 of 4,000 events, 500 events/s, 0:04 left
+            simulated 2,400 of 4,000 events, 500 events/s, 0:03 left
+            simulated 2,800 of 4,000 events, 500 events/s, 0:02 left
+            simulated 3,200 of 4,000 events, 500 events/s, 0:01 left
+            simulated 3,600 of 4,000 events, 500 events/s, 0:00 left
+            simulated 4,000 of 4,000 events, 500 events/s, 0:00 left
+
+            """,
+            output.ToString());
+        var length = output.ToString().Length;
+        Write(quiet: true);
+        Assert.Equal(length, output.ToString().Length);
+
+        void Write(bool quiet)
+        {
+            var parts = Simulations.Find("higgs").Stream(4000, 1, 200);
+            foreach (var part in EventProgress.Follow(parts, "simulated", 4000, new Shell(TextWriter.Null, output, quiet), clock))
+                clock.Advance(part.Count / 500.0);
+        }
     }
 
     [Fact]

@@ -67,6 +67,21 @@ public sealed class VerbTests : IClassFixture<TinyStudy>, IDisposable
     }
 
     [Fact]
+    public void Simulated_events_come_part_by_part_with_the_columns_of_the_challenge_and_the_truth_when_asked()
+    {
+        var (plain, truth) = (folder.File("plain.csv"), folder.File("truth.csv.gz"));
+        HepProgram.Do("simulate", "higgs", "--events", "20300", "--seed", "7", "--out", plain);
+        HepProgram.Do("simulate", "higgs", "--events", "20300", "--seed", "7", "--out", truth, "--truth");
+        string[] columns = ["EventId", .. HiggsChallenge.Layout.Features.Select(f => f.Name), "Weight", "Label", "KaggleSet", "KaggleWeight"];
+        Assert.Equal(columns, CsvColumns.Header(plain));
+        Assert.Equal([.. columns, "Process"], CsvColumns.Header(truth));
+        var (written, made) = (CsvReader.Read(plain, HiggsChallenge.Layout), HiggsToy.Generate(20_300, 7));
+        Assert.Equal(made.ToRowMajor(), written.ToRowMajor());
+        Assert.Equal(made.Weights, written.Weights);
+        Assert.Equal(made.Text("Process").Values, CsvColumns.Read(truth, [], ["Process"]).Texts("Process"));
+    }
+
+    [Fact]
     public void Export_writes_the_same_network_again()
     {
         var output = HepProgram.Do("export", study.Run, "--out", folder.File("new/model.onnx"));
@@ -167,6 +182,31 @@ public sealed class VerbTests : IClassFixture<TinyStudy>, IDisposable
         Assert.All(new[] { "report.html", "model.onnx", "metrics.json" }, file => Assert.True(File.Exists(Path.Combine(run, file)), file));
         HepProgram.Do("evaluate", run);
         HepProgram.Do("predict", run, study.Events, "--out", folder.File("scores.csv"));
+    }
+
+    [Fact]
+    public async Task A_second_Ctrl_C_during_the_export_leaves_no_file_of_it()
+    {
+        var run = folder.File("run");
+        using var process = HepProgram.Start(
+            ["train", study.Card, "--out", run, "--set", "training.epochs=1", "--set", "export.latency_calls=10000000"]);
+        var output = process.StandardOutput.ReadToEndAsync();
+        while (await process.StandardError.ReadLineAsync() is { } line && !line.StartsWith("exporting", StringComparison.Ordinal))
+            Assert.False(line.StartsWith("hep:", StringComparison.Ordinal), line);
+        for (var i = 0; i < 200 && !File.Exists(Path.Combine(run, "model.onnx.candidate")); i++)
+            await Task.Delay(50);
+        Assert.True(File.Exists(Path.Combine(run, "model.onnx.candidate")), "the export is under way");
+        for (var i = 0; i < 2; i++)
+        {
+            Process.Start("kill", ["-INT", FormattableString.Invariant($"{process.Id}")]).WaitForExit();
+            if (i == 0)
+                Assert.Equal("hep: ending after this batch; once more to end at once", await process.StandardError.ReadLineAsync());
+        }
+
+        await process.WaitForExitAsync();
+        await output;
+        Assert.Equal(ExitCode.Interrupted, process.ExitCode);
+        Assert.DoesNotContain(Directory.EnumerateFiles(run), file => file.Contains("model.onnx", StringComparison.Ordinal) || file.EndsWith(".tmp", StringComparison.Ordinal));
     }
 
     [SkippableFact]

@@ -107,12 +107,49 @@ public sealed class EventSplitTests
         Assert.Equal([2], split.Test);
 
         Assert.Equal(
-            "a table: no event has 'x' in column 'set', which is to choose the test split; nearest names: 't', 'b', 'v'",
+            "a table: no event has 'x' in column 'set', which is to choose the test split; "
+            + "found 'b' (2 events), 't' (2 events), 'u' (1 event), 'v' (1 event); take a file that holds this subset, or split in another way",
             Fault(() => EventSplit.ByColumn(table, "set", ["t"], ["b"], ["x"])));
         Assert.Equal(
             "column 'set': value 't' is given to train and to test; one event can be in one split only",
             Fault(() => EventSplit.ByColumn(table, "set", ["t"], ["b"], ["t"])));
         Assert.Equal("a table: no column of text 'sets'; nearest names: 'set'", Fault(() => EventSplit.ByColumn(table, "sets", ["t"], ["b"], ["v"])));
+    }
+
+    [Fact]
+    public void A_value_that_no_split_takes_is_an_error_unless_it_is_ignored()
+    {
+        var table = Table(Ids(6), ["t", "b", "v", "u", "t", "b"]);
+        var split = EventSplit.ByColumn(table, "set", ["t"], ["b"], ["v"], ["u", "w"]);
+        Assert.Equal([0, 4, 1, 5, 2], split.Train.Concat(split.Validation).Concat(split.Test));
+        Assert.Equal(
+            "a table: found 'b' (2 events), 'u' (1 event) in column 'set', which no split takes; give each value to a split, or to those that are ignored",
+            Fault(() => EventSplit.ByColumn(table, "set", ["t"], [], ["v"], [])));
+    }
+
+    [Fact]
+    public void What_is_held_out_of_the_training_events_stays_held_out()
+    {
+        string[] Sets(int n) => [.. Enumerable.Range(0, n).Select(i => i % 3 == 0 ? "v" : "t")];
+        EventSplit Split(int n) => EventSplit.ByColumn(Table(Ids(n), Sets(n)), "set", ["t"], [], ["v"]).HoldOut(Table(Ids(n), Sets(n)), 0.2, 7);
+        var (few, many) = (Split(2000), Split(6000));
+        Assert.All(few.Test.Concat(many.Test), row => Assert.Equal(0, row % 3));
+        Assert.Equal(4000, many.Train.Length + many.Validation.Length);
+        Assert.Empty(many.Train.Intersect(many.Validation));
+        Assert.Equal(few.Validation, many.Validation.Where(row => row < 2000));
+
+        // Binomial: 800 +- 25.
+        Assert.InRange(many.Validation.Length, 700, 900);
+
+        // The rule of a split by hash: what it would train on with a fraction of 0.2.
+        var byHash = EventSplit.ByEventHash(Table(Ids(6000)), new(0.2, 0.4, 0.4), 7);
+        Assert.Equal(byHash.Train.Where(row => row % 3 != 0), many.Validation);
+
+        var small = EventSplit.ByColumn(Table(Ids(3), ["t", "t", "v"]), "set", ["t"], [], ["v"]);
+        Assert.Equal(
+            "a table: the validation split is empty: 2 training events of which a share of 0.001 is held out for validation; give more events or another fraction",
+            Fault(() => small.HoldOut(Table(Ids(3)), 0.001)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => small.HoldOut(Table(Ids(3)), 1));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class FigureTests : IDisposable
             Directory.Delete(_folder, recursive: true);
     }
 
-    public static TheoryData<string> Names => ["roc", "rejection", "score", "score_log", "score_test_only", "loss", "confusion", "confusion_5", "ams"];
+    public static TheoryData<string> Names => ["roc", "rejection", "score", "score_log", "score_test_only", "loss", "confusion", "confusion_5", "ams", "roc_paired", "rejection_paired", "pr", "pr_rare", "stack", "stack_data", "stack_log", "stack_negative", "efficiency", "processes"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -36,6 +36,13 @@ public sealed class FigureTests : IDisposable
         Assert.Equal("%PDF"u8.ToArray(), File.ReadAllBytes(files[2])[..4]);
         Assert.Equal(figure.Numbers!.ToCsv(), File.ReadAllText(files[3]));
         Assert.NotEmpty(figure.Numbers.Rows);
+    }
+
+    [Fact]
+    public void KindsOfFiguresAreWrittenToTheGallery()
+    {
+        foreach (var name in Plots.Gallery.Names)
+            Assert.NotEmpty(FigureWriter.Save(Plots.Gallery.Make(name), Path.Combine(_folder, "kind_" + name), FigureFormat.Png));
     }
 
     [Fact]
@@ -141,8 +148,69 @@ public sealed class FigureTests : IDisposable
             "confusion" => ConfusionFigure.Create(ConfusionMatrix.AtThreshold(test, 0.6)),
             "confusion_5" => ConfusionFigure.Create(Jets()),
             "ams" => AmsFigure.Create(Scan(validation), Scan(test)),
+            "roc_paired" => RocFigure.Create(test, Blurred(test)),
+            "rejection_paired" => RejectionFigure.Create(test, Blurred(test)).WithNote("Simulation", "√s = 8 TeV, 20.2 fb⁻¹"),
+            "pr" => PrecisionRecallFigure.Create(test, Blurred(test)),
+            "pr_rare" => PrecisionRecallFigure.Create(Toy.Make(18, 30_000, signalFraction: 0.02, separation: 3).Sample("MLP"), Toy.Make(19, 30_000, signalFraction: 0.02, separation: 2).Sample("Boosted trees")),
+            "stack" => StackFigure.Create("m(ττ)", Processes(20, 60), new StackFigureOptions { Unit = "GeV" }).WithNote("Simulation", "√s = 8 TeV, 20.2 fb⁻¹"),
+            "stack_data" => StackFigure.Create("m(ττ)", Processes(20, 60), new StackFigureOptions { Unit = "GeV", Data = PseudoData() }).WithNote("Simulation", "√s = 8 TeV, 20.2 fb⁻¹"),
+            "stack_log" => StackFigure.Create("m(ττ)", Processes(20, 1), new StackFigureOptions { Unit = "GeV", Data = PseudoData(), Logarithmic = true }).Sized(Figure.TwoColumns),
+            "stack_negative" => StackFigure.Create("m(ττ)", Processes(20, 1, negative: true), new StackFigureOptions { Unit = "GeV", Data = PseudoData() }),
+            "efficiency" => EfficiencyFigure.Create("m(ττ)", "GeV", VariableBins.Of(Variable(test)), test, Variable(test), 0.5),
+            "processes" => StackFigure.Create("N(jets)", [.. Enumerable.Range(0, 6).Select(p => new StackedProcess($"Process {p}", Jets(p)) { Colour = p })]),
             _ => throw new ArgumentOutOfRangeException(nameof(name)),
         };
+    }
+
+    // The same events, scored worse.
+    private static BinarySample Blurred(BinarySample sample)
+    {
+        var random = new Random(18);
+        return new BinarySample("Boosted trees", [.. sample.Scores.ToArray().Select(score => score + (0.15 * Toy.Normal(random)))], sample.IsSignal, sample.Weights);
+    }
+
+    private static double[] Variable(BinarySample sample)
+    {
+        var random = new Random(19);
+        return [.. sample.IsSignal.ToArray().Select(isSignal => Math.Abs((isSignal ? 125 : 91) + (30 * Toy.Normal(random))))];
+    }
+
+    private static StackedProcess[] Processes(int seed, double scale, bool negative = false)
+    {
+        var random = new Random(seed);
+        StackedProcess Process(string name, int colour, double mean, double width, int count, double weight)
+        {
+            var histogram = Hep.Evaluation.Histogram.Uniform(20, 0, 200);
+            for (var i = 0; i < count; i++)
+                histogram.Fill(mean + (width * Toy.Normal(random)), weight * (negative && random.NextDouble() < 0.4 ? -1 : 1));
+            return new StackedProcess(name, histogram) { Colour = colour };
+        }
+
+        return
+        [
+            Process("W + jets", 2, 60, 50, 400, 2), Process("Top pairs", 3, 110, 40, 500, 1),
+            Process("Z → ττ", 0, 91, 18, 3000, 1), Process("H → ττ", 1, 125, 15, 300, 1.0 / scale) with { IsOverlaid = true },
+        ];
+    }
+
+    private static Histogram PseudoData()
+    {
+        var (random, data) = (new Random(21), Histogram.Uniform(20, 0, 200));
+        foreach (var (mean, width, count) in new[] { (60, 50, 800), (110, 40, 500), (91, 18, 3000) })
+        {
+            for (var i = 0; i < count; i++)
+                data.Fill(mean + (width * Toy.Normal(random)));
+        }
+
+        return data;
+    }
+
+    private static Histogram Jets(int process)
+    {
+        var (random, jets) = (new Random(process), new Histogram(VariableBins.Of([0, 1, 2, 3, 4])));
+        for (var i = 0; i < 1000; i++)
+            jets.Fill(Math.Floor(5 * random.NextDouble() * random.NextDouble()));
+        return jets;
     }
 
     private static BinarySample Sample(int seed, int count, string name) => Toy.Make(seed, count, negative: 0.03, separation: 2).Sample(name);

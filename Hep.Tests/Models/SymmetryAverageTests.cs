@@ -45,7 +45,7 @@ public sealed class SymmetryAverageTests
     }
 
     [Fact]
-    public void The_probability_is_the_mean_over_the_copies()
+    public void The_logit_is_the_mean_over_the_copies()
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
@@ -65,11 +65,12 @@ public sealed class SymmetryAverageTests
                 }
             }
 
-            foreach (var (p, i) in Score(plain, moved).Select((p, i) => (p, i)))
-                mean[i] += p / 4;
+            foreach (var (z, i) in Logits(plain, moved).Select((z, i) => (z, i)))
+                mean[i] += z / 4;
         }
 
-        Assert.All(Score(averaged, rows).Zip(mean), pair => Assert.Equal(pair.Second, pair.First, 1e-6));
+        Assert.All(Logits(averaged, rows).Zip(mean), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
+        Assert.All(Score(averaged, rows).Zip(mean), pair => Assert.Equal(1 / (1 + Math.Exp(-pair.Second)), pair.First, 1e-6));
     }
 
     [Theory]
@@ -112,6 +113,9 @@ public sealed class SymmetryAverageTests
 
     private static double[] Score(Classifier classifier, float[] rows) =>
         [.. classifier.call(tensor(rows, [rows.Length / 5, 5])).data<float>().Select(p => (double)p)];
+
+    private static double[] Logits(Classifier classifier, float[] rows) =>
+        [.. classifier.Logits(tensor(rows, [rows.Length / 5, 5])).data<float>().Select(z => (double)z)];
 
     private static float[] Rows(int events, bool missing = true)
     {

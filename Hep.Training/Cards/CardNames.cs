@@ -29,5 +29,14 @@ internal static class CardNames
         { "cuda", DeviceChoice.Cuda },
     };
 
+    public static NameTable<CalibrationMethod> Calibrations { get; } = new()
+    {
+        { "none", CalibrationMethod.None },
+        { "temperature", CalibrationMethod.Temperature },
+        { "platt", CalibrationMethod.Platt },
+        { "beta", CalibrationMethod.Beta },
+        { "isotonic", CalibrationMethod.Isotonic },
+    };
+
     public static NameTable<StoppingFigure> StoppingFigures { get; } = new() { { "loss", StoppingFigure.Loss } };
 }

@@ -101,8 +101,8 @@ internal sealed partial class CardReader
             ? [.. list.Select(item => item.Text)]
             : [];
 
-    /// <summary>A list of texts that may be absent: then it is empty.</summary>
-    public ValueList<string> OptionalTexts(string key, int most) => Has(key) ? Texts(key, most) : [];
+    /// <summary>A list of texts; empty for <c>none</c>, which is also what an absent key means.</summary>
+    public ValueList<string> OptionalTexts(string key, int most) => IsNone(key) || !Has(key) ? [] : Texts(key, most);
 
     /// <summary>A file, relative to the card; what comes from the command line is relative to the current folder.</summary>
     public string PathOf(string key, string relative) =>
@@ -115,6 +115,14 @@ internal sealed partial class CardReader
         problems.Add(entry?.Value.Place ?? place, PathTo(key), text);
     }
 
+    /// <summary>Notes that a value of a section is not possible together with those of other sections.</summary>
+    public void RefuseBelow(string section, string key, string text)
+    {
+        var entry = map.Find(section);
+        var value = (entry?.Value as CardNode.Mapping)?.Find(key)?.Value;
+        problems.Add(value?.Place ?? entry?.Place ?? place, $"{PathTo(section)}.{key}", text);
+    }
+
     /// <summary>Notes that the mapping as a whole is not possible.</summary>
     public void RefuseAll(string text) => problems.Add(place, path, text);
 
@@ -124,6 +132,9 @@ internal sealed partial class CardReader
         Know(key);
         return map.Find(key) is not null;
     }
+
+    /// <summary>True if the key is there with a mapping.</summary>
+    public bool HasMapping(string key) => Has(key) && map.Find(key)!.Value is CardNode.Mapping;
 
     /// <summary>The keys of the mapping with their values, each taken as text: for mappings whose keys are the user's own.</summary>
     public IEnumerable<(string Key, string Value)> OwnKeys(string expected)

@@ -113,7 +113,7 @@ public sealed record DataSection
                 reader.Refuse(key, $"found the column {column}, which is also a feature, expected a column that is no input of the network");
         }
 
-        if (Split is SplitOptions.Hash && EventId is null && reader.Has("split"))
+        if (Split is SplitOptions.Hash or SplitOptions.Column { HeldOut: not null } && EventId is null && reader.Has("split"))
             reader.Refuse("event_id", "missing, expected the name of the column of event numbers (a split by hash needs it)");
     }
 }

@@ -12,7 +12,25 @@ public sealed record EvaluationSection
     public double AmsRegularization { get; init; } = 10;
 
     /// <summary>
-    /// At how many angles an event is scored, 1 to 64; its probability is the mean, over both signs of eta where <see cref="TrainingSection.Augmentation"/>
+    /// The threshold is the one with the largest AMS of those that select at least so many effective background entries, (sum w)^2 / sum w^2; 0 or
+    /// more. With fewer, the background is not measured, and the largest AMS is a fluctuation of it.
+    /// </summary>
+    public double AmsBackgroundEntries { get; init; } = 25;
+
+    /// <summary>The yields that the full sample stands for; null: each split is scaled to the sums of weights of all splits.</summary>
+    public ExpectedYields? ExpectedYields { get; init; }
+
+    /// <summary>The leaderboards of a challenge; null: there are none.</summary>
+    public ChallengeOptions? Challenge { get; init; }
+
+    /// <summary>Replicas of the Poisson bootstrap for the band around the AMS, 20 to 10,000; null: no bootstrap, the band is the propagated error.</summary>
+    public int? BootstrapReplicas { get; init; } = 200;
+
+    /// <summary>The seed of the bootstrap; 0 or more.</summary>
+    public int BootstrapSeed { get; init; } = 1;
+
+    /// <summary>
+    /// At how many angles an event is scored, 1 to 64; its logit is the mean, over both signs of eta, too, where <see cref="TrainingSection.Augmentation"/>
     /// has such columns. The exported file does the same. Null: once, as it is.
     /// </summary>
     public int? Average { get; init; }
@@ -30,6 +48,11 @@ public sealed record EvaluationSection
         {
             SignalEfficiencies = reader.Doubles("signal_efficiencies", defaults.SignalEfficiencies, Interval.InsideUnit, most: 100),
             AmsRegularization = reader.Double("ams_regularization", defaults.AmsRegularization, Interval.NotNegative),
+            AmsBackgroundEntries = reader.Double("ams_background_entries", defaults.AmsBackgroundEntries, Interval.NotNegative),
+            ExpectedYields = reader.OptionalSection("expected_yields", "a mapping with the keys signal, background", ExpectedYields.Read),
+            Challenge = reader.OptionalSection("challenge", "a mapping with the keys set, weight, public, private", ChallengeOptions.Read),
+            BootstrapReplicas = reader.Has("bootstrap_replicas") ? reader.IntOr("none", "bootstrap_replicas", 20, 10_000) : defaults.BootstrapReplicas,
+            BootstrapSeed = reader.Int("bootstrap_seed", defaults.BootstrapSeed, 0),
             Average = reader.IntOr("none", "average", 1, 64),
             ScoreBins = reader.Int("score_bins", defaults.ScoreBins, 2, 10_000),
             Label = reader.Has("label") ? reader.OptionalText("label") : defaults.Label,
@@ -40,6 +63,11 @@ public sealed record EvaluationSection
     {
         writer.Doubles("signal_efficiencies", SignalEfficiencies);
         writer.Double("ams_regularization", AmsRegularization);
+        writer.Double("ams_background_entries", AmsBackgroundEntries);
+        writer.Section("expected_yields", ExpectedYields is { } yields ? yields.Write : null);
+        writer.Section("challenge", Challenge is { } challenge ? challenge.Write : null);
+        writer.Int("bootstrap_replicas", BootstrapReplicas);
+        writer.Int("bootstrap_seed", BootstrapSeed);
         writer.Int("average", Average);
         writer.Int("score_bins", ScoreBins);
         writer.Text("label", Label);

@@ -58,6 +58,10 @@ public sealed record RunCard
         var evaluation = reader.SectionOrDefault("evaluation", "a section", EvaluationSection.Read, new());
         var export = reader.SectionOrDefault("export", "a section", ExportSection.Read, new());
         reader.Finish();
+        if (model is MlpOptions { Normalization: Normalization.Batch } && training?.BatchSize == 1)
+            reader.RefuseBelow("training", "batch_size", "found 1, expected 2 or more with model.normalization: batch (one event has no spread)");
+        if (data is not null)
+            evaluation.Challenge?.Check(reader, data);
         if (data is not null && training is not null)
             CheckSymmetries(root, problems, data, training, evaluation);
         problems.ThrowIfAny();

@@ -95,7 +95,7 @@ public abstract record SplitOptions
         }
     }
 
-    /// <summary>By the values of a column; events with a value in no list are left out.</summary>
+    /// <summary>By the values of a column: every value is in one list. Validation may be a fraction of the training events instead of values of its own.</summary>
     public sealed record Column : SplitOptions
     {
         /// <summary>The column's name, as in the file.</summary>
@@ -104,26 +104,35 @@ public abstract record SplitOptions
         /// <summary>The values of training events, as in the file; no value is in two lists.</summary>
         public required ValueList<string> Train { get; init; }
 
-        /// <summary>The values of validation events, as in the file.</summary>
+        /// <summary>The values of validation events, as in the file; empty with <see cref="HeldOut"/>.</summary>
         public required ValueList<string> Validation { get; init; }
 
         /// <summary>The values of test events, as in the file.</summary>
         public required ValueList<string> Test { get; init; }
 
+        /// <summary>The values of events that are left out, as in the file.</summary>
+        public ValueList<string> Ignore { get; init; } = [];
+
+        /// <summary>What is held out of the training events for validation; null: validation events have values of their own.</summary>
+        public HeldOut? HeldOut { get; init; }
+
         internal static new Column Read(CardReader reader)
         {
+            var heldOut = reader.HasMapping("validation") ? reader.Section("validation", "a mapping with the key of_train", Cards.HeldOut.Read) : null;
             var split = new Column
             {
                 Name = reader.Text("column", expected: "the name of the column that says which split an event is in"),
                 Train = reader.Texts("train", 1000),
-                Validation = reader.Texts("validation", 1000),
+                Validation = heldOut is null ? reader.Texts("validation", 1000) : [],
                 Test = reader.Texts("test", 1000),
+                Ignore = reader.OptionalTexts("ignore", 1000),
+                HeldOut = heldOut,
             };
             var seen = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var (key, values) in new[] { ("train", split.Train), ("validation", split.Validation), ("test", split.Test) })
+            foreach (var (key, values) in new[] { ("train", split.Train), ("validation", split.Validation), ("test", split.Test), ("ignore", split.Ignore) })
             {
                 if (values.FirstOrDefault(value => !seen.Add(value)) is { } twice)
-                    reader.Refuse(key, $"found the value \"{twice}\" twice in train, validation and test, expected it once");
+                    reader.Refuse(key, $"found the value \"{twice}\" twice in train, validation, test and ignore, expected it once");
             }
 
             return split;
@@ -134,8 +143,15 @@ public abstract record SplitOptions
             writer.Text("by", "column");
             writer.Text("column", Name);
             writer.Texts("train", Train);
-            writer.Texts("validation", Validation);
+            if (HeldOut is { } heldOut)
+                writer.Section("validation", heldOut.Write);
+            else
+                writer.Texts("validation", Validation);
             writer.Texts("test", Test);
+            if (Ignore.Count > 0)
+                writer.Texts("ignore", Ignore);
+            else
+                writer.Text("ignore", null);
         }
     }
 }

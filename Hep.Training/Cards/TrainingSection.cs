@@ -30,6 +30,9 @@ public sealed record TrainingSection
     /// <summary>The symmetries by which training events are transformed anew in each epoch; null: none.</summary>
     public Augmentation? Augmentation { get; init; }
 
+    /// <summary>What is fitted to the logits of the validation split after the training, with the weights of the loss.</summary>
+    public CalibrationMethod Calibration { get; init; } = CalibrationMethod.Temperature;
+
     /// <summary>Threads of the processor, 1 to 1024; null (<c>auto</c>): what is fastest in the first steps.</summary>
     public int? Threads { get; init; }
 
@@ -53,6 +56,7 @@ public sealed record TrainingSection
             EarlyStopping = reader.OptionalSection("early_stopping", "a mapping such as {patience: 10}", EarlyStopping.Read),
             ClassBalance = reader.Bool("class_balance", defaults.ClassBalance),
             Augmentation = reader.OptionalSection("augmentation", "a mapping with the keys phi and eta, lists of columns", Augmentation.Read),
+            Calibration = reader.Choice("calibration", CardNames.Calibrations, defaults.Calibration),
             Threads = reader.IntOr("auto", "threads", 1, 1024),
             Device = reader.Choice("device", CardNames.Devices, defaults.Device),
             Seed = reader.Int("seed", defaults.Seed, 0),
@@ -70,6 +74,7 @@ public sealed record TrainingSection
         writer.Section("early_stopping", EarlyStopping is { } stopping ? stopping.Write : null);
         writer.Bool("class_balance", ClassBalance);
         writer.Section("augmentation", Augmentation is { } symmetries ? symmetries.Write : null);
+        writer.Choice("calibration", CardNames.Calibrations, Calibration);
         writer.Int("threads", Threads, "auto");
         writer.Choice("device", CardNames.Devices, Device);
         writer.Int("seed", Seed);

@@ -32,26 +32,18 @@ public static class ClassifierExport
     public static ExportFacts Write(string path, RunCard card, Classifier classifier, EventSet events, string runId)
     {
         var bytes = Build(card, classifier, runId);
-        var candidate = path + ".candidate";
-        try
+        using var candidate = new TransientFile(path + ".candidate");
+        AtomicFile.Write(candidate.FullPath, bytes, "ONNX file");
+        var facts = Compare(candidate.FullPath, card, classifier, events);
+        if (!(facts.OnnxDifference <= facts.Tolerance))
         {
-            AtomicFile.Write(candidate, bytes, "ONNX file");
-            var facts = Compare(candidate, card, classifier, events);
-            if (!(facts.OnnxDifference <= facts.Tolerance))
-            {
-                throw new RunFailedException(FormattableString.Invariant(
-                    $"{path}: not written: the ONNX file differs from the model by up to {facts.OnnxDifference:0.00E+0} on {facts.Events} events, more than the {facts.Tolerance:0.0E+0} of export.tolerance (the model itself differs from float64 by {facts.ModelDifference:0.00E+0})"));
-            }
+            throw new RunFailedException(FormattableString.Invariant(
+                $"{path}: not written: the ONNX file differs from the model by up to {facts.OnnxDifference:0.00E+0} on {facts.Events} events, more than the {facts.Tolerance:0.0E+0} of export.tolerance (the model itself differs from float64 by {facts.ModelDifference:0.00E+0})"));
+        }
 
-            var latency = LatencyProbe.Measure(candidate, events.Windows().First().Rows, card.Export.LatencyCalls);
-            File.Move(candidate, path, overwrite: true);
-            return facts with { LatencyP50Us = latency.P50, LatencyP99Us = latency.P99 };
-        }
-        finally
-        {
-            if (File.Exists(candidate))
-                File.Delete(candidate);
-        }
+        var latency = LatencyProbe.Measure(candidate.FullPath, events.Windows().First().Rows, card.Export.LatencyCalls);
+        File.Move(candidate.FullPath, path, overwrite: true);
+        return facts with { LatencyP50Us = latency.P50, LatencyP99Us = latency.P99 };
     }
 
     private static byte[] Build(RunCard card, Classifier classifier, string runId)
@@ -92,8 +84,9 @@ public static class ClassifierExport
     private static Classifier Exact(RunCard card, Classifier classifier)
     {
         using var scope = NewDisposeScope();
-        var copy = Classifiers.Untrained(card);
-        copy.load_state_dict(classifier.state_dict());
+        var state = classifier.state_dict();
+        var copy = Classifiers.Untrained(card, Calibrations.Like(state.Select(entry => (entry.Key, (IReadOnlyList<long>)entry.Value.shape))));
+        copy.load_state_dict(state);
         return copy.to(ScalarType.Float64);
     }
 }

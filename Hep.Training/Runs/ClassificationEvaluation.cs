@@ -15,6 +15,8 @@ public sealed class ClassificationEvaluation
     private readonly LabelNames labels;
     private readonly Dictionary<string, BinarySample> samples;
     private readonly Dictionary<string, AmsScan> scans = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AmsBootstrap> bootstraps = new(StringComparer.Ordinal);
+    private readonly int events;
 
     /// <summary>Computes the figures of merit.</summary>
     /// <param name="predictions">Scores, labels and weights of the splits.</param>
@@ -33,17 +35,24 @@ public sealed class ClassificationEvaluation
             throw new InvalidDataException("the predictions have no event of the split 'test', on which the figures are quoted");
 
         // Each split holds a share of the events, and stands for all of them.
+        YieldScale.Measure(Metrics, predictions, options.ExpectedYields);
+        events = predictions.Count;
         var ams = new AmsOptions
         {
             Regularisation = options.AmsRegularization,
-            ExpectedSignal = predictions.Yield(signal: true),
-            ExpectedBackground = predictions.Yield(signal: false),
+            ExpectedSignal = Metrics.Number("yields.signal.expected"),
+            ExpectedBackground = Metrics.Number("yields.background.expected"),
+            LeastBackgroundEntries = options.AmsBackgroundEntries,
         };
         foreach (var (split, sample) in samples)
             scans.Add(split, new AmsScan(sample, ams));
         Threshold = scans[Chosen].BestThreshold;
         foreach (var (split, sample) in samples)
             BinaryFigures.Measure(Metrics, split, sample, scans[split], (Threshold, Chosen), options);
+        if (options.Challenge is { } challenge)
+            ChallengeScore.Measure(Metrics, predictions, challenge, (Threshold, Chosen), options.AmsRegularization);
+        if (options.BootstrapReplicas is { } replicas)
+            Bootstrap(replicas, (ulong)options.BootstrapSeed);
     }
 
     /// <summary>The names of the two classes, for figures and messages.</summary>
@@ -66,6 +75,10 @@ public sealed class ClassificationEvaluation
     public IReadOnlyList<string> Caveats()
     {
         var caveats = new List<string>();
+        if (YieldScale.Caveat(Metrics, events) is { } scaled)
+            caveats.Add(scaled);
+        if (scans[Chosen].LeastBackgroundEntries < options.AmsBackgroundEntries)
+            caveats.Add(FormattableString.Invariant($"the {Chosen} split has {samples[Chosen].Background.EffectiveEntries:G3} effective background entries, fewer than the {options.AmsBackgroundEntries:G3} of evaluation.ams_background_entries: the threshold is the one with the largest AMS, which may be a fluctuation"));
         var auc = Test.Roc.Auc;
         if (!double.IsFinite(auc.Error))
             caveats.Add(FormattableString.Invariant($"the test split has {Test.Count} events, too few for an uncertainty of the AUC"));
@@ -84,11 +97,36 @@ public sealed class ClassificationEvaluation
         figures.Add("roc", $"ROC curve: {labels.Signal} efficiency against {labels.Background} efficiency, weighted, on the test split.", RocFigure.Create(Test));
         figures.Add("rejection", "Background rejection against signal efficiency on the test split; the band is the statistical uncertainty.", RejectionFigure.Create(Test));
         figures.Add("scores", "Distribution of the score: test split as points with weighted errors, training split as lines.", ScoreFigure.Create(Test, samples.GetValueOrDefault("train"), new ScoreFigureOptions { Bins = options.ScoreBins }));
-        figures.Add("ams", FormattableString.Invariant($"Approximate median significance against the threshold; {Threshold:G4} was chosen on the {Chosen} split."), AmsFigure.Create(scans[Chosen], scans["test"]));
+        figures.Add("ams", AmsCaption(), bootstraps.Count > 0 ? AmsFigure.Create(bootstraps[Chosen], bootstraps["test"]) : AmsFigure.Create(scans[Chosen], scans["test"]));
         figures.Add("confusion", FormattableString.Invariant($"Confusion matrix on the test split at the threshold {Threshold:G4}, normalised by row."), ConfusionFigure.Create(ConfusionMatrix.AtThreshold(Test, Threshold, labels.Background, labels.Signal)));
         if (history is { Count: > 0 })
             figures.Add("loss", "Weighted mean loss by epoch.", LossFigure.Create(history, BestEpoch(history)));
         return figures.Figures;
+    }
+
+    // The split that chooses tells how much a maximum exceeds the truth, the one that tests how much its value varies.
+    private void Bootstrap(int replicas, ulong seed)
+    {
+        foreach (var split in new[] { Chosen, "test" }.Distinct(StringComparer.Ordinal))
+        {
+            var bootstrap = scans[split].Bootstrap(replicas, seed, Threshold);
+            bootstraps.Add(split, bootstrap);
+            Metrics.Set($"{split}.ams_bootstrap.low", bootstrap.Interval.Low);
+            Metrics.Set($"{split}.ams_bootstrap.high", bootstrap.Interval.High);
+            Metrics.Set($"{split}.ams_bootstrap.largest", scans[split].Best);
+            Metrics.Set($"{split}.ams_bootstrap.optimism", bootstrap.Optimism);
+            Metrics.Set($"{split}.ams_bootstrap.best_threshold_low", bootstrap.BestThreshold.Low);
+            Metrics.Set($"{split}.ams_bootstrap.best_threshold_high", bootstrap.BestThreshold.High);
+            Metrics.Set($"{split}.ams_bootstrap.replicas", bootstrap.Replicas);
+        }
+    }
+
+    private string AmsCaption()
+    {
+        var caption = FormattableString.Invariant($"Approximate median significance against the threshold; {Threshold:G4} was chosen on the {Chosen} split, the largest AMS with at least {scans[Chosen].LeastBackgroundEntries:G3} effective background entries selected.");
+        return bootstraps.GetValueOrDefault(Chosen) is { } bootstrap
+            ? caption + FormattableString.Invariant($" Bands: 68% of {bootstrap.Replicas} bootstrap replicas. The largest AMS of a scan of the {Chosen} split is too large by {bootstrap.Optimism}.")
+            : caption;
     }
 
     private static int BestEpoch(IReadOnlyList<EpochLosses> history) => history.MinBy(epoch => epoch.Validation)!.Epoch;

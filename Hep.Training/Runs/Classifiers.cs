@@ -18,7 +18,7 @@ public static class Classifiers
     public static Classifier Create(RunCard card, FeatureScaling scaling)
     {
         _ = manual_seed(card.Training.Seed);
-        return Assemble(card, new FeatureScaler(scaling.Mean, scaling.Scale, scaling.Missing));
+        return Assemble(card, new FeatureScaler(scaling.Mean, scaling.Scale, scaling.Missing), new Temperature());
     }
 
     /// <summary>Loads the classifier of a run.</summary>
@@ -28,7 +28,8 @@ public static class Classifiers
     /// <exception cref="InvalidDataException">The checkpoint is broken, or of another model.</exception>
     public static Classifier Load(RunCard card, string checkpoint)
     {
-        var classifier = Untrained(card);
+        var saved = SafeTensorsFile.Read(checkpoint).Tensors.Select(tensor => (tensor.Name, tensor.Shape));
+        var classifier = Untrained(card, Calibrations.Like(saved));
         var about = Checkpoint.Load(checkpoint, classifier);
         if (about.TryGetValue(FeaturesKey, out var features) && features != FeaturesOf(card))
             throw new InvalidDataException($"{checkpoint}: a checkpoint of another model than the run card's; take the card it was trained with\n  features: found {features}, expected {FeaturesOf(card)}");
@@ -52,11 +53,15 @@ public static class Classifiers
     /// <param name="classifier">The classifier; put into evaluation mode.</param>
     /// <param name="rows">Raw features, [N, F] row-major.</param>
     /// <param name="type">The type of the classifier's numbers, in which everything is computed.</param>
-    public static double[] Score(Classifier classifier, float[] rows, ScalarType type = ScalarType.Float32)
+    public static double[] Score(Classifier classifier, float[] rows, ScalarType type = ScalarType.Float32) => Evaluate(classifier, rows, type).Scores;
+
+    /// <summary>The network's logit, before the calibration, and the signal's probability for every event.</summary>
+    internal static (double[] Logits, double[] Scores) Evaluate(Classifier classifier, float[] rows, ScalarType type = ScalarType.Float32)
     {
         const int Batch = 1 << 14;
         var width = classifier.Preprocessing.Inputs;
         var scores = new double[rows.Length / width];
+        var logits = new double[scores.Length];
         classifier.eval();
         using var untracked = no_grad();
         for (var start = 0; start < scores.Length; start += Batch)
@@ -65,17 +70,35 @@ public static class Classifiers
             var count = Math.Min(Batch, scores.Length - start);
             var device = classifier.Device;
             var raw = tensor(rows.AsSpan(start * width, count * width).ToArray(), [count, width]).to(type, device);
-            classifier.call(raw).to(ScalarType.Float64).cpu().data<double>().CopyTo(scores.AsSpan(start, count));
+            var logit = classifier.Logits(raw);
+            Copy(logit, logits.AsSpan(start, count));
+            Copy(classifier.Probabilities(logit), scores.AsSpan(start, count));
         }
 
-        return scores;
+        return (logits, scores);
+
+        static void Copy(Tensor column, Span<double> target) => column.to(ScalarType.Float64).cpu().data<double>().CopyTo(target);
+    }
+
+    /// <summary>The same for a set of events, window by window.</summary>
+    internal static (double[] Logits, double[] Scores) Evaluate(Classifier classifier, EventSet events)
+    {
+        var (logits, scores) = (new double[events.Count], new double[events.Count]);
+        foreach (var (start, rows) in events.Windows())
+        {
+            var (ofWindow, scoresOfWindow) = Evaluate(classifier, rows);
+            ofWindow.CopyTo(logits, start);
+            scoresOfWindow.CopyTo(scores, start);
+        }
+
+        return (logits, scores);
     }
 
     // The preprocessing's numbers are placeholders: a saved state brings the fitted ones.
-    internal static Classifier Untrained(RunCard card)
+    internal static Classifier Untrained(RunCard card, nn.Module<Tensor, Tensor> calibration)
     {
         var features = card.Data.Features.Count;
-        return Assemble(card, new FeatureScaler(new float[features], [.. Enumerable.Repeat(1f, features)], (float?)card.Data.Missing));
+        return Assemble(card, new FeatureScaler(new float[features], [.. Enumerable.Repeat(1f, features)], (float?)card.Data.Missing), calibration);
     }
 
     /// <summary>The symmetry by which training events are transformed; null: none.</summary>
@@ -96,13 +119,13 @@ public static class Classifiers
 
     private static string FeaturesOf(RunCard card) => string.Join(',', card.Data.Features.Select(feature => feature.Name));
 
-    private static Classifier Assemble(RunCard card, FeatureScaler preprocessing)
+    private static Classifier Assemble(RunCard card, FeatureScaler preprocessing, nn.Module<Tensor, Tensor> calibration)
     {
         var network = card.Model switch
         {
             MlpOptions options => new Mlp(options, card.Data.Features.Count, outputs: 1),
             var other => throw new ArgumentException($"no classifier from a model of type {other.GetType()}", nameof(card)),
         };
-        return new Classifier(preprocessing, network, new Temperature(), AverageOf(card));
+        return new Classifier(preprocessing, network, calibration, AverageOf(card));
     }
 }

@@ -1,6 +1,7 @@
 using Hep.Data;
 using Hep.Evaluation;
 using Hep.Evaluation.Plots;
+using Hep.Evaluation.Report;
 using Hep.Training.Cards;
 
 namespace Hep.Training.Runs;
@@ -19,7 +20,12 @@ public static class RunEvaluation
 
         // A run that was interrupted in its first epoch has a history without a line.
         var history = facts.BestEpoch is null ? [] : History(folder.History);
-        return Evaluate(folder, target ?? folder, folder.LoadCard(), facts, Predictions.Load(folder.Predictions), history).Metrics;
+        var card = folder.LoadCard();
+        var challenge = card.Evaluation.Challenge;
+        string?[] numbers = [facts.Calibration is null ? null : CalibrationEvaluation.LogitColumn, challenge?.Weight];
+        string?[] texts = [challenge?.Set];
+        var predictions = Predictions.Load(folder.Predictions, [.. numbers.OfType<string>()], [.. texts.OfType<string>()]);
+        return Evaluate(folder, target ?? folder, card, facts, predictions, history).Metrics;
     }
 
     internal static (MetricsTree Metrics, IReadOnlyList<string> Caveats) Evaluate(
@@ -27,9 +33,14 @@ public static class RunEvaluation
     {
         var labels = new ClassificationEvaluation.LabelNames(card.Data.Label.Background, card.Data.Label.Signal);
         var evaluation = new ClassificationEvaluation(predictions, card.Evaluation, labels);
+        var calibration = facts.Calibration is { } fitted ? new CalibrationEvaluation(predictions, fitted, card.Training.Seed) : null;
+        calibration?.Measure(evaluation.Metrics);
         evaluation.Metrics.Save(target.Metrics);
         var caveats = evaluation.Caveats();
-        RunReport.Save(folder, target, facts with { Warnings = [.. facts.Warnings, .. caveats] }, evaluation.Metrics, evaluation.Draw(target.Plots, history));
+        var more = new FigureFolder(target.Plots, card.Evaluation.Label);
+        calibration?.Draw(more);
+        ReportFigure[] figures = [.. evaluation.Draw(target.Plots, history), .. more.Figures];
+        RunReport.Save(folder, target, facts with { Warnings = [.. facts.Warnings, .. caveats] }, evaluation.Metrics, figures, calibration?.Section(evaluation.Metrics));
         return (evaluation.Metrics, caveats);
     }
 

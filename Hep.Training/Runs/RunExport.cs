@@ -20,7 +20,7 @@ public static class RunExport
         var facts = RunFacts.Load(run.Facts);
         using var best = Classifiers.Load(card, run.Best);
         RequireInput(run, card.Data, facts);
-        using var data = StudyData.Load(card.Data, run.FullPath);
+        using var data = StudyData.Load(card.Data, folder: run.FullPath);
         var export = ClassifierExport.Write(path ?? run.Onnx, card, best, data.Test, facts.Id);
         if (path is null)
         {

@@ -45,6 +45,9 @@ public sealed record RunFacts
     /// <summary>Events of each split.</summary>
     public required IReadOnlyDictionary<string, int> Events { get; init; }
 
+    /// <summary>Which events are in no split, in words; null: none.</summary>
+    public string? LeftOut { get; init; }
+
     /// <summary>How many training events were in memory at once; null: all of them.</summary>
     public int? WindowRows { get; init; }
 
@@ -72,6 +75,9 @@ public sealed record RunFacts
     /// <summary>The epoch whose model is the best one.</summary>
     public int? BestEpoch { get; init; }
 
+    /// <summary>What was fitted to the logits after the training; null: a run of a version that fitted nothing.</summary>
+    public CalibrationFacts? Calibration { get; init; }
+
     /// <summary>The exported file against the trained model.</summary>
     public ExportFacts? Export { get; init; }
 
@@ -84,6 +90,8 @@ public sealed record RunFacts
         yield return ("Input", Input);
         if (InputSha256 is { } hash)
             yield return ("Input SHA-256", hash);
+        if (LeftOut is { } left)
+            yield return ("Left out of all splits", left);
         yield return ("Commit", Commit);
         yield return ("Seed", FormattableString.Invariant($"{Seed}"));
         if (NegativeWeights is { } negative)
@@ -105,6 +113,8 @@ public sealed record RunFacts
             yield return ("Ended because", Ending(stopped));
         if (BestEpoch is { } best)
             yield return ("Best epoch", FormattableString.Invariant($"{best}"));
+        if (Calibration is { } calibration)
+            yield return ("Calibration", calibration.InWords());
     }
 
     private static string Ending(string stopped) => stopped switch

@@ -7,7 +7,7 @@ namespace Hep.Training.Runs;
 internal static class RunReport
 {
     public static void Save(
-        RunFolder run, RunFolder target, RunFacts facts, MetricsTree metrics, IReadOnlyList<ReportFigure> figures)
+        RunFolder run, RunFolder target, RunFacts facts, MetricsTree metrics, IReadOnlyList<ReportFigure> figures, ReportSection? calibration)
     {
         string[] splits = [.. Predictions.SplitNames.Where(split => metrics.Contains(split))];
         var chosenOn = metrics.Text("test.threshold_chosen_on");
@@ -21,14 +21,34 @@ internal static class RunReport
                 new ReportSection("Figures") { Figures = figures },
                 new ReportSection("Figures of merit")
                 {
-                    Text = $"Weighted, with statistical uncertainties. The threshold was chosen on the {chosenOn} split.",
-                    Tables = [MetricsTable.Of("By split", metrics, splits)],
+                    Text = $"Weighted, with statistical uncertainties. The threshold was chosen on the {chosenOn} split. AMS and selected yields are {YieldScale.InWords(metrics)}.",
+                    Tables = [MetricsTable.Of("By split", metrics, splits), .. Leaderboards(metrics)],
                 },
+                .. calibration is null ? Array.Empty<ReportSection>() : [calibration],
                 new ReportSection("The run") { Tables = [ReportTable.OfFacts("Where it came from", facts.InWords())] },
                 new ReportSection("Run card") { Preformatted = File.ReadAllText(run.Card) },
             ],
         };
         report.Save(target.Report);
+    }
+
+    private static IEnumerable<ReportTable> Leaderboards(MetricsTree metrics)
+    {
+        if (!metrics.Contains(ChallengeScore.Key))
+            yield break;
+        string[] boards = ["public", "private"];
+        IReadOnlyList<string> Row(string name, Func<string, string> cell) => [name, .. boards.Select(board => cell($"{ChallengeScore.Key}.{board}"))];
+        yield return new ReportTable(
+            "Leaderboards, with their own weights",
+            ["Figure", .. boards],
+            [
+                Row("AMS at the threshold", board => metrics.Figure($"{board}.ams").ToString()),
+                Row("Selected signal", board => metrics.Figure($"{board}.selected_signal").ToString()),
+                Row("Selected background", board => metrics.Figure($"{board}.selected_background").ToString()),
+                Row("Sum of weights, signal", board => FormattableString.Invariant($"{metrics.Number($"{board}.sum_of_weights.signal"):#,0.##}")),
+                Row("Sum of weights, background", board => FormattableString.Invariant($"{metrics.Number($"{board}.sum_of_weights.background"):#,0.##}")),
+                Row("Events", board => FormattableString.Invariant($"{metrics.Number($"{board}.events"):N0}")),
+            ]);
     }
 
     private static IReadOnlyList<ReportNumber> KeyNumbers(RunFacts facts, MetricsTree metrics)
@@ -38,6 +58,12 @@ internal static class RunReport
             new("Test AUC", metrics.Figure("test.auc")),
             new("Test AMS", metrics.Figure("test.ams"), $"threshold from {metrics.Text("test.threshold_chosen_on")}"),
         };
+        if (metrics.Contains(ChallengeScore.Key))
+        {
+            numbers.Add(new("Public AMS", metrics.Figure($"{ChallengeScore.Key}.public.ams"), "public leaderboard"));
+            numbers.Add(new("Private AMS", metrics.Figure($"{ChallengeScore.Key}.private.ams"), "private leaderboard"));
+        }
+
         if (facts.Export is { } export)
         {
             numbers.Add(new("ONNX − float64", FormattableString.Invariant($"{export.OnnxDifference:0.0E+0}"), "largest difference of a probability"));

@@ -29,6 +29,9 @@ public sealed class StudyData : IDisposable
     /// <summary>The memory that the events may take, in bytes.</summary>
     public long Memory => budget.Bytes;
 
+    /// <summary>Which events are in no split, in words; null: none.</summary>
+    public string? LeftOut { get; init; }
+
     /// <summary>The training split.</summary>
     public EventSet Train { get; }
 
@@ -44,21 +47,22 @@ public sealed class StudyData : IDisposable
 
     /// <summary>Reads or simulates the events, and splits them.</summary>
     /// <param name="card">The run card's section.</param>
-    /// <param name="folder">Where a scratch folder <c>.spool</c> is made if the events do not fit into <c>data.memory</c>.</param>
+    /// <param name="challenge">The leaderboards, whose columns are kept; null: there are none.</param>
+    /// <param name="folder">Where a scratch folder is made if the events do not fit into <c>data.memory</c>; null: among the system's temporary files.</param>
     /// <param name="stop">Ends the reading.</param>
     /// <exception cref="FileNotFoundException">The file is not there.</exception>
     /// <exception cref="InvalidDataException">The events cannot be used: a bad cell, a missing column, one class only, no weight, an empty split.</exception>
     /// <exception cref="IOException">The scratch folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static StudyData Load(DataSection card, string folder, CancellationToken stop = default)
+    public static StudyData Load(DataSection card, ChallengeOptions? challenge = null, string? folder = null, CancellationToken stop = default)
     {
         var budget = new MemoryBudget(card.Memory, card.Features.Count);
-        var scratch = Path.Combine(folder, ScratchName);
+        var scratch = folder is null ? Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()) : Path.Combine(folder, ScratchName);
         var splits = new List<EventSet>();
         try
         {
             using var collector = new EventCollector(budget.RowsInMemory, budget.WindowRows, scratch);
-            foreach (var chunk in Chunks(card, budget))
+            foreach (var chunk in Chunks(card, challenge, budget))
             {
                 stop.ThrowIfCancellationRequested();
                 collector.Add(chunk);
@@ -77,6 +81,7 @@ public sealed class StudyData : IDisposable
             {
                 Origin = table.Origin,
                 Sha256 = card.IsFile ? InputFingerprint.Sha256(card.Source) : null,
+                LeftOut = LeftOutOf(card, table, split),
             };
         }
         catch
@@ -95,7 +100,8 @@ public sealed class StudyData : IDisposable
 
     /// <summary>The columns of the run card, as the reader wants them.</summary>
     /// <param name="card">The run card's section.</param>
-    public static CsvLayout Layout(DataSection card) => new()
+    /// <param name="challenge">The leaderboards, whose columns are kept; null: there are none.</param>
+    public static CsvLayout Layout(DataSection card, ChallengeOptions? challenge = null) => new()
     {
         Features = [.. card.Features.Select(feature => new CsvLayout.Feature(feature.Name, feature.Unit))],
         Label = card.Label.Column,
@@ -103,7 +109,8 @@ public sealed class StudyData : IDisposable
         Weight = card.Weight,
         EventId = card.EventId,
         Missing = (float?)card.Missing,
-        Extras = card.Split is SplitOptions.Column column ? [column.Name] : [],
+        Extras = [.. new[] { (card.Split as SplitOptions.Column)?.Name, challenge?.Set }.OfType<string>().Distinct(StringComparer.Ordinal)],
+        Numbers = challenge is null ? [] : [challenge.Weight],
     };
 
     private static void RequireUsable(string split, EventTable events, int all)
@@ -127,9 +134,9 @@ public sealed class StudyData : IDisposable
     }
 
     // All at once where that surely fits, which is faster; else in parts.
-    private static IEnumerable<EventTable> Chunks(DataSection card, MemoryBudget budget)
+    private static IEnumerable<EventTable> Chunks(DataSection card, ChallengeOptions? challenge, MemoryBudget budget)
     {
-        var layout = Layout(card);
+        var layout = Layout(card, challenge);
         if (card.IsFile)
         {
             var isPacked = card.Source.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
@@ -142,16 +149,32 @@ public sealed class StudyData : IDisposable
         var parts = card.Events <= budget.RowsInMemory
             ? [simulation.Generate(card.Events, (ulong)card.Seed)]
             : simulation.Stream(card.Events, (ulong)card.Seed, budget.ChunkRows);
-        return parts.Select(part => Wanted(card, part, layout));
+        return parts.Select(part => Wanted(card, simulation, part, layout));
     }
 
-    private static EventTable Wanted(DataSection card, EventTable part, CsvLayout layout)
+    private static EventTable Wanted(DataSection card, Simulation simulation, EventTable part, CsvLayout layout)
     {
-        var table = part.WithFeatures(layout.Features.Select(feature => feature.Name)).WithExtras([.. layout.Extras, .. layout.Numbers]);
+        var table = part.WithWeights(WeightsOf(part, simulation, card.Weight))
+            .WithFeatures(layout.Features.Select(feature => feature.Name))
+            .WithExtras([.. layout.Extras, .. layout.Numbers]);
 
         // The model is rebuilt from the card alone, so the card must say what the events hold.
         return table.Missing == layout.Missing ? table : throw new InvalidDataException(
             $"data.missing: found {Text(layout.Missing)}, expected {Text(table.Missing)}, which is what the simulation '{card.Source}' writes where a value is undefined");
+    }
+
+    // As from a file: the column that the card names, and 1 for every event if it names none.
+    private static double[] WeightsOf(EventTable table, Simulation simulation, string? column) =>
+        column == simulation.Layout.Weight ? table.Weights
+        : column is null ? [.. Enumerable.Repeat(1.0, table.Count)]
+        : table.Numbers(column).Values;
+
+    private static string? LeftOutOf(DataSection card, EventTable table, EventSplit split)
+    {
+        var left = table.Count - split.Train.Length - split.Validation.Length - split.Test.Length;
+        return left > 0 && card.Split is SplitOptions.Column column
+            ? FormattableString.Invariant($"{left:N0} of {table.Count:N0} events ({column.Name}: {string.Join(", ", column.Ignore)})")
+            : null;
     }
 
     private static string Text(float? missing) => missing?.ToString(CultureInfo.InvariantCulture) ?? "none";
@@ -160,7 +183,8 @@ public sealed class StudyData : IDisposable
     {
         SplitOptions.Hash o => EventSplit.ByEventHash(table, new SplitFractions(o.Train, o.Validation, o.Test), SaltOf(o.Salt)),
         SplitOptions.Fraction o => EventSplit.ByFraction(table, new SplitFractions(o.Train, o.Validation, o.Test), (ulong)card.Seed),
-        SplitOptions.Column o => EventSplit.ByColumn(table, o.Name, o.Train, o.Validation, o.Test),
+        SplitOptions.Column { HeldOut: { } heldOut } o => EventSplit.ByColumn(table, o.Name, o.Train, [], o.Test, o.Ignore).HoldOut(table, heldOut.OfTrain, SaltOf(heldOut.Salt)),
+        SplitOptions.Column o => EventSplit.ByColumn(table, o.Name, o.Train, o.Validation, o.Test, o.Ignore),
         _ => throw new ArgumentOutOfRangeException(nameof(card), card.Split, "not a split"),
     };
 

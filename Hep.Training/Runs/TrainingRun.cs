@@ -35,8 +35,6 @@ public sealed class TrainingRun
     public static RunOutcome Execute(TrainRequest request, ITrainingProgress progress, CancellationToken stop = default)
     {
         var card = RunCard.Load(request.Card, request.Overrides);
-        if (card.Model is MlpOptions { Normalization: Normalization.Batch } && card.Training.BatchSize == 1)
-            throw new InvalidDataException($"{request.Card}: training.batch_size: found 1, expected 2 or more with model.normalization: batch (one event has no spread)");
         var device = Devices.Choose(card.Training.Device);
         using var folder = RunFolder.Create(request.Out ?? RunFolder.NextFor(request.Card));
         try
@@ -53,19 +51,22 @@ public sealed class TrainingRun
     private RunOutcome Execute(TrainRequest request, torch.Device device, CancellationToken stop)
     {
         progress.Note(card.Data.IsFile ? $"events: reading {card.Data.Source}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
-        using var data = StudyData.Load(card.Data, folder.FullPath, stop);
+        using var data = StudyData.Load(card.Data, card.Evaluation.Challenge, folder.FullPath, stop);
+        if (data.LeftOut is { } left)
+            progress.Note($"events: {left} are in no split");
         stop.ThrowIfCancellationRequested();
         if (!data.Train.IsInMemory)
             progress.Note(FormattableString.Invariant($"events: more than fit into data.memory ({data.Memory / 1e6:N0} MB): on disk, {data.Train.WindowRows:N0} at a time"));
         var (scaling, fittedOn) = Fit(data.TrainingSample());
         warnings.AddRange(scaling.Warnings);
         using var classifier = Classifiers.Create(card, scaling).to(device);
-        var balance = ClassBalance.Fit(data.Train.Events);
-        var facts = Begin(request, data, balance, classifier, device) with { FittedOn = fittedOn };
+        var weights = LossWeights.Fit(data.Train.Events, card.Training.ClassBalance);
+        warnings.AddRange(weights.Warnings);
+        var facts = Begin(request, data, classifier, device) with { FittedOn = fittedOn, NegativeWeights = weights.NegativeShares };
         AtomicFile.Write(folder.Card, card.ToYaml(), "run card");
 
         var clock = Stopwatch.StartNew();
-        var (trainer, reason) = Train(data, balance, classifier, device, stop);
+        var (trainer, reason) = Train(data, weights, classifier, device, stop);
 
         // Sums may differ in their last bits between numbers of threads: the card that is kept repeats the run whatever auto would choose.
         // So may the order of events between machines with more and less memory.
@@ -85,13 +86,13 @@ public sealed class TrainingRun
             Warnings = warnings,
         };
         facts.Save(folder.Facts);
-        return Finish(data, facts, trainer.History, reason);
+        return Finish(data, weights, facts, trainer.History, reason);
     }
 
     // The sample may be large, and is gone after this.
     private static (FeatureScaling Scaling, int Events) Fit(EventTable sample) => (FeatureScaling.Fit(sample), sample.Count);
 
-    private RunFacts Begin(TrainRequest request, StudyData data, ClassBalance balance, Classifier classifier, torch.Device device)
+    private RunFacts Begin(TrainRequest request, StudyData data, Classifier classifier, torch.Device device)
     {
         var started = DateTime.UtcNow;
         var name = Path.GetFileNameWithoutExtension(request.Card);
@@ -106,17 +107,17 @@ public sealed class TrainingRun
             Started = started,
             Machine = Provenance.Machine,
             Device = device.ToString(),
+            LeftOut = data.LeftOut,
             Events = data.Splits.ToDictionary(split => split.Name, split => split.Events.Count, StringComparer.Ordinal),
             WindowRows = data.Train.IsInMemory ? null : data.Train.WindowRows,
-            NegativeWeights = balance.Classes.Zip(balance.NegativeShare).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal),
             Parameters = classifier.Network.parameters().Sum(parameter => parameter.numel()),
         };
     }
 
-    private (Trainer Trainer, StopReason Reason) Train(StudyData data, ClassBalance balance, Classifier classifier, torch.Device device, CancellationToken stop)
+    private (Trainer Trainer, StopReason Reason) Train(StudyData data, LossWeights weights, Classifier classifier, torch.Device device, CancellationToken stop)
     {
         using var objective = new BinaryClassification(
-            classifier, data.Train, data.Validation, LossFactors(data, balance), card.Training.BatchSize, card.Training.Seed, device, Classifiers.SymmetryOf(card));
+            classifier, data.Train, data.Validation, [.. weights.Factors], card.Training.BatchSize, card.Training.Seed, device, Classifiers.SymmetryOf(card));
         var trainer = new Trainer(card.Training, objective, progress);
         var reason = trainer.Run(
             epoch =>
@@ -140,26 +141,16 @@ public sealed class TrainingRun
         return (trainer, reason);
     }
 
-    // Weights of the loss average one over the training split; the validation split gets the same factors.
-    private double[] LossFactors(StudyData data, ClassBalance balance)
+    private RunOutcome Finish(StudyData data, LossWeights weights, RunFacts facts, TrainingHistory history, StopReason reason)
     {
-        for (var c = 0; c < balance.Classes.Count; c++)
-        {
-            if (balance.NegativeShare[c] > 0)
-                warnings.Add(FormattableString.Invariant($"{balance.NegativeShare[c] * 100:0.0}% of the absolute weight of class '{balance.Classes[c]}' is negative"));
-        }
-
-        if (card.Training.ClassBalance)
-            return balance.Factors;
-        var factor = data.Train.Count / data.Train.Events.Weights.Sum();
-        return Array.ConvertAll(balance.Factors, _ => factor);
-    }
-
-    private RunOutcome Finish(StudyData data, RunFacts facts, TrainingHistory history, StopReason reason)
-    {
-        using var best = Classifiers.Load(card, folder.Best);
+        var (calibrated, calibration) = RunCalibration.Fit(Classifiers.Load(card, folder.Best), card.Training.Calibration, data.Validation, weights);
+        using var best = calibrated;
+        progress.Note($"calibration: {calibration.InWords()}");
+        Classifiers.Save(folder.Best, card, best, history.Best?.Epoch ?? 0);
+        facts = facts with { Calibration = calibration };
+        facts.Save(folder.Facts);
         progress.Note("scoring all events");
-        var predictions = Predictions.Of([.. data.Splits.Select(split => (split.Name, split.Events.Events, Scores(best, split.Events)))]);
+        var predictions = Predictions.Of([.. data.Splits.Select(split => Scored(best, split.Name, split.Events))]);
         predictions.Save(folder.Predictions);
         if (card.Export.Onnx)
         {
@@ -173,11 +164,9 @@ public sealed class TrainingRun
         return new RunOutcome(folder, facts with { Warnings = [.. facts.Warnings, .. caveats] }, metrics, reason);
     }
 
-    private static float[] Scores(Classifier classifier, EventSet events)
+    private static (string Split, EventTable Events, float[] Scores) Scored(Classifier classifier, string split, EventSet events)
     {
-        var scores = new float[events.Count];
-        foreach (var (start, rows) in events.Windows())
-            Array.ConvertAll(Classifiers.Score(classifier, rows), score => (float)score).CopyTo(scores, start);
-        return scores;
+        var (logits, scores) = Classifiers.Evaluate(classifier, events);
+        return (split, CalibrationEvaluation.WithLogits(events.Events, logits), Array.ConvertAll(scores, score => (float)score));
     }
 }

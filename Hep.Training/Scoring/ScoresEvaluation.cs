@@ -24,7 +24,7 @@ public static class ScoresEvaluation
     {
         var samples = Read(request);
         using var folder = RunFolder.Create(request.Out ?? RunFolder.NextFor(NameOf(request.File)));
-        var scans = samples.Select(sample => new AmsScan(sample, new AmsOptions { Regularisation = Options.AmsRegularization })).ToList();
+        var scans = samples.Select(sample => new AmsScan(sample, new AmsOptions { Regularisation = Options.AmsRegularization, LeastBackgroundEntries = Options.AmsBackgroundEntries })).ToList();
         var metrics = new MetricsTree();
         for (var i = 0; i < samples.Count; i++)
             BinaryFigures.Measure(metrics, KeyOf(samples[i].Name), samples[i], scans[i], (scans[i].BestThreshold, ChosenOn), Options);
@@ -91,7 +91,8 @@ public static class ScoresEvaluation
                 new ReportSection("Figures") { Figures = figures },
                 new ReportSection("Figures of merit")
                 {
-                    Text = "Weighted, with statistical uncertainties. The threshold is the one with the largest AMS on these same events: the AMS is biased upwards by this choice.",
+                    Text = "Weighted, with statistical uncertainties. The threshold is the one with the largest AMS on these same events, of those that select at least "
+                        + FormattableString.Invariant($"{Options.AmsBackgroundEntries} effective background entries where the sample has so many: the AMS is biased upwards by this choice."),
                     Tables = [MetricsTable.Of("By column of scores", metrics, metrics.Keys())],
                 },
                 new ReportSection("The input")

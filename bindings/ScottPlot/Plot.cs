@@ -121,7 +121,15 @@ public class Plot : IDisposable
         return canvas.ToString();
     }
 
-    public void RenderInMemory(int width = 400, int height = 300) => PngBytes(width, height);
+    public Image GetImage(int width, int height)
+    {
+        CheckSize(width, height);
+        var canvas = CairoCanvas.Png(width, height);
+        Draw(canvas, new PixelRect(0, width, height, 0));
+        return new Image(canvas, width, height);
+    }
+
+    public void RenderInMemory(int width = 400, int height = 300) => GetImage(width, height).Dispose();
 
     public void Dispose() => GC.SuppressFinalize(this);
 

@@ -6,16 +6,17 @@ namespace Hep.Tests.Evaluation.Plots;
 /// <summary>The kinds of figures that a study makes, with closed-form data.</summary>
 internal static class Gallery
 {
-    public static IReadOnlyList<string> Names { get; } = ["roc", "rejection", "histogram", "ratio", "loss", "confusion"];
+    public static IReadOnlyList<string> Names { get; } = ["roc", "rejection", "histogram", "ratio", "loss", "confusion", "grid"];
 
     public static Figure Make(string name) => name switch
     {
         "roc" => new Figure(Roc()),
         "rejection" => new Figure(Rejection()),
         "histogram" => new Figure(Histogram()),
-        "ratio" => new Figure([new Figure.Panel(Histogram(), 2.2), new Figure.Panel(Ratio())]),
+        "ratio" => new Figure([new Figure.Panel(Histogram(), 2.2), new Figure.Panel(Ratio())]).WithNote("Simulation", "√s = 13 TeV"),
         "loss" => new Figure(Loss()),
         "confusion" => new Figure(Confusion(), 86, 70),
+        "grid" => Figure.Grid(Enumerable.Range(1, 7).Select(Small), columns: 4).WithNote("Simulation", "√s = 8 TeV, 20.2 fb⁻¹"),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such figure"),
     };
 
@@ -73,7 +74,6 @@ internal static class Gallery
         points.LegendText = "Data";
         plot.Axes.SetLimits(0, 200, 0, 1600);
         plot.ShowLegend(Alignment.UpperRight);
-        PaperStyle.AddNote(plot, "Simulation");
         return plot;
     }
 
@@ -83,6 +83,20 @@ internal static class Gallery
         plot.Add.ScatterPoints(Centres, [.. Centres.Select((_, i) => 1 + 0.2 * Math.Sin(i))], Colors.Black).MarkerSize = 3;
         plot.Add.HorizontalLine(1, 0.7f, Colors.Gray);
         plot.Axes.SetLimits(0, 200, 0.5, 1.5);
+        return plot;
+    }
+
+    private static Plot Small(int number)
+    {
+        var plot = PaperStyle.NewPlot($"x{number} [GeV]", number % 4 == 1 ? "Density" : "");
+        var x = Line(0, 10 * number * number, 51);
+        foreach (var (label, shift) in new[] { ("Background", 0.3), ("Signal", 0.6) })
+        {
+            var line = plot.Add.ScatterLine(x, [.. x.Select(value => Math.Exp(-50 * Math.Pow((value / x[^1]) - shift, 2)) / number)]);
+            line.LineWidth = PaperStyle.LineWidth;
+            line.LegendText = label;
+        }
+
         return plot;
     }
 

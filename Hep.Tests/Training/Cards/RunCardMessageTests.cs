@@ -26,7 +26,7 @@ public class RunCardMessageTests
     [Theory]
     [InlineData("epochs: 3", "epoch: 3",
         "card.yaml:12: training.epoch: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, "
-        + "early_stopping, class_balance, augmentation, threads, device, seed; did you mean training.epochs?")]
+        + "early_stopping, class_balance, augmentation, calibration, threads, device, seed; did you mean training.epochs?")]
     [InlineData("hidden: [8]", "hidden: [8]\n  depth: 3",
         "card.yaml:11: model.depth: found an unknown key, expected name, hidden, activation, dropout, normalization")]
     [InlineData("training:", "trainign:", "card.yaml:11: trainign: found an unknown key, expected data, model, training, evaluation, export; did you mean training?")]
@@ -91,7 +91,24 @@ public class RunCardMessageTests
     [InlineData("{by: hash}", "{by: hash, train: 0.7}",
         "card.yaml:7: data.split.train: found train + validation + test = 1.1, expected fractions that add up to 1")]
     [InlineData("{by: hash}", "{by: column, column: KaggleSet, train: [t], validation: [b], test: [v, t]}",
-        "card.yaml:7: data.split.test: found the value \"t\" twice in train, validation and test, expected it once")]
+        "card.yaml:7: data.split.test: found the value \"t\" twice in train, validation, test and ignore, expected it once")]
+    [InlineData("{by: hash}", "{by: column, column: KaggleSet, train: [t], validation: {of_train: 1}, test: [v]}",
+        "card.yaml:7: data.split.validation.of_train: found 1, expected a number between 0 and 1, neither included")]
+    [InlineData("{by: hash}", "{by: column, column: KaggleSet, train: [t], validation: {fraction: 0.2}, test: [v]}",
+        "2 problems in the run card card.yaml:\n  card.yaml:7: data.split.validation.fraction: found an unknown key, expected of_train, salt\n"
+        + "  card.yaml:7: data.split.validation.of_train: missing, expected a number between 0 and 1, neither included")]
+    [InlineData("optimizer: adam", "optimizer: adam\nevaluation:\n  expected_yields: {signal: 0, background: 1}",
+        "card.yaml:15: evaluation.expected_yields.signal: found 0, expected a number greater than 0")]
+    [InlineData("optimizer: adam", "optimizer: adam\nevaluation:\n  bootstrap_replicas: 3",
+        "card.yaml:15: evaluation.bootstrap_replicas: found 3, expected none, or a whole number from 20 to 10000")]
+    [InlineData("optimizer: adam", "optimizer: adam\nevaluation:\n  challenge: {set: KaggleSet, weight: KaggleWeight, public: b, private: v}",
+        "card.yaml:15: evaluation.challenge: found a data.split that does not test on all of the leaderboards, expected by: column, column: KaggleSet, with b and v in test")]
+    [InlineData("optimizer: adam", "batch_size: 1\n  class_balance: 3\nevaluation: {score_bins: 1}",
+        "2 problems in the run card card.yaml:\n  card.yaml:14: training.class_balance: found 3, expected true or false\n"
+        + "  card.yaml:15: evaluation.score_bins: found 1, expected a whole number from 2 to 10000")]
+    [InlineData("hidden: [8]\ntraining:\n  epochs: 3\n  optimizer: adam", "hidden: [8]\n  normalization: batch\ntraining:\n  epochs: 3\n  batch_size: 1\n  seed: -1",
+        "2 problems in the run card card.yaml:\n  card.yaml:14: training.batch_size: found 1, expected 2 or more with model.normalization: batch (one event has no spread)\n"
+        + "  card.yaml:15: training.seed: found -1, expected a whole number, 0 or more")]
     [InlineData("{by: hash}", "{by: random}", "card.yaml:7: data.split.by: found \"random\", expected one of hash, fraction, column")]
     [InlineData("epochs: 3", "epochs: 3\n  epochs: 4", "card.yaml:13: training.epochs: found the key twice (already on line 12), expected it once")]
     [InlineData("epochs: 3", "\tepochs: 3", "card.yaml:12:3: found a tab in the indentation, expected spaces (YAML does not allow tabs there)")]
@@ -145,10 +162,10 @@ public class RunCardMessageTests
     [InlineData("training.epochs=ten", "--set training.epochs=ten: training.epochs: found \"ten\", expected a whole number from 1 to 1000000")]
     [InlineData("training.epoch=2",
         "--set training.epoch=2: training.epoch: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, "
-        + "early_stopping, class_balance, augmentation, threads, device, seed; did you mean training.epochs?")]
+        + "early_stopping, class_balance, augmentation, calibration, threads, device, seed; did you mean training.epochs?")]
     [InlineData("training.bach_size=2",
         "--set training.bach_size=2: training.bach_size: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, "
-        + "early_stopping, class_balance, augmentation, threads, device, seed; did you mean training.batch_size?")]
+        + "early_stopping, class_balance, augmentation, calibration, threads, device, seed; did you mean training.batch_size?")]
     [InlineData("modl.hidden=[3]", "--set modl.hidden=[3]: modl: found an unknown key, expected data, model, training, evaluation, export; did you mean model?")]
     [InlineData("training.epochs", "--set training.epochs: expected SECTION.KEY=VALUE, such as --set training.epochs=3")]
     [InlineData("=3", "--set =3: expected SECTION.KEY=VALUE, such as --set training.epochs=3")]

@@ -15,6 +15,9 @@ public class RunCardTests
         ["training.epochs=1"],
         ["data.source=sub/events.csv.gz", "data.missing=none", "data.weight=none", "data.split={by: fraction, train: 0.5, validation: 0.3, test: 0.2}"],
         ["data.split={by: column, column: KaggleSet, train: [t], validation: [b, none], test: ['none ', 'v: #']}"],
+        ["data.split={by: column, column: KaggleSet, train: [t], validation: {of_train: 0.25, salt: other}, test: [b, v], ignore: [u]}",
+            "evaluation.challenge={set: KaggleSet, weight: KaggleWeight, public: b, private: v}"],
+        ["evaluation.expected_yields={signal: 691.99, background: 410999.8}", "evaluation.bootstrap_replicas=none", "evaluation.bootstrap_seed=3", "evaluation.ams_background_entries=0"],
         ["data.label={column: 'null', signal: 1, background: 0}", "data.event_id='~'", "data.features={'a b: c': GeV/c^2, '#': 1, 'none': 'null', Größe: m}"],
         ["model.hidden=[]", "model.activation=leaky_relu", "model.dropout=0.25", "model.normalization=batch"],
         ["model.hidden=[512, 1]", "model.activation=gelu", "model.normalization=layer", "training.batch_size=2e4"],
@@ -24,10 +27,10 @@ public class RunCardTests
         ["training.optimizer={name: adadelta, rho: 0.8}", "training.schedule={name: one_cycle, warmup: 0.2, initial_divisor: 10, final_divisor: 100}"],
         ["training.optimizer={name: adamw, beta1: 0.8, beta2: 0.95, epsilon: 1e-7, amsgrad: true}", "training.schedule={name: plateau, patience: 0, threshold: 0.1}"],
         ["training.gradient_clip=0.3333333333333333", "training.early_stopping=none", "training.threads=2", "training.device=cuda", "training.seed=2147483647"],
-        ["training.class_balance=false", "evaluation.signal_efficiencies=[0.1]", "evaluation.label=none", "export={onnx: false, tolerance: 1e-7, latency_calls: 100}"],
         ["data.memory=1.5 GB", "training.augmentation={phi: [PRI_tau_phi, PRI_lep_phi]}", "evaluation.average=8"],
         ["data.memory=1.234567 MB", "training.augmentation={phi: [PRI_met_phi], eta: [PRI_tau_eta, PRI_lep_eta]}"],
         ["data.memory=auto", "training.augmentation={eta: [PRI_tau_eta]}", "evaluation.average=1"],
+        ["training.class_balance=false", "training.calibration=isotonic", "evaluation.signal_efficiencies=[0.1]", "evaluation.label=none", "export={onnx: false, tolerance: 1e-7, latency_calls: 100}"],
         ["evaluation.label='none'", "training.learning_rate=1.0000000000000002e-3"],
     ]);
 
@@ -125,12 +128,18 @@ public class RunCardTests
               early_stopping: none
               class_balance: true
               augmentation: none
+              calibration: temperature
               threads: auto
               device: auto
               seed: 1
             evaluation:
               signal_efficiencies: [0.3, 0.5, 0.7, 0.9]
               ams_regularization: 10
+              ams_background_entries: 25
+              expected_yields: none
+              challenge: none
+              bootstrap_replicas: 200
+              bootstrap_seed: 1
               average: none
               score_bins: 40
               label: Simulation

@@ -45,7 +45,7 @@ public sealed class MemoryBudgetTests
             """,
             folder.File("card.yaml"));
         var before = Alive();
-        using var data = StudyData.Load(card.Data, folder.Path);
+        using var data = StudyData.Load(card.Data, folder: folder.Path);
         using var classifier = Classifiers.Create(card, FeatureScaling.Fit(data.TrainingSample()));
         var symmetry = augmented ? new DetectorSymmetry([15, 18, 20, 25, 28], [14, 17, 24, 27], -999) : null;
         var highest = Alive();

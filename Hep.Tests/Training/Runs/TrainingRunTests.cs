@@ -53,7 +53,7 @@ public sealed class TrainingRunTests
         Assert.Equal(Provenance.Commit, scorer.Model.Metadata[OnnxMetadata.Commit]);
         Assert.Equal(Provenance.Version, scorer.Model.Metadata[OnnxMetadata.Version]);
         Assert.Equal([("features", "float [batch, 3]"), ("probability", "float [batch, 1]")], scorer.Model.Inputs.Concat(scorer.Model.Outputs).Select(t => (t.Name, $"{t.ElementType} [{string.Join(", ", t.Shape)}]")));
-        using var data = StudyData.Load(two.Folder.LoadCard().Data, folder.Path);
+        using var data = StudyData.Load(two.Folder.LoadCard().Data, folder: folder.Path);
         var scores = CsvColumns.Read(two.Folder.Predictions, ["score"], ["split"]);
         var test = scores.Numbers("score").Zip(scores.Texts("split")).Where(row => row.Second == "test").Select(row => row.First).ToArray();
         var onnx = scorer.Score(data.Test.Events.ToRowMajor(), 3);
@@ -129,7 +129,7 @@ public sealed class TrainingRunTests
         Assert.InRange(run.Facts.Export!.OnnxDifference, 0, 5e-6);
 
         // A file of turned and mirrored events gets the scores that the run quotes.
-        using var data = StudyData.Load(run.Folder.LoadCard().Data, folder.Path);
+        using var data = StudyData.Load(run.Folder.LoadCard().Data, folder: folder.Path);
         var rows = data.Test.Events.ToRowMajor();
         var symmetry = new DetectorSymmetry([2, 3, 4], [5, 6], -999);
         for (var i = 0; i < rows.Length; i += 7)
@@ -176,7 +176,7 @@ public sealed class TrainingRunTests
         var run = Studies.Run(folder, "run", Studies.Card());
         var card = run.Folder.LoadCard();
         using var best = Classifiers.Load(card, run.Folder.Best);
-        using var data = StudyData.Load(card.Data, folder.Path);
+        using var data = StudyData.Load(card.Data, folder: folder.Path);
         var test = data.Test;
         var path = folder.File("refused.onnx");
         var before = Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal).ToArray();
@@ -200,7 +200,7 @@ public sealed class TrainingRunTests
         using var folder = new TemporaryFolder();
         var one = Assert.Throws<InvalidDataException>(() => Studies.Run(folder, "one", Studies.Card(more: "").Replace("batch_size: 64", "batch_size: 1", StringComparison.Ordinal)));
         Assert.Equal(
-            $"{folder.File("one.yaml")}: training.batch_size: found 1, expected 2 or more with model.normalization: batch (one event has no spread)", one.Message);
+            $"{folder.File("one.yaml")}:11: training.batch_size: found 1, expected 2 or more with model.normalization: batch (one event has no spread)", one.Message);
         var missing = Assert.Throws<InvalidDataException>(() => Studies.Run(folder, "two", Studies.Card().Replace("missing: -999", "missing: none", StringComparison.Ordinal)));
         Assert.Equal("data.missing: found none, expected -999, which is what the simulation 'higgs' writes where a value is undefined", missing.Message);
         Assert.Equal(["one.yaml", "two.yaml"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));

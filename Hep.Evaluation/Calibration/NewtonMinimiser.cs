@@ -1,0 +1,104 @@
+namespace Hep.Evaluation.Calibration;
+
+/// <summary>Newton's method for smooth losses of a few parameters, with a line search, and damped where the curvature is not positive.</summary>
+internal static class NewtonMinimiser
+{
+    private const int MostSteps = 200;
+
+    /// <summary>A loss: fills gradient [D] and Hessian [D, D] and returns the value.</summary>
+    public delegate double Loss(double[] at, double[] gradient, double[,] hessian);
+
+    /// <summary>The parameters with the smallest loss, from a start.</summary>
+    public static double[] Minimise(double[] start, Loss loss)
+    {
+        var count = start.Length;
+        var (at, gradient, hessian) = ((double[])start.Clone(), new double[count], new double[count, count]);
+        var (nextGradient, nextHessian) = (new double[count], new double[count, count]);
+        var value = loss(at, gradient, hessian);
+        for (var iteration = 0; iteration < MostSteps; iteration++)
+        {
+            var step = Step(hessian, gradient);
+            var descent = 0.0;
+            for (var i = 0; i < count; i++)
+                descent -= step[i] * gradient[i];
+
+            // What a full step gains is half of this; below the rounding of the loss nothing is gained any more.
+            if (!(descent > 1e-18 * (1 + Math.Abs(value))))
+                return at;
+            var (next, length) = (new double[count], 1.0);
+            double nextValue;
+            do
+            {
+                for (var i = 0; i < count; i++)
+                    next[i] = at[i] + (length * step[i]);
+                nextValue = loss(next, nextGradient, nextHessian);
+                length /= 2;
+            }
+            while (!(nextValue <= value) && length > 1e-10);
+            if (!(nextValue <= value))
+                return at;
+            var hasConverged = descent < 1e-15 * (1 + Math.Abs(value)) && nextValue == value;
+            (at, value) = (next, nextValue);
+            (gradient, nextGradient) = (nextGradient, gradient);
+            (hessian, nextHessian) = (nextHessian, hessian);
+            if (hasConverged)
+                return at;
+        }
+
+        return at;
+    }
+
+    private static double[] Step(double[,] hessian, double[] gradient)
+    {
+        var count = gradient.Length;
+        var scale = Enumerable.Range(0, count).Max(i => Math.Abs(hessian[i, i]));
+        for (var damping = 0.0; ; damping = damping == 0 ? 1e-12 * Math.Max(scale, 1e-12) : damping * 10)
+        {
+            if (TryFactor(hessian, damping, out var lower))
+                return Solve(lower, gradient);
+        }
+    }
+
+    private static bool TryFactor(double[,] matrix, double damping, out double[,] lower)
+    {
+        var count = matrix.GetLength(0);
+        lower = new double[count, count];
+        for (var i = 0; i < count; i++)
+        {
+            for (var j = 0; j <= i; j++)
+            {
+                var sum = matrix[i, j] + (i == j ? damping : 0);
+                for (var k = 0; k < j; k++)
+                    sum -= lower[i, k] * lower[j, k];
+                if (i == j && !(sum > 1e-14 * Math.Abs(matrix[i, i])))
+                    return false;
+                lower[i, j] = i == j ? Math.Sqrt(sum) : sum / lower[j, j];
+            }
+        }
+
+        return true;
+    }
+
+    // Minus the gradient, through the triangle and back.
+    private static double[] Solve(double[,] lower, double[] gradient)
+    {
+        var count = gradient.Length;
+        var x = new double[count];
+        for (var i = 0; i < count; i++)
+        {
+            x[i] = -gradient[i];
+            for (var k = 0; k < i; k++)
+                x[i] -= lower[i, k] * x[k];
+            x[i] /= lower[i, i];
+        }
+
+        for (var i = count - 1; i >= 0; i--)
+        {
+            for (var k = i + 1; k < count; k++)
+                x[i] -= lower[k, i] * x[k];
+            x[i] /= lower[i, i];
+        }
+
+        return x;
+    }
+}

@@ -1,0 +1,60 @@
+using ScottPlot;
+
+namespace Hep.Evaluation.Plots;
+
+/// <summary>The lower panel of a comparison of curves: each divided by the first, with bands of one standard deviation.</summary>
+internal static class RatioPanel
+{
+    // Worse known ratios say nothing, and would set the scale.
+    private const double LargestRelativeError = 0.5;
+
+    private const double MainHeight = 2.3;
+
+    /// <summary>The efficiencies at which curves are compared.</summary>
+    public static IReadOnlyList<double> Grid { get; } = [.. Enumerable.Range(1, 200).Select(i => i / 200.0)];
+
+    /// <summary>A figure of curves and, under it where there are several, of their ratios to the first one.</summary>
+    /// <param name="main">The curves.</param>
+    /// <param name="headroom">Whether the main panel's axis may grow.</param>
+    /// <param name="samples">One sample a curve.</param>
+    /// <param name="lowest">The efficiency from which ratios are shown.</param>
+    /// <param name="ratio">The ratios of a sample to a baseline on a grid.</param>
+    /// <param name="numbers">Gets a row a ratio: curve, grid point, ratio, error, each in a column of its own.</param>
+    public static Figure Under(
+        Plot main,
+        bool headroom,
+        IReadOnlyList<BinarySample> samples,
+        double lowest,
+        Func<BinarySample, BinarySample, IReadOnlyList<double>, Estimate[]> ratio,
+        Action<string, double, Estimate> numbers)
+    {
+        var upper = new Figure.Panel(main, MainHeight) { Headroom = headroom };
+        if (samples.Count == 1)
+            return new Figure([upper], Figure.OneColumn, 65);
+
+        double[] grid = [.. Grid.Where(efficiency => efficiency >= lowest)];
+        var plot = PaperStyle.NewPlot(main.Axes.Bottom.Label.Text, LabelFor(samples[0].Name));
+        var (low, high) = (1.0, 1.0);
+        Draw.Line(plot, [(0, 1), (1, 1)], Draw.ColourOf(0), "");
+        for (var i = 1; i < samples.Count; i++)
+        {
+            var ratios = ratio(samples[i], samples[0], grid);
+            (double X, Estimate Y)[] shown = [.. grid.Zip(ratios).Where(point => point.Second.RelativeError <= LargestRelativeError)];
+            Draw.Band(plot, shown.Select(p => (p.X, p.Y.Value - p.Y.Error, p.Y.Value + p.Y.Error)), Draw.ColourOf(i));
+            Draw.Line(plot, shown.Select(p => (p.X, p.Y.Value)), Draw.ColourOf(i), "", Draw.PatternOf(i));
+            foreach (var (x, y) in shown)
+            {
+                numbers(samples[i].Name, x, y);
+                (low, high) = (Math.Min(low, y.Value - (0.5 * y.Error)), Math.Max(high, y.Value + (0.5 * y.Error)));
+            }
+        }
+
+        var margin = Math.Max(0.02, 0.1 * (high - low));
+        plot.Axes.SetLimits(0, 1, low - margin, high + margin);
+        plot.HideLegend();
+        return new Figure([upper, new Figure.Panel(plot)], Figure.OneColumn, 85);
+    }
+
+    // A long name would not fit along the short axis.
+    private static string LabelFor(string name) => name.Length <= 10 ? $"Ratio to {name}" : "Ratio to first";
+}

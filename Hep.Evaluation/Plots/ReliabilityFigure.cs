@@ -1,0 +1,82 @@
+using Hep.Evaluation.Calibration;
+using ScottPlot;
+
+namespace Hep.Evaluation.Plots;
+
+/// <summary>
+/// Reliability diagrams: how often what was given a probability came true, with binomial errors, against the mean probability of the bin, and below
+/// the number of events in each bin. The diagonal is a calibrated classifier; an over-confident one lies below it on the right and above it on the left.
+/// </summary>
+public static class ReliabilityFigure
+{
+    private const double Height = 92;
+
+    /// <summary>Draws one or more curves; a bin without weight has no point.</summary>
+    /// <param name="curves">The curves with their names in the legend, such as before and after a calibration.</param>
+    /// <exception cref="ArgumentException">No curves.</exception>
+    public static Figure Create(params IReadOnlyList<(string Name, ReliabilityCurve Curve)> curves)
+    {
+        ArgumentNullException.ThrowIfNull(curves);
+        ArgumentOutOfRangeException.ThrowIfZero(curves.Count, nameof(curves));
+        const string axis = "Predicted probability";
+        var plot = PaperStyle.NewPlot(axis, "Observed frequency");
+        var counts = PaperStyle.NewPlot(axis, "Events");
+        var numbers = new NumberTable(
+            "curve", "probability_low", "probability_high", "events", "sum_of_weights", "mean_probability", "frequency", "frequency_error");
+        Draw.Line(plot, [(0, 0), (1, 1)], Draw.Grey, "", LinePattern.Dotted);
+        var (lowest, highest) = (double.PositiveInfinity, 1.0);
+        for (var i = 0; i < curves.Count; i++)
+        {
+            var (name, curve) = curves[i];
+            var colour = Draw.ColourOf(i);
+            foreach (var bin in curve.Bins)
+            {
+                (lowest, highest) = (bin.All.Count > 0 ? Math.Min(lowest, bin.All.Count) : lowest, Math.Max(highest, bin.All.Count));
+                numbers.Add(
+                    name, bin.Low, bin.High, bin.All.Count, bin.All.Sum, bin.MeanProbability, bin.Frequency.Value, bin.Frequency.Error);
+            }
+
+            DrawPoints(plot, curve, colour, $"{name} (ECE = {curve.ExpectedError})", i);
+        }
+
+        // The power of ten below the emptiest bin with events; a bin without lies there.
+        var bottom = double.IsFinite(lowest) ? Math.Floor(Math.Log10(lowest)) : 0;
+        for (var i = 0; i < curves.Count; i++)
+            Draw.Line(counts, Steps(curves[i].Curve, bottom), Draw.ColourOf(i), "", i % 2 == 0 ? LinePattern.Solid : LinePattern.DenselyDashed);
+
+        plot.Axes.SetLimits(0, 1, 0, 1.02);
+        plot.ShowLegend(Alignment.UpperLeft);
+        counts.Axes.SetLimits(0, 1, bottom, Math.Log10(highest) + 0.3);
+        PaperStyle.SetLogarithmicY(counts);
+        return new Figure([new Figure.Panel(plot, 2.4), new Figure.Panel(counts)], heightMillimetres: Height)
+        {
+            Numbers = numbers,
+            NoteCorner = Alignment.LowerRight,
+        };
+    }
+
+    private static void DrawPoints(Plot plot, ReliabilityCurve curve, Color colour, string legend, int series)
+    {
+        var bins = curve.Bins.Where(bin => bin.HasPoint).ToArray();
+        if (bins.Length == 0)
+            return;
+        var (xs, ys) = (Array.ConvertAll(bins, bin => bin.MeanProbability), Array.ConvertAll(bins, bin => bin.Frequency.Value));
+        var (none, errors) = (new double[bins.Length], Array.ConvertAll(bins, bin => bin.Frequency.Error));
+        Draw.Line(plot, xs.Zip(ys), colour.WithAlpha(0.5), "");
+        plot.Add.Plottable(new ScottPlot.Plottables.ErrorBar(xs, ys, none, none, errors, errors) { Color = colour, LineWidth = 1, CapSize = 0 });
+        var markers = plot.Add.ScatterPoints(xs, ys, colour);
+        markers.MarkerShape = series % 2 == 0 ? MarkerShape.FilledCircle : MarkerShape.FilledSquare;
+        markers.MarkerSize = 4;
+        markers.LegendText = legend;
+    }
+
+    private static IEnumerable<(double X, double Y)> Steps(ReliabilityCurve curve, double bottom)
+    {
+        foreach (var bin in curve.Bins)
+        {
+            var y = bin.All.Count > 0 ? Math.Log10(bin.All.Count) : bottom;
+            yield return (bin.Low, y);
+            yield return (bin.High, y);
+        }
+    }
+}

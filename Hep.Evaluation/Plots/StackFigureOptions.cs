@@ -1,0 +1,20 @@
+namespace Hep.Evaluation.Plots;
+
+/// <summary>How <see cref="StackFigure"/> bins and scales.</summary>
+public sealed record StackFigureOptions
+{
+    /// <summary>The unit of the abscissa, such as GeV; empty: a pure number.</summary>
+    public string Unit { get; init; } = "";
+
+    /// <summary>Measured events, binned as the processes; null: there are none.</summary>
+    public Histogram? Data { get; init; }
+
+    /// <summary>What the measured events are called.</summary>
+    public string DataName { get; init; } = "Data";
+
+    /// <summary>Whether the ordinate is logarithmic.</summary>
+    public bool Logarithmic { get; init; }
+
+    /// <summary>Whether the first bin has the underflow in it, and the last bin the overflow; otherwise they are in the yields alone.</summary>
+    public bool IncludesOverflow { get; init; } = true;
+}
