@@ -54,7 +54,7 @@ public sealed class AmsBootstrap
         var (optimism, best) = (new List<double>(replicas), new List<double>(replicas));
         for (var replica = 0; replica < replicas; replica++)
         {
-            var (point, value) = pass.Scan(new PoissonCounts(seed, replica));
+            var (point, value) = pass.Scan(new PoissonWeights(seed, replica));
             for (var w = 0; w < values.Length; w++)
                 values[w][replica] = pass.Watched[w];
 

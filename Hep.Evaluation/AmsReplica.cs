@@ -5,6 +5,7 @@ internal sealed class AmsReplica
 {
     private readonly AmsOptions options;
     private readonly double least;
+    private readonly int[] events;
     private readonly double[] weights;
     private readonly bool[] isSignal;
     // The point of the ROC curve that an event completes; 0 if the next one has the same score.
@@ -18,17 +19,12 @@ internal sealed class AmsReplica
     public AmsReplica(AmsScan scan, int[] watched)
     {
         var sample = scan.Sample;
-        var order = RadixOrder.Descending(sample.Scores);
         (options, least) = (scan.Options, scan.LeastBackgroundEntries);
-        weights = Array.ConvertAll(order, row => sample.Weights[row]);
-        isSignal = Array.ConvertAll(order, row => sample.IsSignal[row]);
-        completes = new int[order.Length];
-        counts = new byte[order.Length];
-        for (int i = 0, point = 1; i < order.Length; i++)
-        {
-            if (i == order.Length - 1 || sample.Scores[order[i]] != sample.Scores[order[i + 1]])
-                completes[i] = point++;
-        }
+        (events, weights, isSignal) = (sample.Order.Events, sample.OrderedWeights(), sample.Order.IsSignal);
+        completes = new int[events.Length];
+        counts = new byte[events.Length];
+        for (var point = 0; point < sample.Order.Ends.Length; point++)
+            completes[sample.Order.Ends[point] - 1] = point + 1;
 
         this.watched = watched;
         Watched = new double[watched.Length];
@@ -40,7 +36,7 @@ internal sealed class AmsReplica
     /// <summary>Scans a replica.</summary>
     /// <param name="poisson">How often it takes each event.</param>
     /// <returns>The point with the largest significance, 0 if none has one above 0, and the significance there.</returns>
-    public (int Point, double Value) Scan(PoissonCounts poisson)
+    public (int Point, double Value) Scan(PoissonWeights poisson)
     {
         var (signalScale, backgroundScale) = Draw(poisson);
         WeightSum background = default;
@@ -74,12 +70,12 @@ internal sealed class AmsReplica
         return (bestPoint, best);
     }
 
-    private (double Signal, double Background) Draw(PoissonCounts poisson)
+    private (double Signal, double Background) Draw(PoissonWeights poisson)
     {
         var (signal, background) = (0.0, 0.0);
         for (var i = 0; i < counts.Length; i++)
         {
-            counts[i] = (byte)poisson.Next();
+            counts[i] = (byte)poisson[events[i]];
             if (isSignal[i])
                 signal += counts[i] * weights[i];
             else

@@ -4,7 +4,7 @@ namespace Hep.Evaluation;
 /// The weighted confusion matrix of N classes: rows are the true class, columns the predicted one, as in scikit-learn. Each cell holds the
 /// number of events, the sum of weights and the sum of squared weights.
 /// </summary>
-public sealed class ConfusionMatrix
+public sealed partial class ConfusionMatrix
 {
     private readonly string[] classes;
     private readonly WeightSum[] cells;
@@ -35,27 +35,39 @@ public sealed class ConfusionMatrix
         return sum;
     }
 
-    /// <summary>The fraction of a true class that is predicted to be a class, with its binomial error (<see cref="WeightSum.Fraction"/>).</summary>
-    /// <param name="truth">The row.</param>
+    /// <summary>The sums over a predicted class.</summary>
     /// <param name="predicted">The column.</param>
     /// <exception cref="ArgumentOutOfRangeException">No such class.</exception>
-    public Estimate Fraction(int truth, int predicted) => WeightSum.Fraction(this[truth, predicted], Row(truth));
-
-    /// <summary>The fraction of all weight on the diagonal, with its binomial error.</summary>
-    public Estimate Accuracy
+    public WeightSum Column(int predicted)
     {
-        get
-        {
-            WeightSum all = default, right = default;
-            for (var k = 0; k < this.classes.Length; k++)
-            {
-                all += Row(k);
-                right += this[k, k];
-            }
-
-            return WeightSum.Fraction(right, all);
-        }
+        WeightSum sum = default;
+        for (var truth = 0; truth < this.classes.Length; truth++)
+            sum += this[truth, predicted];
+        return sum;
     }
+
+    /// <summary>The sums over all events.</summary>
+    public WeightSum Total()
+    {
+        WeightSum sum = default;
+        foreach (var cell in this.cells)
+            sum += cell;
+        return sum;
+    }
+
+    /// <summary>A cell as a fraction, with its binomial error (<see cref="WeightSum.Fraction"/>).</summary>
+    /// <param name="truth">The row.</param>
+    /// <param name="predicted">The column.</param>
+    /// <param name="normalization">What it is a fraction of; left out, of the true class.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such class or normalisation.</exception>
+    public Estimate Fraction(int truth, int predicted, Normalization normalization = Normalization.Row) =>
+        WeightSum.Fraction(this[truth, predicted], normalization switch
+        {
+            Normalization.Row => Row(truth),
+            Normalization.Column => Column(predicted),
+            Normalization.Total => Total(),
+            _ => throw new ArgumentOutOfRangeException(nameof(normalization), normalization, "no such normalisation"),
+        });
 
     /// <summary>The matrix of a sample cut at a threshold; class 0 is background and class 1 signal.</summary>
     /// <param name="sample">The scored events.</param>
@@ -70,12 +82,10 @@ public sealed class ConfusionMatrix
         string signalName = "signal")
     {
         ArgumentNullException.ThrowIfNull(sample);
-        var roc = sample.Roc;
-        var point = roc.IndexOf(threshold);
-        var (signal, background) = (roc.Signal[point], roc.Background[point]);
+        var counts = sample.At(threshold);
         return new ConfusionMatrix(
             [backgroundName, signalName],
-            [sample.Background - background, background, sample.Signal - signal, signal]);
+            [counts.TrueNegative, counts.FalsePositive, counts.FalseNegative, counts.TruePositive]);
     }
 
     /// <summary>The matrix of predicted classes.</summary>

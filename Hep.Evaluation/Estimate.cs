@@ -33,29 +33,6 @@ public readonly record struct Estimate(double Value, double Error)
             return Error == 0 ? value : value + separator + Error.ToString("G2", CultureInfo.InvariantCulture);
         }
 
-        var decimals = Decimals(Error);
-        var magnitude = (int)Math.Floor(Math.Log10(Math.Max(Math.Abs(Value), Error)));
-        if (magnitude is >= -4 and < 7)
-            return Fixed(Value, decimals) + separator + Fixed(Error, decimals);
-        var scale = Math.Pow(10, -magnitude);
-        var mantissas = Fixed(Value * scale, decimals + magnitude) + separator + Fixed(Error * scale, decimals + magnitude);
-        return "(" + mantissas + ")e" + magnitude.ToString(CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>The number of decimals (negative: zeros left of the point) that the rule leaves for this error.</summary>
-    private static int Decimals(double error)
-    {
-        var scientific = error.ToString("E2", CultureInfo.InvariantCulture);
-        var exponent = int.Parse(scientific.AsSpan(scientific.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        var leading = ((scientific[0] - '0') * 100) + ((scientific[2] - '0') * 10) + (scientific[3] - '0');
-        return leading <= 354 ? 1 - exponent : -exponent;
-    }
-
-    private static string Fixed(double value, int decimals)
-    {
-        if (decimals >= 0)
-            return value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        var unit = Math.Pow(10, -decimals);
-        return (Math.Round(value / unit, MidpointRounding.AwayFromZero) * unit).ToString("F0", CultureInfo.InvariantCulture);
+        return PdgRounding.Join(Error, Math.Max(Math.Abs(Value), Error), ("", Value), (separator, Error));
     }
 }

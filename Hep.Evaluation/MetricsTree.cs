@@ -40,6 +40,18 @@ public sealed class MetricsTree
     public void Set(string path, Estimate figure) =>
         Place(path, new JsonObject { [ValueKey] = Number(figure.Value), [ErrorKey] = Number(figure.Error) });
 
+    /// <summary>Sets a figure with its error and an interval, as <c>{ "value": 0.91, "error": 0.01, "low": 0.898, "high": 0.919 }</c>.</summary>
+    /// <param name="path">Keys joined by dots, such as <c>test.auc</c>.</param>
+    /// <param name="figure">Value and error.</param>
+    /// <param name="interval">The interval of one standard deviation.</param>
+    /// <exception cref="ArgumentException">An empty key, or a path that runs through a plain value.</exception>
+    public void Set(string path, Estimate figure, Interval interval)
+    {
+        Set(path, figure);
+        Set($"{path}.low", interval.Low);
+        Set($"{path}.high", interval.High);
+    }
+
     /// <summary>Sets a number without an error.</summary>
     /// <param name="path">Keys joined by dots, such as <c>test.threshold</c>.</param>
     /// <param name="value">The number.</param>

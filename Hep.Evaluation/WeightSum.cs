@@ -12,6 +12,11 @@ public readonly record struct WeightSum(long Count, double Sum, double SumOfSqua
     /// <summary>The number of unit-weight events of the same relative error, (sum w)^2 / sum w^2; 0 where all weights are zero.</summary>
     public double EffectiveEntries => SumOfSquares > 0 ? Sum * Sum / SumOfSquares : 0;
 
+    /// <summary>
+    /// Whether the weights cancel: positive and negative ones leave a rounding error of about sqrt(N) ulp of the largest, never exactly zero.
+    /// </summary>
+    internal bool IsZero => Math.Abs(Sum) <= 1e-12 * Math.Sqrt(SumOfSquares * Count);
+
     /// <summary>The sums with one more event.</summary>
     /// <param name="weight">The event's weight.</param>
     public WeightSum Add(double weight) => new(Count + 1, Sum + weight, SumOfSquares + (weight * weight));

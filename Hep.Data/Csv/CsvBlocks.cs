@@ -1,77 +1,80 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Unicode;
 
 namespace Hep.Data;
 
-/// <summary>
-/// Cuts a stream into blocks of whole records, so that a block can be parsed on its own: nothing of a record, a line number or a
-/// quotation reaches over a block's end. Checks that the text is UTF-8. Memory: one block, as long as records are shorter than that.
-/// </summary>
+/// <summary>Cuts a file into blocks of whole records, so that a block can be parsed on its own, on whichever thread.</summary>
 internal sealed class CsvBlocks : IDisposable
 {
-    private const int FirstSize = 1 << 18;
     private const int LongestRecord = 1 << 24;
 
-    private readonly Stream stream;
-    private readonly string file;
-    private byte[] buffer = new byte[FirstSize];
-    private int start;
-    private int filled;
-    private bool ended;
+    private readonly string path;
+    private readonly int blockBytes;
+    private readonly FileStream file;
+    private readonly GzipInput? gzip;
+    private byte[] rest = [];
+    private int restLength;
     private bool began;
     private long nextLine = 1;
 
-    private CsvBlocks(Stream stream, string file)
+    private CsvBlocks(string path, int blockBytes, FileStream file, GzipInput? gzip)
     {
-        this.stream = stream;
+        this.path = path;
+        this.blockBytes = blockBytes;
         this.file = file;
+        this.gzip = gzip;
     }
+
+    /// <summary>Whether the block that was read last was the file's last.</summary>
+    public bool Ended { get; private set; }
 
     /// <summary>Opens a plain or gzip-compressed file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is empty, a folder, or not gzip although named so.</exception>
-    public static CsvBlocks Open(string path)
+    public static CsvBlocks Open(string path, int blockBytes)
     {
-        var stream = InputFile.Open(path);
+        var file = InputFile.Open(path);
         try
         {
-            return new CsvBlocks(Uncompressed(stream, path), path);
+            return new CsvBlocks(path, blockBytes, file, IsGzip(file, path) ? new GzipInput(file, path) : null);
         }
         catch
         {
-            stream.Dispose();
+            file.Dispose();
             throw;
         }
     }
 
-    /// <summary>The next block; it ends with a line break, and is valid until the next call.</summary>
+    /// <summary>Reads the next records.</summary>
     /// <returns>False at the end of the file.</returns>
-    public bool TryNext(out ReadOnlySpan<byte> block, out long firstLine)
+    /// <exception cref="InvalidDataException">A record is too long, or gzip data are damaged.</exception>
+    public bool TryNext(CsvBlock block)
     {
-        var end = Fill();
-        block = buffer.AsSpan(start, end - start);
-        firstLine = nextLine;
-        start = end;
-        if (block.IsEmpty)
-            return false;
-        if (!Utf8.IsValid(block))
-            throw NotUtf8(block, firstLine);
-        nextLine += block.Count((byte)'\n');
-        return true;
+        if (block.Buffer.Length < blockBytes)
+            block.Buffer = new byte[blockBytes];
+        while (block.Buffer.Length <= restLength)
+            block.Buffer = new byte[2 * block.Buffer.Length];
+        rest.AsSpan(0, restLength).CopyTo(block.Buffer);
+        var (end, filled) = Fill(block, restLength);
+        var start = ByteOrderMark(block.Buffer.AsSpan(0, end));
+        began = true;
+        Keep(block.Buffer.AsSpan(end, filled - end));
+        block.Set(start, end, nextLine, Progress());
+        nextLine += block.Lines;
+        return !block.Text.IsEmpty;
     }
 
-    /// <summary>The last bytes of the block that was read last.</summary>
-    public ReadOnlySpan<byte> Last(int count) => buffer.AsSpan(start - count, count);
-
     /// <inheritdoc/>
-    public void Dispose() => stream.Dispose();
+    public void Dispose()
+    {
+        gzip?.Dispose();
+        file.Dispose();
+    }
 
-    private static Stream Uncompressed(FileStream stream, string path)
+    private static bool IsGzip(FileStream file, string path)
     {
         Span<byte> magic = stackalloc byte[2];
-        var read = stream.ReadAtLeast(magic, 2, throwOnEndOfStream: false);
-        stream.Position = 0;
+        var read = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false);
+        file.Position = 0;
         if (read == 0)
         {
             throw new InvalidDataException(
@@ -79,53 +82,61 @@ internal sealed class CsvBlocks : IDisposable
         }
 
         if (read == 2 && magic is [0x1F, 0x8B])
-            return new GzipInput(stream, path);
-        if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-        {
-            var found = Convert.ToHexString(magic[..read]);
-            throw new InvalidDataException($"{path}: named .gz, but not gzip data (it begins with {found}, gzip with 1F8B); is it a plain file?");
-        }
-
-        return stream;
+            return true;
+        if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            return false;
+        var found = Convert.ToHexString(magic[..read]);
+        throw new InvalidDataException($"{path}: named .gz, but not gzip data (it begins with {found}, gzip with 1F8B); is it a plain file?");
     }
 
-    // Moves what is left to the front, reads until the buffer holds a whole record or the file ends, and returns where the last whole record ends.
-    private int Fill()
+    // Reads until the buffer holds a whole record or the file ends. Returns where the last whole record ends, and where the text does.
+    private (int End, int Filled) Fill(CsvBlock block, int filled)
     {
-        Buffer.BlockCopy(buffer, start, buffer, 0, filled - start);
-        (start, filled) = (0, filled - start);
         while (true)
         {
             // One byte is kept free for the line break that the file's last line may lack.
-            while (!ended && filled < buffer.Length - 1)
+            while (!Ended && filled < block.Buffer.Length - 1)
             {
-                var read = stream.Read(buffer, filled, buffer.Length - 1 - filled);
-                ended = read == 0;
+                var space = block.Buffer.AsSpan(filled, block.Buffer.Length - 1 - filled);
+                var read = gzip is null ? file.Read(space) : gzip.Read(space);
+                Ended = read == 0;
                 filled += read;
             }
 
-            SkipByteOrderMark();
-            if (ended)
+            if (Ended)
             {
-                if (filled > start && buffer[filled - 1] != '\n')
-                    buffer[filled++] = (byte)'\n';
-                return filled;
+                if (filled > ByteOrderMark(block.Buffer.AsSpan(0, filled)) && block.Buffer[filled - 1] != '\n')
+                    block.Buffer[filled++] = (byte)'\n';
+                return (filled, filled);
             }
 
-            var end = EndOfLastRecord(buffer.AsSpan(start, filled - start));
+            var end = EndOfLastRecord(block.Buffer.AsSpan(0, filled));
             if (end > 0)
-                return start + end;
-            if (buffer.Length > LongestRecord)
+                return (end, filled);
+            if (block.Buffer.Length > LongestRecord)
                 throw TooLong();
-            Array.Resize(ref buffer, 2 * buffer.Length);
+            var larger = new byte[2 * block.Buffer.Length];
+            block.Buffer.AsSpan(0, filled).CopyTo(larger);
+            block.Buffer = larger;
         }
     }
 
-    private void SkipByteOrderMark()
+    private int ByteOrderMark(ReadOnlySpan<byte> text) => !began && text is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
+
+    private void Keep(ReadOnlySpan<byte> begun)
     {
-        if (!began && buffer.AsSpan(0, filled) is [0xEF, 0xBB, 0xBF, ..])
-            start = 3;
-        began = true;
+        if (rest.Length < begun.Length)
+            rest = new byte[begun.Length];
+        begun.CopyTo(rest);
+        restLength = begun.Length;
+    }
+
+    private double Progress()
+    {
+        if (Ended)
+            return 1;
+        var read = gzip is null ? file.Position - restLength : file.Position - gzip.Waiting;
+        return Math.Clamp((double)read / file.Length, 1e-9, 1);
     }
 
     private static int EndOfLastRecord(ReadOnlySpan<byte> text)
@@ -133,32 +144,25 @@ internal sealed class CsvBlocks : IDisposable
         if (!text.Contains((byte)'"'))
             return text.LastIndexOf((byte)'\n') + 1;
         var end = 0;
-        var cursor = new CsvCursor(text, 1);
+        var cursor = new CsvCursor(text);
         while (cursor.HasRecord)
         {
             cursor.Next();
             if (cursor.Fault is not null)
                 break;
             if (cursor.EndsRecord && (cursor.HasRecord || text[^1] == '\n'))
-                end = text.Length - cursor.Remaining;
+                end = cursor.Position;
         }
 
-        // A quotation that is open at the end of the text may close in the next piece; any other fault is for the parser to report.
-        return end > 0 || cursor.Fault is null or CsvCursor.NeverClosed ? end : text.LastIndexOf((byte)'\n') + 1;
+        // A quotation that is open at the end of the text may close in the next piece; any other fault is for the parser to report,
+        // which must see all of it.
+        if (end > 0 || cursor.Fault is null or CsvCursor.NeverClosed)
+            return end;
+        var lines = text.LastIndexOf((byte)'\n') + 1;
+        return lines > cursor.Position ? lines : 0;
     }
 
     private InvalidDataException TooLong() => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"{file}, line {nextLine}: a record of more than {LongestRecord >> 20} MiB begins here; is a quote not closed, or is this no CSV file?"));
-
-    private InvalidDataException NotUtf8(ReadOnlySpan<byte> text, long line)
-    {
-        var position = 0;
-        while (Rune.DecodeFromUtf8(text[position..], out _, out var consumed) == System.Buffers.OperationStatus.Done)
-            position += consumed;
-        line += text[..position].Count((byte)'\n');
-        return new InvalidDataException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{file}, line {line}: byte 0x{text[position]:X2} is not UTF-8 text; is this a CSV file? If so, save it as UTF-8"));
-    }
+        $"{path}, line {nextLine}: a record of more than {LongestRecord >> 20} MiB begins here; is a quote not closed, or is this no CSV file?"));
 }

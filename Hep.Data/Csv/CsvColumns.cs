@@ -26,15 +26,15 @@ public sealed class CsvColumns
     /// <exception cref="InvalidDataException">A column is not there, or a cell is not what it should be; with line and column.</exception>
     public static CsvColumns Read(string path, IEnumerable<string> numbers, IEnumerable<string>? texts = null)
     {
-        var numberParsers = numbers.Distinct(StringComparer.Ordinal).Select(name => new CellParsers.Number(name)).ToArray();
-        var textParsers = (texts ?? []).Distinct(StringComparer.Ordinal).Select(name => new CellParsers.Text(name)).ToArray();
+        var numberColumns = numbers.Distinct(StringComparer.Ordinal).Select(CsvColumn.Numbers).ToArray();
+        var textColumns = (texts ?? []).Distinct(StringComparer.Ordinal).Select(CsvColumn.Texts).ToArray();
         using var document = new CsvDocument(path);
-        var rows = document.Read([.. numberParsers, .. textParsers]);
+        var rows = document.Fill([.. numberColumns, .. textColumns], Array.MaxLength).Sum();
         return new CsvColumns(
             path,
             rows,
-            numberParsers.ToDictionary(p => p.Name, p => p.ToArray(), StringComparer.Ordinal),
-            textParsers.ToDictionary(p => p.Name, p => p.ToArray(), StringComparer.Ordinal));
+            numberColumns.ToDictionary(c => c.Name, c => c.Take(), StringComparer.Ordinal),
+            textColumns.ToDictionary(c => c.Name, c => c.Take(), StringComparer.Ordinal));
     }
 
     /// <summary>The names in a file's header.</summary>

@@ -36,45 +36,34 @@ public static class CsvExtension
         if (string.Equals(Path.GetFullPath(source), Path.GetFullPath(target), StringComparison.Ordinal))
             throw new InvalidDataException($"{target}: this is the file that is read; write to another one");
         using var document = new CsvDocument(source);
-        var numbers = features.Select(feature => new CellParsers.Feature(feature, missing)).ToArray();
-        var texts = (keep ?? document.Header).Distinct(StringComparer.Ordinal).Select(column => new CellParsers.Text(column)).ToArray();
+        var numbers = features.Select(feature => CsvColumn.Features(feature, missing)).ToArray();
+        var texts = (keep ?? document.Header).Distinct(StringComparer.Ordinal).Select(CsvColumn.Texts).ToArray();
         if (texts.Any(text => text.Name == name))
             throw new InvalidDataException($"{source}, line 1: there is a column '{name}' already, the name of the column to add; rename it, or leave it out of the columns to keep");
 
-        CellParser[] parsers = [.. numbers, .. texts];
-        document.RequireColumns(parsers);
+        CsvColumn[] columns = [.. numbers, .. texts];
+        document.RequireColumns(columns.Select(column => column.Name));
         long rows = 0;
         CsvWriter.Write(target, stream =>
         {
-            var waiting = 0;
             CsvWriter.WriteHeader(stream, Columns([]));
-            rows = document.Read(parsers, () =>
+            foreach (var count in document.Fill(columns, Batch))
             {
-                if (++waiting == Batch)
-                    Flush();
-            });
-            Flush();
-
-            void Flush()
-            {
-                if (waiting > 0)
-                    CsvWriter.WriteRows(stream, Columns(compute(RowMajor(numbers, waiting))));
-                foreach (var parser in parsers)
-                    parser.Clear();
-                waiting = 0;
+                CsvWriter.WriteRows(stream, Columns(compute(RowMajor(numbers, count))));
+                rows += count;
             }
         });
         return rows;
 
-        Column[] Columns(float[] values) => [.. texts.Select(text => new TextColumn(text.Name, text.ToArray())), new FeatureColumn(name, "", values)];
+        Column[] Columns(float[] values) => [.. texts.Select(text => new TextColumn(text.Name, text.Take())), new FeatureColumn(name, "", values)];
     }
 
-    private static float[] RowMajor(CellParsers.Feature[] columns, int rows)
+    private static float[] RowMajor(CsvColumn<float>[] columns, int rows)
     {
         var matrix = new float[rows * columns.Length];
         for (var c = 0; c < columns.Length; c++)
         {
-            var values = columns[c].ToArray();
+            var values = columns[c].Take();
             for (var row = 0; row < rows; row++)
                 matrix[(row * columns.Length) + c] = values[row];
         }

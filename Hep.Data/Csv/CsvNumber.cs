@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Numerics;
 
 namespace Hep.Data;
 
@@ -39,10 +41,56 @@ internal static class CsvNumber
             }
         }
 
-        return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) || TryParseWord(text, out value);
+        return (!EndsWithNul(text) && float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)) || TryParseWord(text, out value);
     }
 
-    private static bool TryParseShort(ReadOnlySpan<byte> text, out double value)
+    private static bool TryParseShort(ReadOnlySpan<byte> text, out double value) => TryParseTiny(text, out value) || TryParseDecimal(text, out value);
+
+    // At most eight digits, with or without a point: all bytes in one word, the last one in its highest byte, and three
+    // multiplications for the number (D. Lemire, "Number parsing at a gigabyte per second", Software: Practice and Experience 51 (2021), section 5).
+    private static bool TryParseTiny(ReadOnlySpan<byte> text, out double value)
+    {
+        value = 0;
+        var negative = text.Length > 0 && text[0] == '-';
+        if (negative)
+            text = text[1..];
+        var digits = text.Length;
+        if (digits is 0 or > 8)
+            return false;
+        var word = digits >= 4
+            ? BinaryPrimitives.ReadUInt32LittleEndian(text) | ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(text[^4..]) << (8 * (digits - 4)))
+            : text[0] | ((ulong)text[digits >> 1] << (8 * (digits >> 1))) | ((ulong)text[digits - 1] << (8 * (digits - 1)));
+        word <<= 64 - (8 * digits);
+
+        // The lowest zero byte of the difference is the first point; the digits before it move up by one place.
+        const ulong Ones = 0x0101010101010101;
+        var points = word ^ (Ones * '.');
+        points = (points - Ones) & ~points & (Ones * 0x80);
+        var power = 0;
+        if (points != 0)
+        {
+            var place = BitOperations.TrailingZeroCount(points) & ~7;
+            var before = (1UL << place) - 1;
+            word = (word & ~before & ~(0xFFUL << place)) | ((word & before) << 8);
+            power = 7 - (place >> 3);
+            digits--;
+            if (digits == 0)
+                return false;
+        }
+
+        word |= ((Ones * '0') >> 4) >> ((8 * digits) - 4);
+        if (((word & (Ones * 0xF0)) | (((word + (Ones * 6)) & (Ones * 0xF0)) >> 4)) != Ones * 0x33)
+            return false;
+        word = ((word & (Ones * 0x0F)) * 2561) >> 8;
+        word = ((word & 0x00FF00FF00FF00FF) * 6553601) >> 16;
+        word = ((word & 0x0000FFFF0000FFFF) * 42949672960001) >> 32;
+        value = word / Powers[power];
+        if (negative)
+            value = -value;
+        return true;
+    }
+
+    private static bool TryParseDecimal(ReadOnlySpan<byte> text, out double value)
     {
         value = 0;
         var i = 0;
@@ -91,12 +139,15 @@ internal static class CsvNumber
 
     private static bool TryParseLong(ReadOnlySpan<byte> text, out double value)
     {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
+        if (!EndsWithNul(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
             return true;
         var isWord = TryParseWord(text, out var word);
         value = word;
         return isWord;
     }
+
+    // The framework overlooks zero bytes behind a number; in a file they are damage.
+    private static bool EndsWithNul(ReadOnlySpan<byte> text) => text is [.., 0];
 
     // The words for NaN and infinity that Python and C write; the caller refuses them, and says so by name.
     private static bool TryParseWord(ReadOnlySpan<byte> text, out float value)

@@ -2,7 +2,8 @@ namespace Hep.Data;
 
 /// <summary>
 /// Reads events from a CSV file (RFC 4180, UTF-8, plain or gzip), finding the columns by their names in the header line. The
-/// text is streamed: memory is what the columns need, whatever the length of the file. Numbers are rounded correctly.
+/// text is streamed, and parsed on all processors: memory is what the columns need, whatever the length of the file. Numbers
+/// are rounded correctly.
 /// </summary>
 public static class CsvReader
 {
@@ -15,57 +16,64 @@ public static class CsvReader
     /// found and what was expected.
     /// </exception>
     /// <exception cref="ArgumentException">The layout names no features, or a label column without classes.</exception>
-    public static EventTable Read(string path, CsvLayout layout) => Stream(path, layout, int.MaxValue).Single();
+    public static EventTable Read(string path, CsvLayout layout) => Read(path, layout, work: null);
 
-    /// <summary>Reads a file in parts, so that it need not fit into memory; together they are what <see cref="Read"/> gives.</summary>
-    /// <param name="path">The file, <c>.csv</c> or <c>.csv.gz</c>.</param>
-    /// <param name="layout">What its columns mean.</param>
-    /// <param name="rows">How many rows a part has at most.</param>
-    /// <returns>One table or more, in the order of the file. What is wrong with a row is thrown when its part is asked for.</returns>
-    /// <inheritdoc cref="Read" path="/exception"/>
-    public static IEnumerable<EventTable> Stream(string path, CsvLayout layout, int rows)
+    /// <summary>Reads a file in pieces, for files that are larger than the memory.</summary>
+    /// <param name="path">The file, <c>.csv</c> or <c>.csv.gz</c>; it is opened when the first piece is asked for, and anew for every enumeration.</param>
+    /// <param name="layout">What its columns mean. Without a column of event ids, they are the numbers of the rows in the file, from 0.</param>
+    /// <param name="rows">The number of events of a piece; the last one may have fewer.</param>
+    /// <returns>The events in the order of the file. Memory is that of a piece, and of some blocks of text that are parsed ahead.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file (in the enumeration).</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is not what the layout says (in the enumeration, behind the pieces that are whole); messages as in <see cref="Read(string, CsvLayout)"/>.
+    /// </exception>
+    /// <exception cref="ArgumentException">The layout names no features, a label column without classes, or there are no rows in a piece.</exception>
+    public static IEnumerable<EventTable> Stream(string path, CsvLayout layout, int rows) => Stream(path, layout, rows, work: null);
+
+    /// <summary>Reads a file with the parsing divided in a given way; the table does not depend on it.</summary>
+    internal static EventTable Read(string path, CsvLayout layout, CsvWork? work) => Stream(path, layout, Array.MaxLength, work).Single();
+
+    /// <summary>Reads a file in pieces with the parsing divided in a given way; the tables do not depend on it.</summary>
+    internal static IEnumerable<EventTable> Stream(string path, CsvLayout layout, int rows, CsvWork? work)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
         if (layout.Features.Count == 0)
             throw new ArgumentException("the layout names no features", nameof(layout));
         if (layout.Label is not null && layout.Classes.Count == 0)
             throw new ArgumentException($"the layout names the label column '{layout.Label}', but no classes", nameof(layout));
-        return Parts(path, layout, rows);
+        return Pieces(path, layout, rows, work);
     }
 
-    private static IEnumerable<EventTable> Parts(string path, CsvLayout layout, int most)
+    private static IEnumerable<EventTable> Pieces(string path, CsvLayout layout, int rows, CsvWork? work)
     {
-        var features = layout.Features.Select(f => new CellParsers.Feature(f.Name, layout.Missing)).ToArray();
-        var label = layout.Label is null ? null : new CellParsers.Label(layout.Label, layout.Classes);
-        var weight = layout.Weight is null ? null : new CellParsers.Number(layout.Weight);
-        var id = layout.EventId is null ? null : new CellParsers.Id(layout.EventId);
-        var texts = layout.Extras.Select(name => new CellParsers.Text(name)).ToArray();
-        var numbers = layout.Numbers.Select(name => new CellParsers.Number(name)).ToArray();
-        CellParser[] parsers = [.. features, .. Present(label), .. Present(weight), .. Present(id), .. texts, .. numbers];
+        var features = layout.Features.Select(f => CsvColumn.Features(f.Name, layout.Missing)).ToArray();
+        var label = layout.Label is null ? null : CsvColumn.Labels(layout.Label, layout.Classes);
+        var weight = layout.Weight is null ? null : CsvColumn.Numbers(layout.Weight);
+        var id = layout.EventId is null ? null : CsvColumn.Ids(layout.EventId);
+        var texts = layout.Extras.Select(CsvColumn.Texts).ToArray();
+        var numbers = layout.Numbers.Select(CsvColumn.Numbers).ToArray();
 
-        using var document = new CsvDocument(path);
-        ulong first = 0;
-        for (var rows = document.Read(parsers, most); rows > 0; rows = document.ReadSome(parsers, most))
+        using var document = new CsvDocument(path, work);
+        var before = 0UL;
+        foreach (var count in document.Fill([.. features, .. Present(label), .. Present(weight), .. Present(id), .. texts, .. numbers], rows))
         {
             yield return new EventTable(
                 path,
-                [.. layout.Features.Zip(features, (f, parser) => new FeatureColumn(f.Name, f.Unit, parser.ToArray()))],
-                label?.ToArray() ?? Unlabelled(rows),
+                [.. layout.Features.Zip(features, (f, column) => new FeatureColumn(f.Name, f.Unit, column.Take()))],
+                label?.Take() ?? Unlabelled(count),
                 label is null ? [] : layout.Classes,
-                weight?.ToArray(),
-                id?.ToArray() ?? RowNumbers(first, rows),
+                weight?.Take(),
+                id?.Take() ?? RowNumbers(before, count),
                 [
-                    .. texts.Select(parser => new TextColumn(parser.Name, parser.ToArray())),
-                    .. numbers.Select(parser => new NumberColumn(parser.Name, parser.ToArray())),
+                    .. texts.Select(column => new TextColumn(column.Name, column.Take())),
+                    .. numbers.Select(column => new NumberColumn(column.Name, column.Take())),
                 ],
                 layout.Missing);
-            foreach (var parser in parsers)
-                parser.Clear();
-            first += (ulong)rows;
+            before += (ulong)count;
         }
     }
 
-    private static IEnumerable<CellParser> Present(CellParser? parser) => parser is null ? [] : [parser];
+    private static IEnumerable<CsvColumn> Present(CsvColumn? column) => column is null ? [] : [column];
 
     private static int[] Unlabelled(int rows)
     {
@@ -77,8 +85,8 @@ public static class CsvReader
     private static ulong[] RowNumbers(ulong first, int rows)
     {
         var numbers = new ulong[rows];
-        for (var i = 0; i < rows; i++)
-            numbers[i] = first + (ulong)i;
+        for (var row = 0; row < rows; row++)
+            numbers[row] = first + (ulong)row;
         return numbers;
     }
 }

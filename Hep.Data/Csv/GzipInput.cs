@@ -23,6 +23,9 @@ internal sealed class GzipInput : Stream
         OpenMember();
     }
 
+    /// <summary>The compressed bytes that have been read from the file, but not unpacked yet.</summary>
+    public int Waiting => source.Waiting;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -158,6 +161,8 @@ internal sealed class GzipInput : Stream
         public bool AskedAtEnd { get; private set; }
 
         public bool AtEnd => Peek(1).IsEmpty;
+
+        public int Waiting => end - start;
 
         public override bool CanRead => true;
 

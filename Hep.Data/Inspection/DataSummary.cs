@@ -19,9 +19,11 @@ public sealed record DataSummary(string Path, long Rows, IReadOnlyList<ColumnSum
     /// <exception cref="InvalidDataException">It is no CSV file: empty, not UTF-8, rows of different lengths, damaged gzip data.</exception>
     public static DataSummary Read(string path, float? missing = null)
     {
-        using var document = new CsvDocument(path);
+        using var document = new CsvDocument(path, CsvWork.InTurn);
         var counters = document.Header.Select(name => new Counter(name, missing)).ToArray();
-        var rows = document.Read(counters);
+
+        // One set of counters sees all of the file, so that sums are the same on every machine.
+        var rows = document.Parse(() => counters).Sum(block => (long)block.Rows);
         return new DataSummary(path, rows, [.. counters.Select(c => c.Summary())], missing);
     }
 
@@ -40,20 +42,11 @@ public sealed record DataSummary(string Path, long Rows, IReadOnlyList<ColumnSum
         private double max = double.NegativeInfinity;
         private double sum;
 
-        public override bool TryAdd(ReadOnlySpan<byte> cell)
+        public override int Parse(ReadOnlySpan<byte> text, CsvRows rows, int column)
         {
-            cells++;
-            if (cell.IsEmpty)
-            {
-                empty++;
-                return true;
-            }
-
-            if (!manyTexts)
-                CountText(Encoding.UTF8.GetString(cell));
-            if (isNumber)
-                CountNumber(cell);
-            return true;
+            for (var row = 0; row < rows.Count; row++)
+                Count(rows[row, column].Of(text));
+            return rows.Count;
         }
 
         public override string Refusal(ReadOnlySpan<byte> cell) => throw new InvalidOperationException("any cell is accepted");
@@ -78,6 +71,21 @@ public sealed record DataSummary(string Path, long Rows, IReadOnlyList<ColumnSum
                 Mean = hasNumbers ? sum / values : double.NaN,
                 Texts = manyTexts ? null : [.. texts.OrderByDescending(t => t.Value).ThenBy(t => t.Key, StringComparer.Ordinal)],
             };
+        }
+
+        private void Count(ReadOnlySpan<byte> cell)
+        {
+            cells++;
+            if (cell.IsEmpty)
+            {
+                empty++;
+                return;
+            }
+
+            if (!manyTexts)
+                CountText(Encoding.UTF8.GetString(cell));
+            if (isNumber)
+                CountNumber(cell);
         }
 
         private void CountText(string text)

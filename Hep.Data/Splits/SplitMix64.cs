@@ -1,3 +1,5 @@
+using Hep.Common;
+
 namespace Hep.Data;
 
 /// <summary>
@@ -8,7 +10,6 @@ namespace Hep.Data;
 /// <param name="seed">The state to begin with; every value is good.</param>
 public sealed class SplitMix64(ulong seed)
 {
-    private const ulong Golden = 0x9E3779B97F4A7C15;
     private ulong state = seed;
     private double spare = double.NaN;
 
@@ -16,13 +17,7 @@ public sealed class SplitMix64(ulong seed)
     /// Mixes 64 bits into 64 bits, one to one: the generator's first number from state <paramref name="value"/>.
     /// z = value + 0x9E3779B97F4A7C15; z = (z ^ z>>30) * 0xBF58476D1CE4E5B9; z = (z ^ z>>27) * 0x94D049BB133111EB; z ^ z>>31.
     /// </summary>
-    public static ulong Mix(ulong value)
-    {
-        var z = value + Golden;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
+    public static ulong Mix(ulong value) => Mix64.Mix(value);
 
     /// <summary>The upper 53 bits as a number in [0, 1).</summary>
     public static double ToUnit(ulong bits) => (bits >> 11) * (1.0 / (1UL << 53));
@@ -31,7 +26,7 @@ public sealed class SplitMix64(ulong seed)
     public ulong Next()
     {
         var value = Mix(state);
-        state += Golden;
+        state += Mix64.Golden;
         return value;
     }
 

@@ -59,10 +59,10 @@ public sealed class Figure
     public int Columns { get; private init; }
 
     /// <summary>The printed width in millimetres.</summary>
-    public double WidthMillimetres { get; private init; }
+    public double WidthMillimetres { get; }
 
     /// <summary>The printed height in millimetres.</summary>
-    public double HeightMillimetres { get; private init; }
+    public double HeightMillimetres { get; }
 
     /// <summary>The size of axis labels in points; tick labels and the legend are a little smaller.</summary>
     public double FontSize { get; init; } = PaperStyle.FontSize;
@@ -135,13 +135,11 @@ public sealed class Figure
             : Like(widthMillimetres, HeightMillimetres * Math.Sqrt(widthMillimetres / WidthMillimetres), fontSize, Label, Conditions);
     }
 
-    internal Figure WithNumbers(NumberTable numbers) => Like(WidthMillimetres, HeightMillimetres, FontSize, Label, Conditions, numbers);
-
-    private Figure Like(double width, double height, double fontSize, string? label, string? conditions, NumberTable? numbers = null) => new(Panels, width, height)
+    private Figure Like(double width, double height, double fontSize, string? label, string? conditions) => new(Panels, width, height)
     {
         Columns = Columns,
         FontSize = fontSize,
-        Numbers = numbers ?? Numbers,
+        Numbers = Numbers,
         HasCommonLegend = HasCommonLegend,
         Label = label,
         Conditions = conditions,

@@ -44,18 +44,27 @@ internal sealed class FigureLayout
             PlaceGrid();
         else
             PlaceStack();
+
+        // An axis that grows for its legend may have longer labels than before.
+        foreach (var _ in new[] { "as it is", "as it has grown" })
+            Fit();
+        AddHeader();
+        return places;
+    }
+
+    private void Fit()
+    {
         foreach (var (plot, rect) in places)
         {
-            // A first drawing tells how wide the axes come out.
+            // A drawing tells how wide the axes come out.
+            (plot.Axes.Left.MinimumSize, plot.Axes.Left.MaximumSize) = (0, float.MaxValue);
             LegendPlacement.Render(plot, rect).Dispose();
             KeepLastLabel(plot);
         }
 
         LineUp();
-        foreach (var (panel, place) in figure.Panels.Zip(places.ToArray()))
+        foreach (var (panel, place) in figure.Panels.Zip(places))
             LegendPlacement.Settle(panel, place.Rect);
-        AddHeader();
-        return places;
     }
 
     private void PlaceStack()

@@ -59,8 +59,8 @@ public static class PrecisionRecallFigure
             plot.Axes.SetLimits(0, 1, 0, 1.02);
         }
 
-        plot.ShowLegend(isLogarithmic ? Alignment.UpperRight : Alignment.LowerLeft);
-        return new Figure([new Figure.Panel(plot) { Headroom = isLogarithmic }], Figure.OneColumn, 65) { Numbers = numbers };
+        plot.ShowLegend(Alignment.LowerLeft);
+        return new Figure([new Figure.Panel(plot) { Headroom = false }], Figure.OneColumn, 65) { Numbers = numbers };
     }
 
     /// <summary>Precision with the error of its sums; NaN where nothing, or a negative sum of weights, is selected.</summary>

@@ -19,22 +19,24 @@ internal static class RatioPanel
     /// <param name="samples">One sample a curve.</param>
     /// <param name="lowest">The efficiency from which ratios are shown.</param>
     /// <param name="ratio">The ratios of a sample to a baseline on a grid.</param>
-    /// <param name="numbers">Gets a row a ratio: curve, grid point, ratio, error, each in a column of its own.</param>
+    /// <param name="numbers">The numbers of the curves: the name first, the efficiency third. It gets a row for each ratio.</param>
     public static Figure Under(
         Plot main,
         bool headroom,
         IReadOnlyList<BinarySample> samples,
         double lowest,
         Func<BinarySample, BinarySample, IReadOnlyList<double>, Estimate[]> ratio,
-        Action<string, double, Estimate> numbers)
+        NumberTable numbers)
     {
         var upper = new Figure.Panel(main, MainHeight) { Headroom = headroom };
         if (samples.Count == 1)
-            return new Figure([upper], Figure.OneColumn, 65);
+            return new Figure([upper], Figure.OneColumn, 65) { Numbers = numbers };
 
         double[] grid = [.. Grid.Where(efficiency => efficiency >= lowest)];
         var plot = PaperStyle.NewPlot(main.Axes.Bottom.Label.Text, LabelFor(samples[0].Name));
         var (low, high) = (1.0, 1.0);
+        string[] blanks = [.. numbers.Columns.Skip(3).Select(_ => "")];
+        numbers.AddColumns("ratio_to_first", "ratio_error");
         Draw.Line(plot, [(0, 1), (1, 1)], Draw.ColourOf(0), "");
         for (var i = 1; i < samples.Count; i++)
         {
@@ -44,7 +46,7 @@ internal static class RatioPanel
             Draw.Line(plot, shown.Select(p => (p.X, p.Y.Value)), Draw.ColourOf(i), "", Draw.PatternOf(i));
             foreach (var (x, y) in shown)
             {
-                numbers(samples[i].Name, x, y);
+                numbers.Add([samples[i].Name, "", x, .. blanks, y.Value, y.Error]);
                 (low, high) = (Math.Min(low, y.Value - (0.5 * y.Error)), Math.Max(high, y.Value + (0.5 * y.Error)));
             }
         }
@@ -52,7 +54,7 @@ internal static class RatioPanel
         var margin = Math.Max(0.02, 0.1 * (high - low));
         plot.Axes.SetLimits(0, 1, low - margin, high + margin);
         plot.HideLegend();
-        return new Figure([upper, new Figure.Panel(plot)], Figure.OneColumn, 85);
+        return new Figure([upper, new Figure.Panel(plot)], Figure.OneColumn, 85) { Numbers = numbers };
     }
 
     // A long name would not fit along the short axis.

@@ -23,7 +23,7 @@ public static class RejectionFigure
         ArgumentOutOfRangeException.ThrowIfZero(samples.Count, nameof(samples));
         var plot = PaperStyle.NewPlot("Signal efficiency", "Background rejection, 1 / efficiency");
         var numbers = new NumberTable(
-            "curve", "threshold", "signal_efficiency", "background_rejection", "background_rejection_error", "ratio", "ratio_error");
+            "curve", "threshold", "signal_efficiency", "background_rejection", "background_rejection_error");
         var highest = 10.0;
         for (var i = 0; i < samples.Count; i++)
         {
@@ -35,20 +35,14 @@ public static class RejectionFigure
             foreach (var (threshold, x, y) in points)
             {
                 highest = Math.Max(highest, y.Value + y.Error);
-                numbers.Add(name, threshold, x, y.Value, y.Error, "", "");
+                numbers.Add(name, threshold, x, y.Value, y.Error);
             }
         }
 
         plot.Axes.SetLimits(0, 1, 0, Math.Log10(highest) + 0.1);
         PaperStyle.SetLogarithmicY(plot);
         plot.ShowLegend(Alignment.UpperRight);
-        return RatioPanel.Under(
-            plot,
-            headroom: true,
-            samples,
-            LowestEfficiency,
-            CurveRatio.OfRejections,
-            (curve, x, ratio) => numbers.Add(curve, "", x, "", "", ratio.Value, ratio.Error)).WithNumbers(numbers);
+        return RatioPanel.Under(plot, headroom: true, samples, LowestEfficiency, CurveRatio.OfRejections, numbers);
     }
 
     private static List<(double Threshold, double X, Estimate Y)> Points(RocCurve roc)

@@ -20,14 +20,7 @@ public static class RocFigure
         ArgumentOutOfRangeException.ThrowIfZero(samples.Count, nameof(samples));
         var plot = PaperStyle.NewPlot("Background efficiency", "Signal efficiency");
         var numbers = new NumberTable(
-            "curve",
-            "threshold",
-            "background_efficiency",
-            "background_efficiency_error",
-            "signal_efficiency",
-            "signal_efficiency_error",
-            "ratio",
-            "ratio_error");
+            "curve", "threshold", "background_efficiency", "background_efficiency_error", "signal_efficiency", "signal_efficiency_error");
         Draw.Line(plot, [(0, 0), (1, 1)], Draw.Grey, "", LinePattern.Dotted);
         for (var i = 0; i < samples.Count; i++)
         {
@@ -42,19 +35,13 @@ public static class RocFigure
             foreach (var p in points)
             {
                 numbers.Add(
-                    roc.Name, p.Threshold, p.BackgroundEfficiency.Value, p.BackgroundEfficiency.Error, p.SignalEfficiency.Value, p.SignalEfficiency.Error, "", "");
+                    roc.Name, p.Threshold, p.BackgroundEfficiency.Value, p.BackgroundEfficiency.Error, p.SignalEfficiency.Value, p.SignalEfficiency.Error);
             }
         }
 
         plot.Axes.SetLimits(0, 1, 0, 1.02);
         plot.ShowLegend(Alignment.LowerRight);
-        return RatioPanel.Under(
-            plot,
-            headroom: false,
-            samples,
-            LowestBackgroundEfficiency,
-            CurveRatio.OfSignalEfficiencies,
-            (curve, x, ratio) => numbers.Add(curve, "", x, "", "", "", ratio.Value, ratio.Error)).WithNumbers(numbers);
+        return RatioPanel.Under(plot, headroom: false, samples, LowestBackgroundEfficiency, CurveRatio.OfSignalEfficiencies, numbers);
     }
 
     private static List<RocPoint> Points(RocCurve roc)

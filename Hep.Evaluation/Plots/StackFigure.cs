@@ -35,7 +35,7 @@ public static class StackFigure
         var ratio = PaperStyle.NewPlot(PaperStyle.WithUnit(variable, options.Unit), options.Data is null ? "Rel. unc." : $"{options.DataName} / sim.");
         DrawMain(plot, stack);
         DrawRatio(ratio, stack);
-        return new Figure([new Figure.Panel(plot, 2.6), new Figure.Panel(ratio)], Figure.OneColumn, 85) { Numbers = Numbers(stack) };
+        return new Figure([new Figure.Panel(plot, 2.6), new Figure.Panel(ratio)], Figure.OneColumn, 92) { Numbers = Numbers(stack) };
     }
 
     /// <summary>The contents as they are drawn.</summary>
@@ -86,7 +86,7 @@ public static class StackFigure
         public Axis(Stack stack)
         {
             logarithmic = stack.Options.Logarithmic;
-            var values = stack.Total.Concat(stack.Data ?? []).Select(sum => sum.Yield).ToArray();
+            var values = stack.Total.Concat(stack.Data ?? []).Select(sum => sum.Yield).Where(y => double.IsFinite(y.Error)).ToArray();
             var highest = values.Select(y => y.Value + y.Error).Append(0).Max();
             highest = highest > 0 ? highest : 1;
             if (logarithmic)
@@ -97,7 +97,7 @@ public static class StackFigure
             }
             else
             {
-                Bottom = Math.Min(0, 1.1 * values.Select(y => y.Value - y.Error).Concat(Depths(stack)).Min());
+                Bottom = Math.Min(0, 1.1 * values.Select(y => y.Value - y.Error).Concat(Depths(stack)).DefaultIfEmpty(0).Min());
                 Top = 1.08 * highest;
             }
         }

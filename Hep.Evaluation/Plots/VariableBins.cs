@@ -38,10 +38,11 @@ public static class VariableBins
         return [.. Enumerable.Range(0, (int)(end - start) + 1).Select(i => (start + i) * width)];
     }
 
-    // 1, 2, 2.5, 4 or 5 times a power of ten, next above.
+    // The nearest of 1, 2, 2.5, 4 and 5 times a power of ten.
     private static double RoundWidth(double width)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(width)));
-        return power * Array.Find([1, 2, 2.5, 4, 5, 10.0], factor => factor * power >= width * (1 - 1e-9));
+        double[] factors = [1, 2, 2.5, 4, 5, 10];
+        return power * factors.MinBy(factor => Math.Abs(Math.Log(factor * power / width)));
     }
 }

@@ -134,6 +134,10 @@ public sealed class VerbTests : IClassFixture<TinyStudy>, IDisposable
         Assert.Equal(13.0 / 16, metrics.Number("bdt_v2.auc.value"), 12);
         Assert.Equal(13.0 / 16, metrics.Number("mlp.auc.value"), 12);
         Assert.True(metrics.Contains("mlp.log_loss") && !metrics.Contains("bdt_v2.log_loss"));
+        // The logistic function leaves the order as it is, and so the area, with full correlation.
+        Assert.Equal(new Estimate(0, 0), metrics.Figure("bdt_v2.auc_minus.mlp"));
+        Assert.Equal(1, metrics.Number("bdt_v2.auc_minus.mlp.correlation"), 12);
+        Assert.InRange(metrics.Number("mlp.at_threshold.tpr.value"), metrics.Number("mlp.at_threshold.tpr.low"), metrics.Number("mlp.at_threshold.tpr.high"));
         Assert.Matches(@"(?m)^Figure +bdt_v2 +mlp$", output);
         Assert.Matches(@"(?m)^Log loss +– +0\.", output);
         Assert.Equal(

@@ -58,6 +58,8 @@ public sealed class CsvNumberTests
     [InlineData("1.2.3")]
     [InlineData("12abc")]
     [InlineData("--1")]
+    [InlineData("1\0")]
+    [InlineData("91.\0\0")]
     public void Refuses_what_is_not_a_number(string text)
     {
         Assert.False(CsvNumber.TryParse(Encoding.UTF8.GetBytes(text), out double _));

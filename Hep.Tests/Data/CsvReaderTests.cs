@@ -118,6 +118,8 @@ public sealed class CsvReaderTests : IDisposable
     [InlineData("id,mass,,weight\n", ", line 1: column 3 has no name; expected a header line with the names of the columns")]
     [InlineData("id,mas,pt,wheight,label,set\n", ", line 1: no column 'mass' (nearest: 'mas'); no column 'weight' (nearest: 'wheight'); the header names 6 columns")]
     [InlineData(Header, ": no rows; line 1 names 6 columns, and no line follows")]
+    [InlineData("id;mass;pt;weight;label;set\n7;91,2;2;1;s;t\n", ", line 1: the columns are separated by semicolons; expected commas (and 1.5, not 1,5): save the file as CSV with commas")]
+    [InlineData("id\tmass\tpt\tweight\tlabel\tset\n7\t9\t2\t1\ts\tt\n", ", line 1: the columns are separated by tabs; expected commas: save the file as CSV with commas")]
     [InlineData("", ": the file is empty; expected a header line with the names of the columns, then one line per event")]
     public void Says_what_is_wrong_and_where(string text, string expected)
     {
@@ -199,7 +201,9 @@ public sealed class CsvReaderTests : IDisposable
     public void Memory_is_that_of_the_columns_and_not_that_of_the_text()
     {
         Allocated(500);
-        Assert.InRange(Allocated(500) - Allocated(5), -200_000, 200_000);
+        
+        // More of the short rows fit into a block, and what is kept of a block grows with its rows.
+        Assert.InRange(Allocated(500) - Allocated(5), -1_000_000, 200_000);
 
         // Bytes allocated while 40,000 rows are read whose text, not asked for, has the given length: 20 MB or 0.2 MB of it.
         long Allocated(int length)
@@ -210,7 +214,7 @@ public sealed class CsvReaderTests : IDisposable
                 new TextColumn("text", [.. Enumerable.Range(0, 40_000).Select(i => new string((char)('a' + (i % 26)), length))]),
                 new NumberColumn("x", [.. Enumerable.Range(0, 40_000).Select(i => i / 8.0)]));
             var before = GC.GetAllocatedBytesForCurrentThread();
-            Assert.Equal(40_000, CsvReader.Read(path, new CsvLayout { Features = [new("x")] }).Count);
+            Assert.Equal(40_000, CsvReader.Read(path, new CsvLayout { Features = [new("x")] }, CsvWork.InTurn).Count);
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }

@@ -16,11 +16,10 @@ public sealed class AmsBootstrapTests
             var pass = new AmsReplica(scan, watched);
             for (var replica = 0; replica < 5; replica++)
             {
-                var (point, value) = pass.Scan(new PoissonCounts(5, replica));
+                var (point, value) = pass.Scan(new PoissonWeights(5, replica));
 
-                // The same counts, in the order of falling scores in which a pass draws them.
-                var poisson = new PoissonCounts(5, replica);
-                int[] drawn = [.. RadixOrder.Descending(events.Scores).SelectMany(row => Enumerable.Repeat(row, poisson.Next()))];
+                var poisson = new PoissonWeights(5, replica);
+                int[] drawn = [.. RadixOrder.Descending(events.Scores).SelectMany(row => Enumerable.Repeat(row, poisson[row]))];
                 var copy = new AmsScan(
                     new BinarySample(
                         "replica",
@@ -41,10 +40,10 @@ public sealed class AmsBootstrapTests
     public void Counts_are_those_of_the_Poisson_distribution()
     {
         const int draws = 1_000_000;
-        var poisson = new PoissonCounts(3, 0);
+        var poisson = new PoissonWeights(3, 0);
         var found = new int[20];
         for (var i = 0; i < draws; i++)
-            found[poisson.Next()]++;
+            found[poisson[i]]++;
         var expected = draws * Math.Exp(-1);
         for (var k = 0; k < 7; k++)
         {
@@ -52,11 +51,11 @@ public sealed class AmsBootstrapTests
             expected /= k + 1;
         }
 
-        PoissonCounts again = new(3, 0), other = new(3, 1);
-        var (first, second) = (new PoissonCounts(3, 0), Enumerable.Range(0, 64).ToArray());
-        Assert.Equal(Array.ConvertAll(second, _ => first.Next()), Array.ConvertAll(second, _ => again.Next()));
-        first = new PoissonCounts(3, 0);
-        Assert.NotEqual(Array.ConvertAll(second, _ => first.Next()), Array.ConvertAll(second, _ => other.Next()));
+        PoissonWeights again = new(3, 0), replica = new(3, 1), attempt = new(3, 0, 1);
+        int[] events = [.. Enumerable.Range(0, 64)];
+        Assert.Equal(Array.ConvertAll(events, i => poisson[i]), Array.ConvertAll(events, i => again[i]));
+        Assert.NotEqual(Array.ConvertAll(events, i => poisson[i]), Array.ConvertAll(events, i => replica[i]));
+        Assert.NotEqual(Array.ConvertAll(events, i => poisson[i]), Array.ConvertAll(events, i => attempt[i]));
     }
 
     // The width of the band is known to 1 / sqrt(2 * 600), 3%.

@@ -50,7 +50,7 @@ public sealed class ConfusionMatrixTests
     {
         var sample = new BinarySample("s", (double[])[0.5, 1.25], (bool[])[true, false]);
         var error = Assert.Throws<InvalidDataException>(() => ProbabilityScores.LogLoss(sample));
-        Assert.Equal("sample 's': the score of event 1 (counted from 0) is 1.25; expected a probability from 0 to 1", error.Message);
+        Assert.Equal("sample 's': the score of event 1 (counted from 0) is 1.25; expected a probability from 0 to 1 (these look like logits: apply the logistic function first)", error.Message);
     }
 
     [Fact]

@@ -180,7 +180,7 @@ public sealed class FigureTests : IDisposable
         var random = new Random(seed);
         StackedProcess Process(string name, int colour, double mean, double width, int count, double weight)
         {
-            var histogram = Hep.Evaluation.Histogram.Uniform(20, 0, 200);
+            var histogram = Histogram.Uniform(20, 0, 200);
             for (var i = 0; i < count; i++)
                 histogram.Fill(mean + (width * Toy.Normal(random)), weight * (negative && random.NextDouble() < 0.4 ? -1 : 1));
             return new StackedProcess(name, histogram) { Colour = colour };

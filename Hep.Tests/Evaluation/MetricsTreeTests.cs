@@ -10,6 +10,17 @@ public sealed class MetricsTreeTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    public void IntervalStandsBesideValueAndError()
+    {
+        var metrics = new MetricsTree();
+        metrics.Set("test.auc", new Estimate(0.9, 0.01), new Interval(0.9, 0.889, double.PositiveInfinity, Interval.OneSigma));
+        Assert.Equal(new Estimate(0.9, 0.01), metrics.Figure("test.auc"));
+        Assert.Equal(["value", "error", "low", "high"], metrics.Keys("test.auc"));
+        Assert.Equal(0.889, metrics.Number("test.auc.low"));
+        Assert.True(double.IsNaN(metrics.Number("test.auc.high")));
+    }
+
+    [Fact]
     public void JsonIsTheContract()
     {
         var tree = new MetricsTree();

@@ -23,6 +23,70 @@ public sealed class SignificanceTests
     public void AmsTendsToSignalOverRootBackground() =>
         Assert.Equal(1.0, Significance.Ams(new(10, 0), new(1e8, 0)).Value / (10 / Math.Sqrt(1e8)), 1e-6);
 
+    // Worked with 50 digits from eq. 20 of Cowan's note.
+    [Theory]
+    [InlineData(10, 100, 0.1, 0.6901960632965302)]
+    [InlineData(5, 3, 0.5, 1.6605276362057728)]
+    [InlineData(100, 1000, 0.02, 2.6176480682668504)]
+    [InlineData(0.001, 50, 0.3, 6.030190345114901e-05)]
+    [InlineData(50, 10, 1.5, 1.6649380801565385)]
+    public void AsimovIsTheFormula(double s, double b, double relative, double expected) =>
+        Assert.Equal(1, Significance.Asimov(new(s, 0), new(b, 0), relative).Value / expected, 1e-13);
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.2)]
+    public void ErrorsOfSignificancesArePropagated(double relative)
+    {
+        var (s, b) = (new Estimate(40, 2), new Estimate(300, 9));
+        foreach (var significance in (Func<Estimate, Estimate, double, Estimate>[])[Significance.Asimov, Significance.SignalOverRoot])
+        {
+            const double h = 1e-3;
+            double At(double ds, double db) => significance(new(40 + ds, 0), new(300 + db, 0), relative).Value;
+            var bySignal = (At(h, 0) - At(-h, 0)) / (2 * h);
+            var byBackground = (At(0, h) - At(0, -h)) / (2 * h);
+            Assert.Equal(1, double.Hypot(2 * bySignal, 9 * byBackground) / significance(s, b, relative).Error, 1e-7);
+        }
+    }
+
+    [Fact]
+    public void AsimovTendsToSignalOverRoot()
+    {
+        var (s, b) = (new Estimate(1, 0), new Estimate(1e6, 0));
+        Assert.Equal(1, Significance.Asimov(s, b, 0.01).Value / Significance.SignalOverRoot(s, b, 0.01).Value, 1e-6);
+        Assert.Equal(1 / Math.Sqrt(1e6 + 1e8), Significance.SignalOverRoot(s, b, 0.01).Value, 1e-15);
+        Assert.Equal(Significance.Asimov(s, b).Value, Significance.Asimov(s, b, 1e-9).Value, 1e-12);
+        Assert.Equal(0, Significance.Asimov(new(-1, 1), b).Value);
+        Assert.True(double.IsNaN(Significance.Asimov(s, new(0, 1)).Value));
+        Assert.True(double.IsNaN(Significance.SignalOverRoot(s, new(-2, 1)).Value));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Significance.Asimov(s, b, -0.1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Significance.SignalOverRoot(s, b, double.NaN));
+    }
+
+    [Fact]
+    public void AnySignificanceIsScanned()
+    {
+        var events = Toy.Make(14, 400);
+        var scan = new SignificanceScan(events.Sample(), (s, b) => Significance.SignalOverRoot(s, b, 0.3), expectedSignal: 50, expectedBackground: 1000);
+        var (signal, background) = (events.Sample().Signal.Sum, events.Sample().Background.Sum);
+        double At(double threshold)
+        {
+            double s = 0, b = 0;
+            for (var i = 0; i < 400; i++)
+            {
+                if (events.Scores[i] >= threshold && events.IsSignal[i])
+                    s += 50 * events.Weights[i] / signal;
+                else if (events.Scores[i] >= threshold)
+                    b += 1000 * events.Weights[i] / background;
+            }
+
+            return b > 0 ? s / Math.Sqrt(b + (0.09 * b * b)) : 0;
+        }
+
+        Assert.Equal(events.Scores.Max(At), scan.Best.Value, 1e-10);
+        Assert.Equal(At(scan.BestThreshold), scan.Best.Value, 1e-10);
+    }
+
     [Fact]
     public void ErrorIsTheSpreadOfTheFormula()
     {

@@ -83,7 +83,7 @@ internal sealed class CardParser
 
     private static string Sentence(string message)
     {
-        var text = message.Trim().TrimEnd('.');
+        var text = CardProblems.OneLine(message).Trim().TrimEnd('.');
         return text.Length == 0 ? "syntax error" : char.ToLowerInvariant(text[0]) + text[1..];
     }
 

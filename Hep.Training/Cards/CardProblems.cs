@@ -9,7 +9,10 @@ internal sealed class CardProblems(string file)
 
     public int Count => problems.Count;
 
-    public void Add(CardPlace place, string path, string text) => problems.Add((place, path.Length == 0 ? text : $"{path}: {text}"));
+    public void Add(CardPlace place, string path, string text) => problems.Add((place, OneLine(path.Length == 0 ? text : $"{path}: {text}")));
+
+    /// <summary>A text without the control characters that quoted keys and values can bring along.</summary>
+    public static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 
     /// <exception cref="InvalidDataException">There are problems; the message holds all of them, first the card's in the order of its lines.</exception>
     public void ThrowIfAny()

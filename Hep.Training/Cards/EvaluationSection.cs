@@ -11,6 +11,9 @@ public sealed record EvaluationSection
     /// <summary>b_reg of the approximate median significance, in units of the weights' sum; 0 or more. The challenge takes 10.</summary>
     public double AmsRegularization { get; init; } = 10;
 
+    /// <summary>The systematic uncertainty of the background in Asimov significance and s / sqrt(b + sigma^2), as a fraction of it; 0 or more.</summary>
+    public double BackgroundUncertainty { get; init; }
+
     /// <summary>
     /// The threshold is the one with the largest AMS of those that select at least so many effective background entries, (sum w)^2 / sum w^2; 0 or
     /// more. With fewer, the background is not measured, and the largest AMS is a fluctuation of it.
@@ -48,6 +51,7 @@ public sealed record EvaluationSection
         {
             SignalEfficiencies = reader.Doubles("signal_efficiencies", defaults.SignalEfficiencies, Interval.InsideUnit, most: 100),
             AmsRegularization = reader.Double("ams_regularization", defaults.AmsRegularization, Interval.NotNegative),
+            BackgroundUncertainty = reader.Double("background_uncertainty", defaults.BackgroundUncertainty, Interval.NotNegative),
             AmsBackgroundEntries = reader.Double("ams_background_entries", defaults.AmsBackgroundEntries, Interval.NotNegative),
             ExpectedYields = reader.OptionalSection("expected_yields", "a mapping with the keys signal, background", ExpectedYields.Read),
             Challenge = reader.OptionalSection("challenge", "a mapping with the keys set, weight, public, private", ChallengeOptions.Read),
@@ -63,6 +67,7 @@ public sealed record EvaluationSection
     {
         writer.Doubles("signal_efficiencies", SignalEfficiencies);
         writer.Double("ams_regularization", AmsRegularization);
+        writer.Double("background_uncertainty", BackgroundUncertainty);
         writer.Double("ams_background_entries", AmsBackgroundEntries);
         writer.Section("expected_yields", ExpectedYields is { } yields ? yields.Write : null);
         writer.Section("challenge", Challenge is { } challenge ? challenge.Write : null);

@@ -6,6 +6,9 @@ namespace Hep.Training.Runs;
 /// <summary>The figures of merit of one sample of scored events, as one branch of the metrics tree.</summary>
 internal static class BinaryFigures
 {
+    /// <summary>The background efficiency up to which the partial area under the ROC curve is taken.</summary>
+    private const double PartialLimit = 0.1;
+
     /// <summary>Sets all figures below a key.</summary>
     /// <param name="metrics">The tree.</param>
     /// <param name="key">The branch: a split, or a column of scores.</param>
@@ -17,9 +20,15 @@ internal static class BinaryFigures
         MetricsTree metrics, string key, BinarySample sample, AmsScan scan, (double Value, string ChosenOn) threshold, EvaluationSection options)
     {
         var roc = sample.Roc;
-        metrics.Set($"{key}.auc", roc.Auc);
+        metrics.Set($"{key}.auc", roc.Auc, roc.AucInterval());
+        metrics.Set($"{key}.partial_auc", roc.StandardisedPartialAuc(PartialLimit));
+        metrics.Set($"{key}.average_precision", sample.PrecisionRecall.AveragePrecision);
         foreach (var efficiency in options.SignalEfficiencies)
-            metrics.Set(FormattableString.Invariant($"{key}.rejection_at_{efficiency * 100:0.####}"), roc.AtSignalEfficiency(efficiency).BackgroundRejection);
+        {
+            var path = FormattableString.Invariant($"{key}.rejection_at_{efficiency * 100:0.####}");
+            metrics.Set(path, roc.AtSignalEfficiency(efficiency).BackgroundRejection, roc.RejectionInterval(efficiency));
+        }
+
         if (AreProbabilities(sample))
         {
             metrics.Set($"{key}.log_loss", ProbabilityScores.LogLoss(sample));
@@ -32,10 +41,21 @@ internal static class BinaryFigures
         var (signal, background) = scan.YieldsAt(threshold.Value);
         metrics.Set($"{key}.selected_signal", signal);
         metrics.Set($"{key}.selected_background", background);
-        var confusion = ConfusionMatrix.AtThreshold(sample, threshold.Value);
-        metrics.Set($"{key}.accuracy", confusion.Accuracy);
-        metrics.Set($"{key}.signal_efficiency", confusion.Fraction(1, 1));
-        metrics.Set($"{key}.background_efficiency", confusion.Fraction(0, 1));
+        metrics.Set($"{key}.asimov", Significance.Asimov(signal, background, options.BackgroundUncertainty));
+        metrics.Set($"{key}.signal_over_root_background", Significance.SignalOverRoot(signal, background, options.BackgroundUncertainty));
+        var counts = sample.At(threshold.Value);
+        metrics.Set($"{key}.accuracy", counts[ThresholdFigure.Accuracy]);
+        metrics.Set($"{key}.signal_efficiency", counts[ThresholdFigure.TruePositiveRate]);
+        metrics.Set($"{key}.background_efficiency", counts[ThresholdFigure.FalsePositiveRate]);
+        foreach (var figure in ThresholdFigure.All)
+        {
+            var path = $"{key}.at_threshold.{figure.Key}";
+            if (figure.IsFraction)
+                metrics.Set(path, counts[figure], figure.IntervalOf(counts));
+            else
+                metrics.Set(path, counts[figure]);
+        }
+
         metrics.Set($"{key}.events", sample.Count);
         metrics.Set($"{key}.sum_of_weights.signal", sample.Signal.Sum);
         metrics.Set($"{key}.sum_of_weights.background", sample.Background.Sum);

@@ -10,10 +10,16 @@ public static class MetricsTable
     private static readonly (string Key, string Name)[] Figures =
     [
         ("auc", "AUC"),
+        ("partial_auc", "Partial AUC, background efficiency below 10%"),
+        ("average_precision", "Average precision"),
         ("ams", "AMS at the threshold"),
+        ("asimov", "Asimov significance at the threshold"),
         ("signal_efficiency", "Signal efficiency at the threshold"),
         ("background_efficiency", "Background efficiency at the threshold"),
         ("accuracy", "Accuracy at the threshold"),
+        ("at_threshold.ppv", "Purity at the threshold"),
+        ("at_threshold.f1", "F1 score at the threshold"),
+        ("at_threshold.mcc", "Matthews correlation at the threshold"),
         ("log_loss", "Log loss"),
         ("brier", "Brier score"),
     ];

@@ -28,10 +28,38 @@ public static class ScoresEvaluation
         var metrics = new MetricsTree();
         for (var i = 0; i < samples.Count; i++)
             BinaryFigures.Measure(metrics, KeyOf(samples[i].Name), samples[i], scans[i], (scans[i].BestThreshold, ChosenOn), Options);
+        var comparisons = Compare(metrics, samples);
         metrics.Save(folder.Metrics);
         string[] notes = [.. samples.Where(sample => !BinaryFigures.AreProbabilities(sample)).Select(NoProbabilities)];
-        Report(request, metrics, notes, Draw(folder.Plots, samples, scans)).Save(folder.Report);
+        Report(request, metrics, comparisons, notes, Draw(folder.Plots, samples, scans)).Save(folder.Report);
         return new ScoresOutcome(folder, metrics, notes);
+    }
+
+    /// <summary>The differences of the areas of all pairs of classifiers, which scored the same events.</summary>
+    private static IReadOnlyList<ReportTable> Compare(MetricsTree metrics, IReadOnlyList<BinarySample> samples)
+    {
+        var rows = new List<IReadOnlyList<string>>();
+        for (var i = 0; i < samples.Count; i++)
+        {
+            for (var j = i + 1; j < samples.Count; j++)
+            {
+                var comparison = AucComparison.Of(samples[i], samples[j]);
+                var path = $"{KeyOf(samples[i].Name)}.auc_minus.{KeyOf(samples[j].Name)}";
+                metrics.Set(path, comparison.Difference);
+                metrics.Set($"{path}.correlation", comparison.Correlation);
+                metrics.Set($"{path}.p_value", comparison.PValue);
+                rows.Add(
+                [
+                    $"{samples[i].Name} − {samples[j].Name}",
+                    comparison.Difference.ToString(),
+                    FormattableString.Invariant($"{comparison.Deviations:F1}"),
+                    FormattableString.Invariant($"{comparison.PValue:G2}"),
+                    FormattableString.Invariant($"{comparison.Correlation:F2}"),
+                ]);
+            }
+        }
+
+        return rows.Count == 0 ? [] : [new ReportTable("Differences of the AUC on the same events", ["Pair", "Difference", "In sigma", "p-value", "Correlation"], rows)];
     }
 
     private static IReadOnlyList<BinarySample> Read(ScoresRequest request)
@@ -80,7 +108,8 @@ public static class ScoresEvaluation
         return figures.Figures;
     }
 
-    private static HtmlReport Report(ScoresRequest request, MetricsTree metrics, IReadOnlyList<string> notes, IReadOnlyList<ReportFigure> figures) =>
+    private static HtmlReport Report(
+        ScoresRequest request, MetricsTree metrics, IReadOnlyList<ReportTable> comparisons, IReadOnlyList<string> notes, IReadOnlyList<ReportFigure> figures) =>
         new($"Scores of {Path.GetFileName(request.File)}")
         {
             Subtitle = FormattableString.Invariant($"{request.File} · Hep {Provenance.Version}"),
@@ -93,7 +122,7 @@ public static class ScoresEvaluation
                 {
                     Text = "Weighted, with statistical uncertainties. The threshold is the one with the largest AMS on these same events, of those that select at least "
                         + FormattableString.Invariant($"{Options.AmsBackgroundEntries} effective background entries where the sample has so many: the AMS is biased upwards by this choice."),
-                    Tables = [MetricsTable.Of("By column of scores", metrics, metrics.Keys())],
+                    Tables = [MetricsTable.Of("By column of scores", metrics, metrics.Keys()), .. comparisons],
                 },
                 new ReportSection("The input")
                 {

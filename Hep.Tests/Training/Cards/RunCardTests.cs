@@ -135,6 +135,7 @@ public class RunCardTests
             evaluation:
               signal_efficiencies: [0.3, 0.5, 0.7, 0.9]
               ams_regularization: 10
+              background_uncertainty: 0
               ams_background_entries: 25
               expected_yields: none
               challenge: none

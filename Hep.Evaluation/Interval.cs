@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Hep.Evaluation;
+
+/// <summary>A number with a confidence interval, which need not be symmetric.</summary>
+/// <param name="Value">The central value.</param>
+/// <param name="Low">The lower end.</param>
+/// <param name="High">The upper end.</param>
+/// <param name="Level">The confidence level, in (0, 1).</param>
+public readonly record struct Interval(double Value, double Low, double High, double Level)
+{
+    /// <summary>The confidence level of one standard deviation of a normal distribution, 68.27%.</summary>
+    public const double OneSigma = 0.6826894921370859;
+
+    /// <summary>How far the interval reaches below the value.</summary>
+    public double LowerError => Value - Low;
+
+    /// <summary>How far the interval reaches above the value.</summary>
+    public double UpperError => High - Value;
+
+    /// <summary>Whether the interval covers a number, ends included.</summary>
+    /// <param name="x">The number.</param>
+    public bool Contains(double x) => x >= Low && x <= High;
+
+    /// <summary>
+    /// The interval as it stands in a paper, such as <c>0.904 +0.012 -0.010</c>, in the invariant culture; a level other than one standard
+    /// deviation is said, <c>0.90 +0.04 -0.05 (95% CL)</c>. The smaller of the two errors (the other, where it is zero or infinite) is rounded by
+    /// the rule of the Particle Data Group as in <see cref="Estimate.ToString"/>, and everything is cut at its decimal.
+    /// </summary>
+    public override string ToString()
+    {
+        var level = Math.Abs(Level - OneSigma) < 5e-4 ? "" : FormattableString.Invariant($" ({100 * Level:0.##}% CL)");
+        var sizes = new[] { LowerError, UpperError }.Where(error => double.IsFinite(error) && error > 0).ToArray();
+        if (!double.IsFinite(Value) || !double.IsFinite(LowerError) || !double.IsFinite(UpperError) || sizes.Length == 0)
+            return string.Create(CultureInfo.InvariantCulture, $"{Value:G6} +{UpperError:G2} -{LowerError:G2}{level}");
+        return PdgRounding.Join(sizes.Min(), Math.Max(Math.Abs(Value), sizes.Max()), ("", Value), (" +", UpperError), (" -", LowerError)) + level;
+    }
+
+    /// <summary>The distance from the mean, in standard deviations, within which a normal variable lies with a probability.</summary>
+    /// <param name="level">The probability, in (0, 1).</param>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not in (0, 1).</exception>
+    internal static double Deviations(double level)
+    {
+        if (!(level > 0 && level < 1))
+            throw new ArgumentOutOfRangeException(nameof(level), level, "a confidence level lies between 0 and 1");
+        return Math.Sqrt(2) * MathNet.Numerics.SpecialFunctions.ErfInv(level);
+    }
+}
