@@ -48,11 +48,7 @@ public static class ReliabilityFigure
         plot.ShowLegend(Alignment.UpperLeft);
         counts.Axes.SetLimits(0, 1, bottom, Math.Log10(highest) + 0.3);
         PaperStyle.SetLogarithmicY(counts);
-        return new Figure([new Figure.Panel(plot, 2.4), new Figure.Panel(counts)], heightMillimetres: Height)
-        {
-            Numbers = numbers,
-            NoteCorner = Alignment.LowerRight,
-        };
+        return new Figure([new Figure.Panel(plot, 2.4), new Figure.Panel(counts)], heightMillimetres: Height) { Numbers = numbers };
     }
 
     private static void DrawPoints(Plot plot, ReliabilityCurve curve, Color colour, string legend, int series)

@@ -201,7 +201,7 @@ public sealed class CsvReaderTests : IDisposable
     public void Memory_is_that_of_the_columns_and_not_that_of_the_text()
     {
         Allocated(500);
-        
+
         // More of the short rows fit into a block, and what is kept of a block grows with its rows.
         Assert.InRange(Allocated(500) - Allocated(5), -1_000_000, 200_000);
 
