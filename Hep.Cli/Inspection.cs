@@ -32,7 +32,7 @@ internal static class Inspection
     {
         var facts = RunFacts.Load(folder.Facts);
         shell.Out.WriteLine($"run {facts.Id}");
-        TextTable.Write(shell, facts.InWords());
+        TextTable.Write(shell, [.. facts.InWords(), .. Steps(folder.LoadCard().Data.Plan.InWords())]);
         foreach (var warning in facts.Warnings)
             shell.Out.WriteLine($"warning: {warning}");
         if (File.Exists(folder.Metrics))
@@ -52,11 +52,14 @@ internal static class Inspection
             ("Operators", string.Join(", ", model.Operators.Select(o => FormattableString.Invariant($"{o.Value} {o.Key}")))),
             .. model.Classes.Count > 0 ? [("Classes", string.Join(", ", model.Classes))] : Array.Empty<(string, string)>(),
             .. model.Missing is { } missing ? [("Missing value", missing.ToString(CultureInfo.InvariantCulture))] : Array.Empty<(string, string)>(),
+            .. Steps(model.Preprocessing),
             .. model.Metadata.Where(entry => entry.Key is OnnxMetadata.Version or OnnxMetadata.RunId or OnnxMetadata.Commit).Select(entry => (entry.Key, entry.Value)),
         ]);
         if (model.Features.Count > 0)
             TextTable.Write(shell, ["#", "Feature", "Unit"], model.Features.Select((f, i) => new[] { FormattableString.Invariant($"{i}"), f.Name, f.Unit }), alignRight: false);
     }
+
+    private static IEnumerable<(string, string)> Steps(IReadOnlyList<string> lines) => lines.Select((line, i) => (i == 0 ? "Preprocessing" : "", line));
 
     private static void Data(DataSummary data, Shell shell)
     {

@@ -9,7 +9,7 @@ namespace Hep.Models;
 /// </summary>
 public sealed class Classifier : Module<Tensor, Tensor>, IChain
 {
-    private readonly FeatureScaler preprocessing;
+    private readonly Preprocessor preprocessing;
     private readonly Module<Tensor, Tensor> network;
     private readonly Module<Tensor, Tensor> calibration;
     private readonly Module<Tensor, Tensor> output;
@@ -20,7 +20,7 @@ public sealed class Classifier : Module<Tensor, Tensor>, IChain
     /// <param name="network">Network inputs to logits, [B, F] to [B, 1].</param>
     /// <param name="calibration">Logits to calibrated logits, [B, 1] to [B, 1]: <see cref="Temperature"/>, <see cref="Platt"/>, <see cref="Beta"/> or <see cref="Isotonic"/>.</param>
     /// <param name="average">The copies of an event over which logits are averaged; null: the event as it is.</param>
-    public Classifier(FeatureScaler preprocessing, Module<Tensor, Tensor> network, Module<Tensor, Tensor> calibration, SymmetryAverage? average = null)
+    public Classifier(Preprocessor preprocessing, Module<Tensor, Tensor> network, Module<Tensor, Tensor> calibration, SymmetryAverage? average = null)
         : base(nameof(Classifier))
     {
         this.preprocessing = preprocessing;
@@ -32,7 +32,7 @@ public sealed class Classifier : Module<Tensor, Tensor>, IChain
     }
 
     /// <summary>The first stage, which training applies once instead of at every step.</summary>
-    public FeatureScaler Preprocessing => preprocessing;
+    public Preprocessor Preprocessing => preprocessing;
 
     /// <summary>The stage that is trained.</summary>
     public Module<Tensor, Tensor> Network => network;
@@ -41,7 +41,7 @@ public sealed class Classifier : Module<Tensor, Tensor>, IChain
     public Module<Tensor, Tensor> Calibration => calibration;
 
     /// <summary>Where its numbers live.</summary>
-    public Device Device => preprocessing.get_buffer("mean")!.device;
+    public Device Device => network.parameters().First().device;
 
     /// <inheritdoc/>
     public IReadOnlyList<Module<Tensor, Tensor>> Stages => [.. ToLogits, calibration, output];

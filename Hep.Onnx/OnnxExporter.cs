@@ -108,6 +108,8 @@ public static class OnnxExporter
 
         public string Node(string operation, params ReadOnlySpan<string> inputs) => builder.AddNode(operation, inputs);
 
+        public string Along(string operation, int axis, params ReadOnlySpan<string> inputs) => builder.AddNode(operation, inputs, OnnxAttribute.Of("axis", (long)axis));
+
         public string Node(string operation, ReadOnlySpan<string> inputs, params ReadOnlySpan<OnnxAttribute> attributes) =>
             builder.AddNode(operation, inputs, attributes);
     }

@@ -24,6 +24,9 @@ public static class OnnxMetadata
     /// <summary>The classes in the order of the output columns: a JSON list of names.</summary>
     public const string Classes = "hep.classes";
 
+    /// <summary>What is done with the input columns inside of the file, in order: a JSON list of a line a derived column and a step.</summary>
+    public const string Preprocessing = "hep.preprocessing";
+
     /// <summary>The number that stands for a missing value in the input, as in -999; absent when there is none.</summary>
     public const string Missing = "hep.missing";
 
@@ -59,18 +62,18 @@ public static class OnnxMetadata
     /// <param name="json">What the file says.</param>
     /// <returns>Names in the order of the output columns.</returns>
     /// <exception cref="InvalidDataException">The text is not a JSON list of names.</exception>
-    public static IReadOnlyList<string> ReadClasses(string json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return [.. document.RootElement.EnumerateArray().Select(c => c.GetString() ?? "")];
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            throw new InvalidDataException($"the metadata key '{Classes}' is not a JSON list of names, but '{Shorten(json)}'", error);
-        }
-    }
+    public static IReadOnlyList<string> ReadClasses(string json) => ReadTexts(Classes, json, "names");
+
+    /// <summary>The value of <see cref="Preprocessing"/>.</summary>
+    /// <param name="lines">A line a derived column and a step, in order.</param>
+    /// <returns>JSON.</returns>
+    public static string WritePreprocessing(IEnumerable<string> lines) => JsonSerializer.Serialize(lines);
+
+    /// <summary>Reads the value of <see cref="Preprocessing"/>.</summary>
+    /// <param name="json">What the file says.</param>
+    /// <returns>A line a derived column and a step, in order.</returns>
+    /// <exception cref="InvalidDataException">The text is not a JSON list of texts.</exception>
+    public static IReadOnlyList<string> ReadPreprocessing(string json) => ReadTexts(Preprocessing, json, "texts");
 
     /// <summary>The value of <see cref="Missing"/>.</summary>
     /// <param name="sentinel">The number that stands for a missing value.</param>
@@ -84,6 +87,19 @@ public static class OnnxMetadata
     public static float ReadMissing(string text) => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
         ? value
         : throw new InvalidDataException($"the metadata key '{Missing}' is not a number, but '{Shorten(text)}'");
+
+    private static IReadOnlyList<string> ReadTexts(string key, string json, string what)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return [.. document.RootElement.EnumerateArray().Select(text => text.GetString() ?? "")];
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"the metadata key '{key}' is not a JSON list of {what}, but '{Shorten(json)}'", error);
+        }
+    }
 
     private static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "...";
 }

@@ -27,6 +27,7 @@ public sealed class OnnxModelInfo
         Metadata = metadata;
         Features = metadata.TryGetValue(OnnxMetadata.Features, out var features) ? OnnxMetadata.ReadFeatures(features) : [];
         Classes = metadata.TryGetValue(OnnxMetadata.Classes, out var classes) ? OnnxMetadata.ReadClasses(classes) : [];
+        Preprocessing = metadata.TryGetValue(OnnxMetadata.Preprocessing, out var lines) ? OnnxMetadata.ReadPreprocessing(lines) : [];
         Missing = metadata.TryGetValue(OnnxMetadata.Missing, out var missing) ? OnnxMetadata.ReadMissing(missing) : null;
     }
 
@@ -62,6 +63,9 @@ public sealed class OnnxModelInfo
 
     /// <summary>The classes in the order of the output columns; empty where the file does not say.</summary>
     public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>What the file does with the input columns before the network, a line a derived column and a step; empty where it does not say.</summary>
+    public IReadOnlyList<string> Preprocessing { get; }
 
     /// <summary>The number that stands for a missing value, null where the file does not say.</summary>
     public float? Missing { get; }

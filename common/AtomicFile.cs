@@ -6,8 +6,7 @@ namespace Hep.Common;
 /// <summary>Writes a file so that, under its name, there is either all of it or what was there before, also after a crash.</summary>
 internal static class AtomicFile
 {
-    /// <summary>Writes to a neighbour of the file, brings it to the disk, and renames it when it is complete.</summary>
-    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    /// <summary>Writes to a neighbour of the file, brings it to the disk, and renames it when it is complete; the folder is made if it is missing.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Write(string path, Action<Stream> write)
@@ -15,10 +14,11 @@ internal static class AtomicFile
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (Directory.Exists(path))
             throw new IOException($"{path}: cannot be written, there is a folder of this name");
-        if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"{path}: cannot be written, there is no folder {folder}");
+        if (File.Exists(folder))
+            throw new IOException($"{path}: cannot be written, {folder} is a file and not a folder");
         try
         {
+            Directory.CreateDirectory(folder);
             Replace(path, write);
         }
         catch (UnauthorizedAccessException e)

@@ -21,7 +21,6 @@ public static class CsvExtension
     /// <exception cref="InvalidDataException">
     /// A column is not there, a cell is not a finite number, or the source has a column of the new name, or is the target.
     /// </exception>
-    /// <exception cref="DirectoryNotFoundException">The target's folder does not exist.</exception>
     /// <exception cref="IOException">The target cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The target may not be written.</exception>
     public static long AddColumn(

@@ -14,10 +14,9 @@ public static class CsvWriter
     private const int LongestCell = 1 << 24;
 
     /// <summary>Writes columns side by side.</summary>
-    /// <param name="path">The file; what was there is replaced. Its folder must exist.</param>
+    /// <param name="path">The file; what was there is replaced. Its folder is made if it is missing.</param>
     /// <param name="columns">The columns, of equal length.</param>
     /// <exception cref="ArgumentException">There are no columns, their lengths differ, or a name comes twice.</exception>
-    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Write(string path, params IReadOnlyList<Column> columns)
@@ -45,20 +44,20 @@ public static class CsvWriter
     /// Writes events: event id, features, weight, label (where the layout names them), then the kept columns. Reading the file with the same
     /// layout gives the same table.
     /// </summary>
-    /// <param name="path">The file; what was there is replaced. Its folder must exist.</param>
+    /// <param name="path">The file; what was there is replaced. Its folder is made if it is missing.</param>
     /// <param name="table">The events.</param>
     /// <param name="layout">The names of the columns; its features and kept columns must be in the table.</param>
     /// <exception cref="ArgumentException">The layout names a feature which the table does not have.</exception>
-    /// <exception cref="IOException">The file cannot be written (also <see cref="DirectoryNotFoundException"/>).</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Write(string path, EventTable table, CsvLayout layout) => Write(path, ColumnsOf(table, layout));
 
     /// <summary>Writes events that come part by part, and need not fit into memory together, as if they were one table.</summary>
-    /// <param name="path">The file; what was there is replaced when the last part is written. Its folder must exist.</param>
+    /// <param name="path">The file; what was there is replaced when the last part is written. Its folder is made if it is missing.</param>
     /// <param name="parts">The parts, one at least.</param>
     /// <param name="layout">The names of the columns; its features must be in the parts, all of which have the same kept columns.</param>
     /// <exception cref="ArgumentException">There is no part, or the layout names a feature which a part does not have.</exception>
-    /// <exception cref="IOException">The file cannot be written (also <see cref="DirectoryNotFoundException"/>).</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Write(string path, IEnumerable<EventTable> parts, CsvLayout layout) => Write(path, stream =>
     {

@@ -8,9 +8,10 @@ namespace Hep.Data;
 /// </summary>
 /// <typeparam name="T">A matrix: an array with its shape, a tensor, the name of a value in a graph.</typeparam>
 public interface IColumnAlgebra<T>
+    where T : class
 {
-    /// <summary>Constant numbers, [1, F].</summary>
-    T Row(ReadOnlySpan<float> values);
+    /// <summary>Constant numbers, [1, F]; an implementation in single precision rounds them.</summary>
+    T Row(ReadOnlySpan<double> values);
 
     /// <summary>Some columns, in the order given; a column may come twice: [N, F] to [N, K].</summary>
     T Pick(T matrix, ReadOnlySpan<int> columns);
@@ -23,6 +24,9 @@ public interface IColumnAlgebra<T>
 
     /// <summary>An operation on two numbers, element by element; comparisons give truths, and are false where a number is NaN.</summary>
     T Combine(ColumnOperation operation, T a, T b);
+
+    /// <summary>A truth: the number is infinite. It is false for NaN.</summary>
+    T IsInfinite(T a);
 
     /// <summary>True where both are.</summary>
     T And(T a, T b);

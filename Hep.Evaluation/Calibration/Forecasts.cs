@@ -78,47 +78,32 @@ public sealed class Forecasts
     }
 
     /// <summary>"The most probable class is the true one" (of equal ones the first), with its probability.</summary>
-    /// <param name="name">What they are called in legends and messages.</param>
-    /// <param name="probabilities">Shape [N, C], row-major.</param>
-    /// <param name="labels">The true class, shape [N], 0 to C - 1.</param>
-    /// <param name="weights">Shape [N]; left out, every event counts 1.</param>
-    /// <exception cref="InvalidDataException">As for the constructor; or the probabilities do not divide into rows of equal length.</exception>
-    public static Forecasts OfTopLabel(string name, ReadOnlySpan<double> probabilities, ReadOnlySpan<int> labels, ReadOnlySpan<double> weights = default)
+    /// <param name="sample">Events whose scores are the probabilities of the classes.</param>
+    /// <exception cref="InvalidDataException">A probability of a predicted class outside of [0, 1].</exception>
+    public static Forecasts OfTopLabel(MultiClassSample sample)
     {
-        var classes = ClassRows.CountOf(name, probabilities, labels);
-        var (confidences, isRight) = (new double[labels.Length], new bool[labels.Length]);
-        for (var i = 0; i < labels.Length; i++)
+        ArgumentNullException.ThrowIfNull(sample);
+        var (confidences, isRight) = (new double[sample.Count], new bool[sample.Count]);
+        for (var i = 0; i < confidences.Length; i++)
         {
-            var row = probabilities.Slice(i * classes, classes);
+            var row = sample.ScoresOf(i);
             var top = 0;
-            for (var k = 1; k < classes; k++)
+            for (var k = 1; k < row.Length; k++)
                 top = row[k] > row[top] ? k : top;
-            (confidences[i], isRight[i]) = (row[top], top == labels[i]);
+            (confidences[i], isRight[i]) = (row[top], top == sample.Labels[i]);
         }
 
-        return new Forecasts(name, confidences, isRight, weights);
+        return new Forecasts(sample.Name, confidences, isRight, sample.Weights);
     }
 
     /// <summary>"This event is of class k", for each class.</summary>
-    /// <param name="name">What they are called in legends and messages.</param>
-    /// <param name="probabilities">Shape [N, C], row-major.</param>
-    /// <param name="labels">The true class, shape [N], 0 to C - 1.</param>
-    /// <param name="weights">Shape [N]; left out, every event counts 1.</param>
+    /// <param name="sample">Events whose scores are the probabilities of the classes.</param>
     /// <returns>[C].</returns>
-    /// <exception cref="InvalidDataException">As for the constructor; or the probabilities do not divide into rows of equal length.</exception>
-    public static IReadOnlyList<Forecasts> OfClasses(string name, ReadOnlySpan<double> probabilities, ReadOnlySpan<int> labels, ReadOnlySpan<double> weights = default)
+    /// <exception cref="InvalidDataException">A score outside of [0, 1].</exception>
+    public static IReadOnlyList<Forecasts> OfClasses(MultiClassSample sample)
     {
-        var classes = ClassRows.CountOf(name, probabilities, labels);
-        var forecasts = new Forecasts[classes];
-        for (var k = 0; k < classes; k++)
-        {
-            var (column, outcomes) = (new double[labels.Length], new bool[labels.Length]);
-            for (var i = 0; i < labels.Length; i++)
-                (column[i], outcomes[i]) = (probabilities[(i * classes) + k], labels[i] == k);
-            forecasts[k] = new Forecasts(FormattableString.Invariant($"{name}, class {k}"), column, outcomes, weights);
-        }
-
-        return forecasts;
+        ArgumentNullException.ThrowIfNull(sample);
+        return [.. Enumerable.Range(0, sample.Classes.Count).Select(k => OfSignal(sample.OneVsRest(k)))];
     }
 
     private static double[] Ones(int count)

@@ -1,6 +1,6 @@
 namespace Hep.Evaluation.Calibration;
 
-/// <summary>The logistic function and its loss, without overflow.</summary>
+/// <summary>The logistic function, its loss, and its like for several classes, without overflow.</summary>
 internal static class Logistic
 {
     /// <summary>1 / (1 + exp(-z)).</summary>
@@ -18,4 +18,15 @@ internal static class Logistic
 
     /// <summary>The cross-entropy of a target t in [0, 1] and the probability of logit z: ln(1 + exp(z)) - t z.</summary>
     public static double Loss(double z, double target) => Softplus(z) - (target * z);
+
+    /// <summary>Logits to their softmax, in place; returns the logarithm of its denominator.</summary>
+    public static double Softmax(double[] values)
+    {
+        var (largest, sum) = (values.Max(), 0.0);
+        for (var k = 0; k < values.Length; k++)
+            sum += values[k] = Math.Exp(values[k] - largest);
+        for (var k = 0; k < values.Length; k++)
+            values[k] /= sum;
+        return largest + Math.Log(sum);
+    }
 }

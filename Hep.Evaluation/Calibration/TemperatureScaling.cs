@@ -44,22 +44,18 @@ public sealed class TemperatureScaling(double temperature) : LogitMap
     }
 
     /// <summary>Fits T to several classes, whose probabilities are the softmax of z / T.</summary>
-    /// <param name="name">What the sample is called in messages.</param>
-    /// <param name="logits">Shape [N, C], row-major.</param>
-    /// <param name="labels">The true class, shape [N], 0 to C - 1.</param>
-    /// <param name="weights">Shape [N]; left out, every event counts 1.</param>
-    /// <exception cref="InvalidDataException">The sample cannot be used; see <see cref="VectorScaling.Fit"/>.</exception>
-    public static TemperatureScaling Fit(string name, ReadOnlySpan<double> logits, ReadOnlySpan<int> labels, ReadOnlySpan<double> weights = default)
+    /// <param name="logits">Events whose scores are the logits of the classes.</param>
+    public static TemperatureScaling Fit(MultiClassSample logits)
     {
-        var sample = new ClassLogits(name, logits, labels, weights);
-        var p = new double[sample.Classes];
+        ArgumentNullException.ThrowIfNull(logits);
+        var p = new double[logits.Classes.Count];
         var temperature = Search(inverse =>
         {
             var (slope, curvature) = (0.0, 0.0);
-            for (var i = 0; i < sample.Count; i++)
+            for (var i = 0; i < logits.Count; i++)
             {
-                var z = sample.Row(i);
-                sample.Softmax(i, inverse, p);
+                var z = logits.ScoresOf(i);
+                _ = Softmax(z, inverse, p);
                 var (mean, square) = (0.0, 0.0);
                 for (var k = 0; k < p.Length; k++)
                 {
@@ -67,13 +63,28 @@ public sealed class TemperatureScaling(double temperature) : LogitMap
                     square += p[k] * z[k] * z[k];
                 }
 
-                slope += sample.Weights[i] * (mean - z[sample.Labels[i]]);
-                curvature += sample.Weights[i] * (square - (mean * mean));
+                slope += logits.Weights[i] * (mean - z[logits.Labels[i]]);
+                curvature += logits.Weights[i] * (square - (mean * mean));
             }
 
             return (slope, curvature);
         });
-        return new TemperatureScaling(sample.MeanLoss(1 / temperature) < sample.MeanLoss(1) ? temperature : 1);
+        return new TemperatureScaling(Loss(logits, 1 / temperature, p) < Loss(logits, 1, p) ? temperature : 1);
+    }
+
+    private static double Loss(MultiClassSample logits, double factor, double[] p)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < logits.Count; i++)
+            sum += logits.Weights[i] * (Softmax(logits.ScoresOf(i), factor, p) - (factor * logits.ScoresOf(i)[logits.Labels[i]]));
+        return sum;
+    }
+
+    private static double Softmax(ReadOnlySpan<double> logits, double factor, double[] p)
+    {
+        for (var k = 0; k < p.Length; k++)
+            p[k] = logits[k] * factor;
+        return Logistic.Softmax(p);
     }
 
     // The loss is convex in 1 / T where no weight is negative: its slope is followed down to zero, by Newton's steps where they stay inside the

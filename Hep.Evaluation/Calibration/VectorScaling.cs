@@ -38,22 +38,16 @@ public sealed class VectorScaling
         var values = new double[logits.Length];
         for (var k = 0; k < values.Length; k++)
             values[k] = (this.factors[k] * logits[k]) + this.offsets[k];
-        _ = ClassLogits.Softmax(values);
+        _ = Logistic.Softmax(values);
         return values;
     }
 
     /// <summary>Fits factors and offsets.</summary>
-    /// <param name="name">What the sample is called in messages.</param>
-    /// <param name="logits">Shape [N, C], row-major, finite.</param>
-    /// <param name="labels">The true class, shape [N], 0 to C - 1.</param>
-    /// <param name="weights">Shape [N], finite; left out, every event counts 1.</param>
-    /// <exception cref="InvalidDataException">
-    /// No events, lengths that do not fit, a number that is not finite, a label that is no class, or a class whose weights do not sum to more than zero.
-    /// </exception>
-    public static VectorScaling Fit(string name, ReadOnlySpan<double> logits, ReadOnlySpan<int> labels, ReadOnlySpan<double> weights = default)
+    /// <param name="logits">Events whose scores are the logits of the classes.</param>
+    public static VectorScaling Fit(MultiClassSample logits)
     {
-        var sample = new ClassLogits(name, logits, labels, weights);
-        var (classes, total) = (sample.Classes, sample.Weights.Sum());
+        ArgumentNullException.ThrowIfNull(logits);
+        var (classes, total) = (logits.Classes.Count, logits.Totals.Sum(sum => sum.Sum));
         var p = new double[classes];
 
         // The last class has no offset of its own while fitting.
@@ -64,15 +58,15 @@ public sealed class VectorScaling
             Array.Clear(gradient);
             Array.Clear(hessian);
             var loss = 0.0;
-            for (var i = 0; i < sample.Count; i++)
+            for (var i = 0; i < logits.Count; i++)
             {
-                var z = sample.Row(i);
-                var w = sample.Weights[i] / total;
+                var z = logits.ScoresOf(i);
+                var w = logits.Weights[i] / total;
                 for (var k = 0; k < classes; k++)
                     p[k] = (at[k] * z[k]) + (k < classes - 1 ? at[classes + k] : 0);
-                var ofTruth = p[sample.Labels[i]];
-                loss += w * (ClassLogits.Softmax(p) - ofTruth);
-                Accumulate(gradient, hessian, z, p, sample.Labels[i], w);
+                var ofTruth = p[logits.Labels[i]];
+                loss += w * (Logistic.Softmax(p) - ofTruth);
+                Accumulate(gradient, hessian, z, p, logits.Labels[i], w);
             }
 
             return loss;

@@ -1,5 +1,3 @@
-using Hep.Evaluation.Calibration;
-
 namespace Hep.Evaluation.Conformal;
 
 /// <summary>

@@ -4,11 +4,17 @@ namespace Hep.Evaluation.Plots;
 
 /// <summary>
 /// The efficiency of a cut on the score against a variable, for signal and background: the fraction of the weight in a bin that lies at or above
-/// the threshold, with Wilson's interval (J. Am. Stat. Assoc. 22 (1927) 209) of one standard deviation, for the effective number of entries.
+/// the threshold, with Wilson's interval of one standard deviation (<see cref="EfficiencyInterval"/>).
 /// </summary>
 public static class EfficiencyFigure
 {
-    /// <summary>Draws the efficiencies. Events outside the bins, and those without a value (NaN), are left out; a bin without weight has no point.</summary>
+    // The intervals of fewer would span half of the axis.
+    private const double FewestEntries = 3;
+
+    /// <summary>
+    /// Draws the efficiencies. Events outside the bins, and those without a value (NaN), are left out. A bin of fewer than 3 effective entries is in the
+    /// numbers alone, and one without weight nowhere.
+    /// </summary>
     /// <param name="variable">What is on the abscissa.</param>
     /// <param name="unit">Its unit; empty: a pure number.</param>
     /// <param name="edges">The bin edges, shape [B + 1].</param>
@@ -46,10 +52,12 @@ public static class EfficiencyFigure
                 // Weights that cancel leave nothing to take a fraction of.
                 if (!(all.Bins[bin].Sum > 0))
                     continue;
-                var (value, low, high) = Wilson(selected.Bins[bin], all.Bins[bin]);
-                numbers.Add(name, edges[bin], edges[bin + 1], value, low, high, all.Bins[bin].EffectiveEntries);
-                points.Add((0.5 * (edges[bin] + edges[bin + 1]), 0.5 * (edges[bin + 1] - edges[bin]), value, low, high));
-                highest = Math.Max(highest, high);
+                var interval = EfficiencyInterval.Wilson(selected.Bins[bin], all.Bins[bin]);
+                numbers.Add(name, edges[bin], edges[bin + 1], interval.Value, interval.Low, interval.High, all.Bins[bin].EffectiveEntries);
+                if (all.Bins[bin].EffectiveEntries < FewestEntries)
+                    continue;
+                points.Add((0.5 * (edges[bin] + edges[bin + 1]), 0.5 * (edges[bin + 1] - edges[bin]), interval.Value, interval.Low, interval.High));
+                highest = Math.Max(highest, interval.High);
             }
 
             Draw.Points(plot, points, isSignal ? Draw.Signal : Draw.Background, name, Draw.ShapeOf(isSignal ? 0 : 1));
@@ -58,18 +66,6 @@ public static class EfficiencyFigure
         plot.Axes.SetLimits(edges[0], edges[^1], 0, highest > 0 ? 1.08 * highest : 1);
         plot.ShowLegend(Alignment.UpperRight);
         return new Figure(plot) { Numbers = numbers };
-    }
-
-    // With negative weights an efficiency may lie outside [0, 1], where the interval is the normal one.
-    private static (double Value, double Low, double High) Wilson(WeightSum selected, WeightSum all)
-    {
-        var fraction = WeightSum.Fraction(selected, all);
-        var (p, n) = (fraction.Value, all.EffectiveEntries);
-        if (p is < 0 or > 1)
-            return (p, p - fraction.Error, p + fraction.Error);
-        var centre = (p + (0.5 / n)) / (1 + (1 / n));
-        var half = Math.Sqrt((p * (1 - p) / n) + (0.25 / (n * n))) / (1 + (1 / n));
-        return (p, Math.Min(p, Math.Max(0, centre - half)), Math.Max(p, Math.Min(1, centre + half)));
     }
 
     private static (Histogram Selected, Histogram All) Fill(IReadOnlyList<double> edges, BinarySample sample, IReadOnlyList<double> values, double threshold, bool isSignal)

@@ -14,11 +14,10 @@ public static class PrecisionRecallFigure
     private const double RareSignal = 0.05;
 
     /// <summary>
-    /// Draws the curves with bands of one standard deviation (sigma^2 = (b^2 sigma_s^2 + s^2 sigma_b^2) / (s + b)^4 with the sums of squared weights as variances), and
-    /// the precision of a blind guess, which is the share of signal in the first sample. The axis is logarithmic where that is below 5%. Points at which the
-    /// precision is not known to better than half its size are left out, and those where s + b or the precision is not positive.
+    /// Draws the curves with bands of one standard deviation (<see cref="PrecisionRecallCurve"/>), and the precision of a blind guess, which is the share of signal in the first sample. The axis is logarithmic where that is below 5%. Points at which the
+    /// precision is not known to better than half its size are left out, and those where it is not positive.
     /// </summary>
-    /// <param name="samples">One scored sample a curve; its name goes to the legend, with the average precision, sum_n (R_n - R_(n-1)) P_n.</param>
+    /// <param name="samples">One scored sample a curve; its name goes to the legend, with the average precision.</param>
     /// <exception cref="ArgumentException">No samples.</exception>
     public static Figure Create(params IReadOnlyList<BinarySample> samples)
     {
@@ -33,14 +32,14 @@ public static class PrecisionRecallFigure
         var highest = guess;
         for (var i = 0; i < samples.Count; i++)
         {
-            var points = Points(samples[i].Roc);
+            var points = Points(samples[i].PrecisionRecall);
             Draw.Band(
                 plot, points.Select(p => (p.Recall.Value, Ordinate(p.Precision.Value - p.Precision.Error), Ordinate(p.Precision.Value + p.Precision.Error))), Draw.ColourOf(i));
             Draw.Line(
                 plot,
                 points.Select(p => (p.Recall.Value, Ordinate(p.Precision.Value))),
                 Draw.ColourOf(i),
-                FormattableString.Invariant($"{samples[i].Name} (AP = {AveragePrecision(samples[i].Roc):G3})"),
+                $"{samples[i].Name} (AP = {samples[i].PrecisionRecall.AveragePrecision})",
                 Draw.PatternOf(i));
             foreach (var (threshold, recall, precision) in points)
             {
@@ -63,33 +62,14 @@ public static class PrecisionRecallFigure
         return new Figure([new Figure.Panel(plot) { Headroom = false }], Figure.OneColumn, 65) { Numbers = numbers };
     }
 
-    /// <summary>Precision with the error of its sums; NaN where nothing, or a negative sum of weights, is selected.</summary>
-    internal static Estimate Precision(WeightSum signal, WeightSum background)
+    private static List<(double Threshold, Estimate Recall, Estimate Precision)> Points(PrecisionRecallCurve curve)
     {
-        var (s, b) = (signal.Sum, background.Sum);
-        var sum = s + b;
-        return sum > 0
-            ? new Estimate(s / sum, Math.Sqrt((b * b * signal.SumOfSquares) + (s * s * background.SumOfSquares)) / (sum * sum))
-            : new Estimate(double.NaN, double.NaN);
-    }
-
-    private static double AveragePrecision(RocCurve roc)
-    {
-        var sum = 0.0;
-        for (var i = 1; i < roc.Count; i++)
-            sum += roc.Signal[i].Sum == roc.Signal[i - 1].Sum ? 0 : (roc.Signal[i].Sum - roc.Signal[i - 1].Sum) * Precision(roc.Signal[i], roc.Background[i]).Value;
-        return sum / roc.Signal[^1].Sum;
-    }
-
-    private static List<(double Threshold, Estimate Recall, Estimate Precision)> Points(RocCurve roc)
-    {
-        var signal = roc.Signal[^1].Sum;
         var points = new List<(double Threshold, Estimate Recall, Estimate Precision)>();
-        foreach (var i in Draw.Visible(roc.Count, i => (roc.Signal[i].Sum / signal, 0.5 * Math.Log10(Precision(roc.Signal[i], roc.Background[i]).Value))))
+        foreach (var i in Draw.Visible(curve.Count, i => (curve.Recall(i).Value, 0.5 * Math.Log10(curve.Precision(i).Value))))
         {
-            var precision = Precision(roc.Signal[i], roc.Background[i]);
+            var precision = curve.Precision(i);
             if (precision.Value > 0 && precision.RelativeError <= LargestRelativeError)
-                points.Add((roc.Thresholds[i], roc[i].SignalEfficiency, precision));
+                points.Add((curve.Thresholds[i], curve.Recall(i), precision));
         }
 
         return points;

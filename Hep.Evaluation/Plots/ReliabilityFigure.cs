@@ -42,28 +42,29 @@ public static class ReliabilityFigure
         // The power of ten below the emptiest bin with events; a bin without lies there.
         var bottom = double.IsFinite(lowest) ? Math.Floor(Math.Log10(lowest)) : 0;
         for (var i = 0; i < curves.Count; i++)
-            Draw.Line(counts, Steps(curves[i].Curve, bottom), Draw.ColourOf(i), "", i % 2 == 0 ? LinePattern.Solid : LinePattern.DenselyDashed);
+            Draw.Line(counts, Steps(curves[i].Curve, bottom), Draw.ColourOf(i), "", Draw.PatternOf(i));
 
-        plot.Axes.SetLimits(0, 1, 0, 1.02);
+        // The legend lies above the curves.
+        plot.Axes.SetLimits(0, 1, 0, 1.04 + (0.085 * curves.Count));
         plot.ShowLegend(Alignment.UpperLeft);
         counts.Axes.SetLimits(0, 1, bottom, Math.Log10(highest) + 0.3);
         PaperStyle.SetLogarithmicY(counts);
-        return new Figure([new Figure.Panel(plot, 2.4), new Figure.Panel(counts)], heightMillimetres: Height) { Numbers = numbers };
+        return new Figure([new Figure.Panel(plot, 2.4) { Headroom = false }, new Figure.Panel(counts)], heightMillimetres: Height)
+        {
+            Numbers = numbers,
+        };
     }
 
     private static void DrawPoints(Plot plot, ReliabilityCurve curve, Color colour, string legend, int series)
     {
         var bins = curve.Bins.Where(bin => bin.HasPoint).ToArray();
-        if (bins.Length == 0)
-            return;
-        var (xs, ys) = (Array.ConvertAll(bins, bin => bin.MeanProbability), Array.ConvertAll(bins, bin => bin.Frequency.Value));
-        var (none, errors) = (new double[bins.Length], Array.ConvertAll(bins, bin => bin.Frequency.Error));
-        Draw.Line(plot, xs.Zip(ys), colour.WithAlpha(0.5), "");
-        plot.Add.Plottable(new ScottPlot.Plottables.ErrorBar(xs, ys, none, none, errors, errors) { Color = colour, LineWidth = 1, CapSize = 0 });
-        var markers = plot.Add.ScatterPoints(xs, ys, colour);
-        markers.MarkerShape = series % 2 == 0 ? MarkerShape.FilledCircle : MarkerShape.FilledSquare;
-        markers.MarkerSize = 4;
-        markers.LegendText = legend;
+        Draw.Line(plot, bins.Select(bin => (bin.MeanProbability, bin.Frequency.Value)), colour.WithAlpha(0.5), "");
+        Draw.Points(
+            plot,
+            bins.Select(bin => (bin.MeanProbability, 0.0, bin.Frequency.Value, bin.Frequency.Value - bin.Frequency.Error, bin.Frequency.Value + bin.Frequency.Error)),
+            colour,
+            legend,
+            Draw.ShapeOf(series));
     }
 
     private static IEnumerable<(double X, double Y)> Steps(ReliabilityCurve curve, double bottom)

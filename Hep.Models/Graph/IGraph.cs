@@ -24,4 +24,11 @@ public interface IGraph
     /// <param name="inputs">The names of its inputs, in order.</param>
     /// <returns>The output's name.</returns>
     string Node(string operation, params ReadOnlySpan<string> inputs);
+
+    /// <summary>Adds a node that works along one axis, such as Concat or Gather.</summary>
+    /// <param name="operation">The ONNX operator, as in "Concat".</param>
+    /// <param name="axis">The axis.</param>
+    /// <param name="inputs">The names of its inputs, in order.</param>
+    /// <returns>The output's name.</returns>
+    string Along(string operation, int axis, params ReadOnlySpan<string> inputs);
 }

@@ -17,7 +17,7 @@ public class ArrowTests
     [
         ("Hep.Data", [], []),
         ("Hep.Evaluation", [], [Plot]),
-        ("Hep.Models", [], [Torch]),
+        ("Hep.Models", ["Hep.Data"], [Torch]),
         ("Hep.Onnx", ["Hep.Models"], [Torch, Runtime]),
         ("Hep.Training", ["Hep.Models", "Hep.Onnx", "Hep.Evaluation", "Hep.Data"], [Torch]),
         ("Hep.Cli", ["Hep.Training", "Hep.Models", "Hep.Onnx", "Hep.Evaluation", "Hep.Data"], [Torch]),

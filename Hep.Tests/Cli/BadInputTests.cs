@@ -148,8 +148,8 @@ public sealed class BadInputTests : IClassFixture<TinyStudy>, IDisposable
         // Nobody, root included, makes a folder below a file, or one in /proc.
         var below = Path.Combine(study.Events, "run");
         Refused($"{below}: the folder for the run's results cannot be written (Could not find a part of the path '{below}'.); give another one with --out", "train", study.Card, "--out", below);
-        Refused($"{below}: cannot be written, there is no folder {study.Events}", "predict", study.Run, study.Events, "--out", below);
-        Refused($"{below}: cannot be written, there is no folder {study.Events}", "simulate", "higgs", "--out", below);
+        Refused($"{below}: cannot be written, {study.Events} is a file and not a folder", "predict", study.Run, study.Events, "--out", below);
+        Refused($"{below}: cannot be written, {study.Events} is a file and not a folder", "simulate", "higgs", "--out", below);
         Refused($"cannot write the figure '{below}.png': The file '{study.Events}' already exists. Choose a folder that can be written to.", "plot", study.Run, "--out", below + ".png");
     }
 

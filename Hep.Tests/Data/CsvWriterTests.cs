@@ -56,9 +56,11 @@ public sealed class CsvWriterTests : IDisposable
     public void Says_where_it_cannot_write()
     {
         var column = new NumberColumn("x", [1]);
-        var path = Path.Combine(folder.Path, "none", "a.csv");
-        var missing = Assert.Throws<DirectoryNotFoundException>(() => CsvWriter.Write(path, column));
-        Assert.Equal($"{path}: cannot be written, there is no folder {Path.GetDirectoryName(path)}", missing.Message);
+        var path = Path.Combine(folder.Path, "new", "a.csv");
+        CsvWriter.Write(path, column);
+        var below = Path.Combine(path, "a.csv");
+        var missing = Assert.Throws<IOException>(() => CsvWriter.Write(below, column));
+        Assert.Equal($"{below}: cannot be written, {path} is a file and not a folder", missing.Message);
         var taken = Assert.Throws<IOException>(() => CsvWriter.Write(folder.Path, column));
         Assert.Equal($"{folder.Path}: cannot be written, there is a folder of this name", taken.Message);
     }

@@ -1,4 +1,5 @@
 using Hep.Data;
+using Hep.Tests.Support;
 using Xunit;
 
 namespace Hep.Tests.Data;
@@ -10,10 +11,10 @@ public sealed class PreprocessingTests
     {
         // 2, 4, 4, 4, 5, 5, 7, 9: mean 5, population standard deviation 2.
         var table = Table(-999, ("x", [2, 4, 4, -999, 4, 5, 5, 7, 9]), ("y", [0, 1, 0, 1, 0, 1, 0, 1, 0.5f]));
-        var scaling = FeatureScaling.Fit(table);
-        Assert.Equal([5f, 0.5f], scaling.Mean);
-        Assert.Equal(2f, scaling.Scale[0]);
-        Assert.Equal(Math.Sqrt(8 * 0.25 / 9), scaling.Scale[1], 1e-7);
+        var scaling = Preprocessings.Fit(table);
+        Assert.Equal([5f, 0.5f], scaling.Numbers[0]);
+        Assert.Equal(2f, scaling.Numbers[1][0]);
+        Assert.Equal(Math.Sqrt(8 * 0.25 / 9), scaling.Numbers[1][1], 1e-7);
         Assert.Empty(scaling.Warnings);
 
         var scaled = scaling.Apply(table.ToRowMajor());
@@ -24,13 +25,13 @@ public sealed class PreprocessingTests
     public void Event_weights_do_not_change_the_scaling()
     {
         var table = Table(null, ("x", [1, 2, 4]));
-        Assert.Equal(FeatureScaling.Fit(table).Mean, FeatureScaling.Fit(table.WithWeights([5, -1, 100])).Mean);
+        Assert.Equal(Preprocessings.Fit(table).Numbers, Preprocessings.Fit(table.WithWeights([5, -1, 100])).Numbers);
     }
 
     [Fact]
     public void A_constant_or_absent_feature_becomes_zero_and_is_reported()
     {
-        var scaling = FeatureScaling.Fit(Table(-999, ("c", [0.1f, 0.1f, -999]), ("m", [-999, -999, -999])));
+        var scaling = Preprocessings.Fit(Table(-999, ("c", [0.1f, 0.1f, -999]), ("m", [-999, -999, -999])));
         Assert.Equal([0f, 0f, 0f, 0f], scaling.Apply([0.1f, -999, -999, 0]));
         Assert.Equal(
             [
@@ -45,9 +46,9 @@ public sealed class PreprocessingTests
     {
         // E[x^2] - E[x]^2 would lose all of them: 1e7 squared has 14 digits before the 1.
         float[] values = [.. Enumerable.Range(0, 100_001).Select(i => 1e7f + (i % 3) - 1)];
-        var scaling = FeatureScaling.Fit(Table(null, ("x", values)));
-        Assert.Equal(1e7f, scaling.Mean[0]);
-        Assert.Equal(Math.Sqrt(2.0 / 3), scaling.Scale[0], 1e-5);
+        var scaling = Preprocessings.Fit(Table(null, ("x", values)));
+        Assert.Equal(1e7f, scaling.Numbers[0][0]);
+        Assert.Equal(Math.Sqrt(2.0 / 3), scaling.Numbers[1][0], 1e-5);
     }
 
     [Fact]

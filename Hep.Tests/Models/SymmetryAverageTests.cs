@@ -106,7 +106,7 @@ public sealed class SymmetryAverageTests
         var network = new Mlp(new MlpOptions { Hidden = [16, 16], Activation = Activation.Tanh }, 5, 1);
         foreach (var weights in network.parameters())
             weights.mul_(3);
-        var classifier = new Classifier(new FeatureScaler([30f, 0f, 0f, 0f, 0f], [20f, 1.8f, 1.2f, 1.8f, 1.2f], -999), network, new Temperature(), average);
+        var classifier = new Classifier(new Preprocessor(Preprocessings.Standard([30f, 0f, 0f, 0f, 0f], [20f, 1.8f, 1.2f, 1.8f, 1.2f], -999)), network, new Temperature(), average);
         classifier.eval();
         return classifier;
     }

@@ -28,7 +28,7 @@ public sealed class CalibrationExportTests
         using var untracked = no_grad();
         var (map, stage) = Make(name);
         _ = manual_seed(3);
-        using var classifier = new Classifier(new FeatureScaler([1f, 0f, -3f, 10f], [2f, 1f, 0.5f, 4f], -999f), new Mlp(new MlpOptions { Hidden = [16, 16] }, Features, 1), stage);
+        using var classifier = new Classifier(new Preprocessor(Preprocessings.Standard([1f, 0f, -3f, 10f], [2f, 1f, 0.5f, 4f], -999f)), new Mlp(new MlpOptions { Hidden = [16, 16] }, Features, 1), stage);
         foreach (var weights in classifier.Network.parameters())
             weights.mul_(3);
         classifier.eval();

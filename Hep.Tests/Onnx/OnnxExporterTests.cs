@@ -122,7 +122,7 @@ public sealed class OnnxExporterTests
     };
 
     private static Classifier Fresh(MlpOptions options) => new(
-        new FeatureScaler([50f, 0f, -3f, 1e3f, 0.01f], [30f, 1f, 2f, 400f, 0.02f], Missing), new Mlp(options, Features, 1), new Temperature(0.7f));
+        new Preprocessor(Preprocessings.Standard([50f, 0f, -3f, 1e3f, 0.01f], [30f, 1f, 2f, 400f, 0.02f], Missing)), new Mlp(options, Features, 1), new Temperature(0.7f));
 
     // Larger weights than fresh ones, and running statistics that say something.
     private static Classifier Trained(MlpOptions options)

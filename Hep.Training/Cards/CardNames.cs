@@ -29,6 +29,12 @@ internal static class CardNames
         { "cuda", DeviceChoice.Cuda },
     };
 
+    public static NameTable<FigureWidth> FigureWidths { get; } = new()
+    {
+        { "one_column", FigureWidth.OneColumn },
+        { "two_columns", FigureWidth.TwoColumns },
+    };
+
     public static NameTable<CalibrationMethod> Calibrations { get; } = new()
     {
         { "none", CalibrationMethod.None },

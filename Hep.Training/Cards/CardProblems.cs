@@ -4,6 +4,7 @@ namespace Hep.Training.Cards;
 internal sealed class CardProblems(string file)
 {
     private const int MostShown = 50;
+    private const int LongestShown = 2000;
 
     private readonly List<(CardPlace Place, string Text)> problems = [];
 
@@ -11,8 +12,12 @@ internal sealed class CardProblems(string file)
 
     public void Add(CardPlace place, string path, string text) => problems.Add((place, OneLine(path.Length == 0 ? text : $"{path}: {text}")));
 
-    /// <summary>A text without the control characters that quoted keys and values can bring along.</summary>
-    public static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+    /// <summary>A text without the control characters, and not of the length, that keys and values can bring along.</summary>
+    public static string OneLine(string text)
+    {
+        var line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+        return line.Length <= LongestShown ? line : line[..LongestShown] + "...";
+    }
 
     /// <exception cref="InvalidDataException">There are problems; the message holds all of them, first the card's in the order of its lines.</exception>
     public void ThrowIfAny()

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Hep.Data;
+using Hep.Models;
 
 namespace Hep.Training.Cards;
 
@@ -75,6 +77,60 @@ internal sealed partial class CardReader
         // Which other keys are right depends on the name, so nothing is said of them.
         KnowAll();
         return fallback;
+    }
+
+    /// <summary>True if nothing follows the key, or <c>none</c>.</summary>
+    public bool IsAbsent(string key)
+    {
+        Know(key);
+        return map.Find(key)?.Value is null or CardNode.Scalar { IsNull: true } or CardNode.Scalar { IsNone: true };
+    }
+
+    /// <summary>A list whose items are names (<c>standardize</c>) or mappings of one name to its options (<c>log: [DER_pt_h]</c>), each read by the table's row.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="table">The names.</param>
+    /// <param name="fallback">The value if the key is absent.</param>
+    /// <param name="most">The longest list.</param>
+    public ValueList<T> Items<T>(string key, NameTable<Func<CardReader, IEnumerable<T>>> table, ValueList<T> fallback, int most)
+    {
+        Know(key);
+        if (map.Find(key) is not { } entry)
+            return fallback;
+        if (entry.Value is not CardNode.Sequence list || list.Items.Count > most)
+        {
+            NotExpected(entry.Value, PathTo(key), FormattableString.Invariant($"a list of 0 to {most} values, each one of {string.Join(", ", table)}"));
+            return fallback;
+        }
+
+        return [.. list.Items.SelectMany((item, i) => Item(item, FormattableString.Invariant($"{PathTo(key)}[{i}]"), table))];
+    }
+
+    private IEnumerable<T> Item<T>(CardNode item, string itemPath, NameTable<Func<CardReader, IEnumerable<T>>> table)
+    {
+        var named = item as CardNode.Mapping;
+        if (item is CardNode.Scalar { IsNull: false } scalar)
+        {
+            named = new CardNode.Mapping(item.Place);
+            named.Set(new(scalar.Value, item.Place, new CardNode.Scalar(item.Place, "", false)));
+        }
+
+        if (named is not { Entries: [var only] })
+        {
+            NotExpected(item, itemPath, "a name, or a mapping of one name to its options");
+            return [];
+        }
+
+        if (!table.TryFind(only.Key, out var read))
+        {
+            var hint = NearestNames.Meant(only.Key, table) is { } nearest ? $"; did you mean {nearest}?" : "";
+            problems.Add(only.Place, itemPath, $"found \"{only.Key}\", expected one of {string.Join(", ", table)}{hint}");
+            return [];
+        }
+
+        var reader = new CardReader(named, item.Place, itemPath, folder, problems);
+        T[] values = [.. read(reader)];
+        reader.Finish();
+        return values;
     }
 
     private T Read<T>(CardNode.Mapping map, CardNode.Entry entry, Func<CardReader, T> read)

@@ -96,8 +96,8 @@ internal sealed partial class CardReader
         List(key, fallback, WholeNumber(min, max), node => AsInt(node, min, max), least, most);
 
     /// <summary>A list of texts that must be there.</summary>
-    public ValueList<string> Texts(string key, int most) =>
-        List<TextValue>(key, null, "text", node => AsText(node) is { } text ? new TextValue(text) : null, 1, most) is var list
+    public ValueList<string> Texts(string key, int most, int least = 1) =>
+        List<TextValue>(key, null, "text", node => AsText(node) is { } text ? new TextValue(text) : null, least, most) is var list
             ? [.. list.Select(item => item.Text)]
             : [];
 
@@ -109,10 +109,13 @@ internal sealed partial class CardReader
         Path.GetFullPath(relative, map.Find(key)?.Value.Place.Option is null ? folder : Environment.CurrentDirectory);
 
     /// <summary>Notes that a value is not possible together with others.</summary>
-    public void Refuse(string key, string text)
+    /// <param name="key">The key of the value.</param>
+    /// <param name="text">What was found and expected.</param>
+    /// <param name="below">The rest of the path, where the trouble is inside the value.</param>
+    public void Refuse(string key, string text, string below = "")
     {
         var entry = map.Find(key);
-        problems.Add(entry?.Value.Place ?? place, PathTo(key), text);
+        problems.Add(entry?.Value.Place ?? place, PathTo(key) + below, text);
     }
 
     /// <summary>Notes that a value of a section is not possible together with those of other sections.</summary>
@@ -126,6 +129,9 @@ internal sealed partial class CardReader
     /// <summary>Notes that the mapping as a whole is not possible.</summary>
     public void RefuseAll(string text) => problems.Add(place, path, text);
 
+    /// <summary>How many problems were noted so far, here and elsewhere in the card.</summary>
+    public int Problems => problems.Count;
+
     /// <summary>True if the key is there.</summary>
     public bool Has(string key)
     {
@@ -135,6 +141,9 @@ internal sealed partial class CardReader
 
     /// <summary>True if the key is there with a mapping.</summary>
     public bool HasMapping(string key) => Has(key) && map.Find(key)!.Value is CardNode.Mapping;
+
+    /// <summary>The keys of the mapping, which are the user's own.</summary>
+    public IReadOnlyList<string> Keys => [.. map.Entries.Select(entry => entry.Key)];
 
     /// <summary>The keys of the mapping with their values, each taken as text: for mappings whose keys are the user's own.</summary>
     public IEnumerable<(string Key, string Value)> OwnKeys(string expected)

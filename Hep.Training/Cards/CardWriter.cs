@@ -88,6 +88,26 @@ internal sealed class CardWriter
     /// <summary>A key with a list of texts.</summary>
     public void Texts(string key, IEnumerable<string> values) => List(key, values, TextOf);
 
+    /// <summary>A key with a list of names alone, or mappings of a name to its options.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="alone">The name of a value that has no options; null: it has some.</param>
+    /// <param name="write">Writes the name and the options of a value.</param>
+    public void Items<T>(string key, IReadOnlyCollection<T> values, Func<T, string?> alone, Action<CardWriter, T> write)
+    {
+        Plain(key);
+        emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, true, values.Count == 0 ? SequenceStyle.Flow : SequenceStyle.Block));
+        foreach (var value in values)
+        {
+            if (alone(value) is { } name)
+                TextOf(name);
+            else
+                Map(writer => write(writer, value));
+        }
+
+        emitter.Emit(new SequenceEnd());
+    }
+
     private void Map(Action<CardWriter> write)
     {
         emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, true, MappingStyle.Block));

@@ -23,6 +23,15 @@ public sealed record DataSection
     /// <summary>The inputs of the network in their order, from the mapping of column to unit: <c>features: {DER_mass_MMC: GeV, PRI_jet_num: 1}</c>; at least one.</summary>
     public required ValueList<FeatureColumn> Features { get; init; }
 
+    /// <summary>
+    /// Further inputs that are computed from the features, event by event: <c>derived: {m_ratio: DER_mass_vis / DER_mass_MMC}</c>, with a unit
+    /// <c>{pt_sum: {formula: PRI_tau_pt + PRI_lep_pt, unit: GeV}}</c>. They stand after the features; a formula may use those before it.
+    /// </summary>
+    public ValueList<DerivedColumn> Derived { get; init; } = [];
+
+    /// <summary>The steps from features and derived columns to the inputs of the network, in order; see docs/preprocessing.md.</summary>
+    public ValueList<PreprocessingStep> Preprocessing { get; init; } = [Scaling.Standard()];
+
     /// <summary>The column that tells signal from background.</summary>
     public required LabelColumn Label { get; init; }
 
@@ -35,28 +44,46 @@ public sealed record DataSection
     /// <summary>The number that stands for a missing value in the features, such as -999; null: there is none.</summary>
     public double? Missing { get; init; }
 
+    /// <summary>The column of text that names each event's process, for histograms stacked by process; null: signal and background.</summary>
+    public string? Process { get; init; }
+
     /// <summary>How events are divided into training, validation and test.</summary>
     public required SplitOptions Split { get; init; }
 
     /// <summary>The memory that events may take, in bytes, 1 MB or more; what does not fit is read from disk window by window. Null (<c>auto</c>): half of the machine's.</summary>
     public long? Memory { get; init; }
 
+    /// <summary>What becomes of the features before the network sees them.</summary>
+    public PreprocessingPlan Plan => new()
+    {
+        Columns = [.. Features.Select(feature => new InputColumn(feature.Name, feature.Unit))],
+        Missing = (float?)Missing,
+        Derived = Derived,
+        Steps = Preprocessing,
+    };
+
     internal static DataSection Read(CardReader reader)
     {
+        var (derived, steps, areGood) = PreprocessingCards.Read(reader);
         var section = new DataSection
         {
             Source = ReadSource(reader),
             Events = reader.Int("events", 50_000, 10, 100_000_000),
             Seed = reader.Int("seed", 1, 0),
             Features = reader.Section("features", "columns with their units, such as DER_mass_MMC: GeV", ReadFeatures) ?? [],
+            Derived = derived,
+            Preprocessing = steps,
             Label = reader.Section("label", "a mapping with the keys column, signal, background", LabelColumn.Read) ?? new("", "", ""),
             Weight = reader.OptionalText("weight", "the name of the column of weights"),
             EventId = reader.OptionalText("event_id", "the name of the column of event numbers"),
             Missing = reader.OptionalDouble("missing", null, Interval.Any),
+            Process = reader.OptionalText("process", "the name of the column of processes"),
             Split = reader.Section("split", "a mapping with the key by (hash, fraction or column)", SplitOptions.Read) ?? new SplitOptions.Hash(),
             Memory = reader.SizeOrAuto("memory"),
         };
         section.Check(reader);
+        if (areGood && section.Features.Count > 0)
+            PreprocessingCards.Check(reader, section.Plan);
         return section;
     }
 
@@ -70,10 +97,12 @@ public sealed record DataSection
             foreach (var feature in Features)
                 features.Text(feature.Name, feature.Unit);
         });
+        PreprocessingCards.Write(writer, Derived, Preprocessing);
         writer.Section("label", Label.Write);
         writer.Text("weight", Weight);
         writer.Text("event_id", EventId);
         writer.Double("missing", Missing);
+        writer.Text("process", Process);
         writer.Section("split", Split.Write);
         writer.Size("memory", Memory);
     }
@@ -107,7 +136,7 @@ public sealed record DataSection
     // What the network must not see, or the split cannot do without.
     private void Check(CardReader reader)
     {
-        foreach (var (key, column) in new[] { ("label", Label.Column), ("weight", Weight), ("event_id", EventId) })
+        foreach (var (key, column) in new[] { ("label", Label.Column), ("weight", Weight), ("event_id", EventId), ("process", Process) })
         {
             if (Features.Any(feature => feature.Name == column))
                 reader.Refuse(key, $"found the column {column}, which is also a feature, expected a column that is no input of the network");

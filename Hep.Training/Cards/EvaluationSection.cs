@@ -1,4 +1,5 @@
 using Hep.Models;
+using Hep.Training.Runs;
 
 namespace Hep.Training.Cards;
 
@@ -44,6 +45,18 @@ public sealed record EvaluationSection
     /// <summary>What plots are labelled with, such as Simulation; null: nothing.</summary>
     public string? Label { get; init; } = "Simulation";
 
+    /// <summary>The centre-of-mass energy, such as 8 TeV, written on plots; null: nothing.</summary>
+    public string? Energy { get; init; }
+
+    /// <summary>The integrated luminosity, such as 20.2 fb-1, written on plots; null: nothing.</summary>
+    public string? Luminosity { get; init; }
+
+    /// <summary>Columns, features or not, whose distributions are drawn before and after the cut on the score, and the cut's efficiency against them; at most 100.</summary>
+    public ValueList<string> Variables { get; init; } = [];
+
+    /// <summary>How figures are printed.</summary>
+    public FigureOptions Figures { get; init; } = new();
+
     internal static EvaluationSection Read(CardReader reader)
     {
         var defaults = new EvaluationSection();
@@ -60,6 +73,10 @@ public sealed record EvaluationSection
             Average = reader.IntOr("none", "average", 1, 64),
             ScoreBins = reader.Int("score_bins", defaults.ScoreBins, 2, 10_000),
             Label = reader.Has("label") ? reader.OptionalText("label") : defaults.Label,
+            Energy = reader.OptionalText("energy", "an energy such as 8 TeV"),
+            Luminosity = reader.OptionalText("luminosity", "a luminosity such as 20.2 fb-1"),
+            Variables = ReadVariables(reader),
+            Figures = reader.SectionOrDefault("figures", "a mapping such as {width: two_columns}", FigureOptions.Read, defaults.Figures),
         };
     }
 
@@ -76,5 +93,18 @@ public sealed record EvaluationSection
         writer.Int("average", Average);
         writer.Int("score_bins", ScoreBins);
         writer.Text("label", Label);
+        writer.Text("energy", Energy);
+        writer.Text("luminosity", Luminosity);
+        writer.Texts("variables", Variables);
+        writer.Section("figures", Figures.Write);
+    }
+
+    // They are written beside what predictions.csv has anyway.
+    private static ValueList<string> ReadVariables(CardReader reader)
+    {
+        var variables = reader.Has("variables") ? reader.Texts("variables", 100, least: 0) : [];
+        foreach (var name in variables.Where(Predictions.IsReserved).Concat(variables.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key)))
+            reader.Refuse("variables", Predictions.IsReserved(name) ? $"found {name}, which is what predictions.csv calls a column of its own, expected another column" : $"found {name} twice, expected each column once");
+        return variables;
     }
 }

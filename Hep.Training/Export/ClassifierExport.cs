@@ -56,6 +56,7 @@ public static class ClassifierExport
         graph.SetMetadata(OnnxMetadata.RunId, runId);
         graph.SetMetadata(OnnxMetadata.Commit, Provenance.Commit);
         graph.SetMetadata(OnnxMetadata.Features, OnnxMetadata.WriteFeatures(features.Select(feature => new OnnxFeature(feature.Name, feature.Unit))));
+        graph.SetMetadata(OnnxMetadata.Preprocessing, OnnxMetadata.WritePreprocessing(card.Data.Plan.InWords()));
         graph.SetMetadata(OnnxMetadata.Classes, OnnxMetadata.WriteClasses([card.Data.Label.Background, card.Data.Label.Signal]));
         if (card.Data.Missing is { } missing)
             graph.SetMetadata(OnnxMetadata.Missing, OnnxMetadata.WriteMissing((float)missing));

@@ -14,7 +14,7 @@ internal sealed class WindowLoader : IDisposable
 {
     private readonly EventSet events;
     private readonly double[] factors;
-    private readonly FeatureScaler preprocessing;
+    private readonly Preprocessor preprocessing;
     private readonly Device device;
     private readonly int? seed;
     private readonly DetectorSymmetry? augmentation;
@@ -36,7 +36,7 @@ internal sealed class WindowLoader : IDisposable
     /// <param name="seed">Of the order and the augmentation; null: in the order of the file, and not augmented.</param>
     /// <param name="augmentation">The symmetry by which every event is transformed anew in each epoch; null: none.</param>
     public WindowLoader(
-        EventSet events, double[] factors, FeatureScaler preprocessing, Device device, int rows, int joined = 0, int? seed = null, DetectorSymmetry? augmentation = null)
+        EventSet events, double[] factors, Preprocessor preprocessing, Device device, int rows, int joined = 0, int? seed = null, DetectorSymmetry? augmentation = null)
     {
         this.events = events;
         this.factors = factors;

@@ -32,7 +32,7 @@ internal sealed class WindowTensors : IDisposable
     public int Count { get; }
 
     /// <summary>Makes tensors of a window: the one place where training applies the preprocessing, piece by piece, so that what it needs besides stays small.</summary>
-    public static WindowTensors Of(HostWindow window, FeatureScaler preprocessing, int width, Device device)
+    public static WindowTensors Of(HostWindow window, Preprocessor preprocessing, int width, Device device)
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();

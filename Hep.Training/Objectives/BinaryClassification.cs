@@ -17,6 +17,7 @@ public sealed class BinaryClassification : IObjective, IDisposable
     private const int ValidationBatch = 1 << 16;
     private readonly nn.Module<Tensor, Tensor> network;
     private readonly EventSet events;
+    private readonly IReadOnlyList<string> inputNames;
     private readonly WindowLoader train;
     private readonly WindowLoader validation;
     private readonly int batchSize;
@@ -44,6 +45,7 @@ public sealed class BinaryClassification : IObjective, IDisposable
     {
         network = classifier.Network;
         events = train;
+        inputNames = classifier.Preprocessing.OutputNames;
         this.batchSize = batchSize;
 
         // Whole batches, so that batches are the same slices of an epoch whatever the size of the windows.
@@ -125,7 +127,7 @@ public sealed class BinaryClassification : IObjective, IDisposable
         var ids = string.Join(", ", window.EventIds.AsSpan(start, Math.Min(count, 3)).ToArray()) + (count > 3 ? ", ..." : "");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"its {count} events have the ids {ids}; the largest input is {inputs[row, column].ToDouble():G4} standard deviations, in feature '{events.Features[column].Name}' of event {window.EventIds[start + row]}");
+            $"its {count} events have the ids {ids}; the largest input is {inputs[row, column].ToDouble():G4} standard deviations, in feature '{inputNames[column]}' of event {window.EventIds[start + row]}");
     }
 
     /// <summary>Releases the tensors.</summary>

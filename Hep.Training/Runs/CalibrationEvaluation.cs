@@ -171,7 +171,7 @@ internal sealed class CalibrationEvaluation
         metrics.Set($"{key}.ece_floor", CalibrationFloor.OfExpectedError(signal, new Random(seed), replicas: Replicas));
         metrics.Set($"{key}.ece_top_label", ReliabilityCurve.OfEqualWidth(Forecasts.OfTopLabel(sample)).ExpectedError);
         metrics.Set($"{key}.ece_adaptive", ReliabilityCurve.OfEqualCounts(signal).ExpectedError);
-        metrics.Set($"{key}.ece_classwise", ReliabilityCurve.ClasswiseError(Forecasts.OfClasses(sample.Name, Rows(sample), Labels(sample), sample.Weights)));
+        metrics.Set($"{key}.ece_classwise", ReliabilityCurve.ClasswiseError(Forecasts.OfClasses(new MultiClassSample(sample.Name, ["background", "signal"], Rows(sample), Labels(sample), sample.Weights))));
         metrics.Set($"{key}.mce", curve.MaximumError);
         metrics.Set($"{key}.debiased_square", curve.DebiasedSquare);
     }

@@ -93,9 +93,10 @@ public sealed class ClassificationEvaluation
     /// <returns>The figures with their captions.</returns>
     public IReadOnlyList<ReportFigure> Draw(string folder, IReadOnlyList<EpochLosses>? history)
     {
-        var figures = new FigureFolder(folder, options.Label);
+        var figures = new FigureFolder(folder, options);
         figures.Add("roc", $"ROC curve: {labels.Signal} efficiency against {labels.Background} efficiency, weighted, on the test split.", RocFigure.Create(Test));
         figures.Add("rejection", "Background rejection against signal efficiency on the test split; the band is the statistical uncertainty.", RejectionFigure.Create(Test));
+        figures.Add("precision_recall", "Precision against recall on the test split, with the weights as they are; dotted: a blind guess.", PrecisionRecallFigure.Create(Test));
         figures.Add("scores", "Distribution of the score: test split as points with weighted errors, training split as lines.", ScoreFigure.Create(Test, samples.GetValueOrDefault("train"), new ScoreFigureOptions { Bins = options.ScoreBins }));
         figures.Add("ams", AmsCaption(), bootstraps.Count > 0 ? AmsFigure.Create(bootstraps[Chosen], bootstraps["test"]) : AmsFigure.Create(scans[Chosen], scans["test"]));
         figures.Add("confusion", FormattableString.Invariant($"Confusion matrix on the test split at the threshold {Threshold:G4}, normalised by row."), ConfusionFigure.Create(ConfusionMatrix.AtThreshold(Test, Threshold, labels.Background, labels.Signal)));

@@ -14,11 +14,11 @@ public static class Classifiers
 
     /// <summary>Makes an untrained classifier, its weights drawn from the run card's seed.</summary>
     /// <param name="card">The run card.</param>
-    /// <param name="scaling">The preprocessing that was fitted on the training split.</param>
-    public static Classifier Create(RunCard card, FeatureScaling scaling)
+    /// <param name="preprocessing">The preprocessing that was fitted on the training split.</param>
+    public static Classifier Create(RunCard card, Preprocessing preprocessing)
     {
         _ = manual_seed(card.Training.Seed);
-        return Assemble(card, new FeatureScaler(scaling.Mean, scaling.Scale, scaling.Missing), new Temperature());
+        return Assemble(card, new Preprocessor(preprocessing), new Temperature());
     }
 
     /// <summary>Loads the classifier of a run.</summary>
@@ -95,11 +95,8 @@ public static class Classifiers
     }
 
     // The preprocessing's numbers are placeholders: a saved state brings the fitted ones.
-    internal static Classifier Untrained(RunCard card, nn.Module<Tensor, Tensor> calibration)
-    {
-        var features = card.Data.Features.Count;
-        return Assemble(card, new FeatureScaler(new float[features], [.. Enumerable.Repeat(1f, features)], (float?)card.Data.Missing), calibration);
-    }
+    internal static Classifier Untrained(RunCard card, nn.Module<Tensor, Tensor> calibration) =>
+        Assemble(card, new Preprocessor(Preprocessing.Unfitted(card.Data.Plan)), calibration);
 
     /// <summary>The symmetry by which training events are transformed; null: none.</summary>
     /// <param name="card">The run card.</param>
@@ -119,11 +116,11 @@ public static class Classifiers
 
     private static string FeaturesOf(RunCard card) => string.Join(',', card.Data.Features.Select(feature => feature.Name));
 
-    private static Classifier Assemble(RunCard card, FeatureScaler preprocessing, nn.Module<Tensor, Tensor> calibration)
+    private static Classifier Assemble(RunCard card, Preprocessor preprocessing, nn.Module<Tensor, Tensor> calibration)
     {
         var network = card.Model switch
         {
-            MlpOptions options => new Mlp(options, card.Data.Features.Count, outputs: 1),
+            MlpOptions options => new Mlp(options, preprocessing.Outputs, outputs: 1),
             var other => throw new ArgumentException($"no classifier from a model of type {other.GetType()}", nameof(card)),
         };
         return new Classifier(preprocessing, network, calibration, AverageOf(card));

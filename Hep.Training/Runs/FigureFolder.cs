@@ -1,12 +1,13 @@
 using Hep.Evaluation.Plots;
 using Hep.Evaluation.Report;
+using Hep.Training.Cards;
 
 namespace Hep.Training.Runs;
 
 /// <summary>Writes figures into one folder, each as PNG, SVG and PDF with its numbers beside it, and keeps their captions for the report.</summary>
 /// <param name="folder">Where; made if it is missing.</param>
-/// <param name="note">What every figure is labelled with, such as Simulation; null: nothing.</param>
-internal sealed class FigureFolder(string folder, string? note)
+/// <param name="options">The run card's section: width, font, and what is written above the frames.</param>
+internal sealed class FigureFolder(string folder, EvaluationSection options)
 {
     private readonly List<ReportFigure> figures = [];
 
@@ -20,7 +21,11 @@ internal sealed class FigureFolder(string folder, string? note)
     public void Add(string name, string caption, Figure figure)
     {
         var path = Path.Combine(folder, name);
-        FigureWriter.Save(figure.WithNote(note), path, FigureFormat.Png, FigureFormat.Svg, FigureFormat.Pdf);
+        FigureWriter.Save(figure.Styled(options), path, FigureFormat.Png, FigureFormat.Svg, FigureFormat.Pdf);
         figures.Add(ReportFigure.FromFile(caption, path + ".svg"));
     }
+
+    /// <summary>A column's name as it can stand in names of files and in paths of figures of merit: a dot would part the path.</summary>
+    /// <param name="column">The column's name.</param>
+    public static string NameOf(string column) => string.Concat(column.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' ? c : '_'));
 }

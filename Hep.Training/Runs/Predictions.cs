@@ -35,6 +35,9 @@ public sealed class Predictions
         this.kept = kept;
     }
 
+    /// <summary>Whether a name is that of a column which predictions have anyway.</summary>
+    internal static bool IsReserved(string name) => name is IdColumn or SplitColumn or LabelColumn or WeightColumn or ScoreColumn or CalibrationEvaluation.LogitColumn;
+
     /// <summary>The number of events.</summary>
     public int Count => scores.Length;
 

@@ -4,7 +4,10 @@ using Hep.Training.Cards;
 
 namespace Hep.Training.Runs;
 
-/// <summary>Draws the test splits of several runs into common figures: ROC curves and background rejections.</summary>
+/// <summary>
+/// Draws the test splits of several runs into common figures: ROC curves and background rejections, with their ratios to the first run's. They have
+/// the size and the labels of the first run's card.
+/// </summary>
 public static class RunComparison
 {
     /// <summary>Draws.</summary>
@@ -21,11 +24,12 @@ public static class RunComparison
         var formats = FormatsOf(path);
         RunFolder[] folders = [.. runs.Select(RunFolder.Open)];
         BinarySample[] samples = [.. folders.Select((folder, i) => TestOf(folder, NameOf(runs, i)))];
+        var style = folders[0].LoadCard().Evaluation;
         var stem = Path.Combine(Path.GetDirectoryName(path) ?? "", Path.GetFileNameWithoutExtension(path));
         IReadOnlyList<string> files =
         [
-            .. FigureWriter.Save(RocFigure.Create(samples), stem, formats),
-            .. FigureWriter.Save(RejectionFigure.Create(samples), stem + "_rejection", formats),
+            .. FigureWriter.Save(RocFigure.Create(samples).Styled(style), stem, formats),
+            .. FigureWriter.Save(RejectionFigure.Create(samples).Styled(style), stem + "_rejection", formats),
         ];
         return (files, folders.Select(EventsOf).Distinct().Count() == 1);
     }

@@ -21,11 +21,9 @@ public static class RunEvaluation
         // A run that was interrupted in its first epoch has a history without a line.
         var history = facts.BestEpoch is null ? [] : History(folder.History);
         var card = folder.LoadCard();
-        var challenge = card.Evaluation.Challenge;
-        string?[] numbers = [facts.Calibration is null ? null : CalibrationEvaluation.LogitColumn, challenge?.Weight];
-        string?[] texts = [challenge?.Set];
-        var predictions = Predictions.Load(folder.Predictions, [.. numbers.OfType<string>()], [.. texts.OfType<string>()]);
-        return Evaluate(folder, target ?? folder, card, facts, predictions, history).Metrics;
+        var kept = KeptColumns.Of(card);
+        string[] logit = facts.Calibration is null ? [] : [CalibrationEvaluation.LogitColumn];
+        return Evaluate(folder, target ?? folder, card, facts, Predictions.Load(folder.Predictions, [.. logit, .. kept.Numbers], kept.Texts), history).Metrics;
     }
 
     internal static (MetricsTree Metrics, IReadOnlyList<string> Caveats) Evaluate(
@@ -37,8 +35,9 @@ public static class RunEvaluation
         calibration?.Measure(evaluation.Metrics);
         evaluation.Metrics.Save(target.Metrics);
         var caveats = evaluation.Caveats();
-        var more = new FigureFolder(target.Plots, card.Evaluation.Label);
+        var more = new FigureFolder(target.Plots, card.Evaluation);
         calibration?.Draw(more);
+        VariableFigures.Draw(more, card, predictions, evaluation.Metrics, evaluation.Threshold);
         ReportFigure[] figures = [.. evaluation.Draw(target.Plots, history), .. more.Figures];
         RunReport.Save(folder, target, facts with { Warnings = [.. facts.Warnings, .. caveats] }, evaluation.Metrics, figures, calibration?.Section(evaluation.Metrics));
         return (evaluation.Metrics, caveats);

@@ -10,6 +10,7 @@ internal static class RunReport
         RunFolder run, RunFolder target, RunFacts facts, MetricsTree metrics, IReadOnlyList<ReportFigure> figures, ReportSection? calibration)
     {
         string[] splits = [.. Predictions.SplitNames.Where(split => metrics.Contains(split))];
+        var inputs = InputFigures.Load(run);
         var chosenOn = metrics.Text("test.threshold_chosen_on");
         var report = new HtmlReport($"Run {facts.Id}")
         {
@@ -25,6 +26,7 @@ internal static class RunReport
                     Tables = [MetricsTable.Of("By split", metrics, splits), .. Leaderboards(metrics)],
                 },
                 .. calibration is null ? Array.Empty<ReportSection>() : [calibration],
+                .. inputs.Count == 0 ? Array.Empty<ReportSection>() : [new ReportSection("Inputs before and after preprocessing") { Text = InputFigures.Text, Figures = inputs }],
                 new ReportSection("The run") { Tables = [ReportTable.OfFacts("Where it came from", facts.InWords())] },
                 new ReportSection("Run card") { Preformatted = File.ReadAllText(run.Card) },
             ],

@@ -47,14 +47,14 @@ public sealed class StudyData : IDisposable
 
     /// <summary>Reads or simulates the events, and splits them.</summary>
     /// <param name="card">The run card's section.</param>
-    /// <param name="challenge">The leaderboards, whose columns are kept; null: there are none.</param>
+    /// <param name="kept">Columns that go along; null: none.</param>
     /// <param name="folder">Where a scratch folder is made if the events do not fit into <c>data.memory</c>; null: among the system's temporary files.</param>
     /// <param name="stop">Ends the reading.</param>
     /// <exception cref="FileNotFoundException">The file is not there.</exception>
     /// <exception cref="InvalidDataException">The events cannot be used: a bad cell, a missing column, one class only, no weight, an empty split.</exception>
     /// <exception cref="IOException">The scratch folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static StudyData Load(DataSection card, ChallengeOptions? challenge = null, string? folder = null, CancellationToken stop = default)
+    public static StudyData Load(DataSection card, KeptColumns? kept = null, string? folder = null, CancellationToken stop = default)
     {
         var budget = new MemoryBudget(card.Memory, card.Features.Count);
         var scratch = folder is null ? Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()) : Path.Combine(folder, ScratchName);
@@ -62,7 +62,7 @@ public sealed class StudyData : IDisposable
         try
         {
             using var collector = new EventCollector(budget.RowsInMemory, budget.WindowRows, scratch);
-            foreach (var chunk in Chunks(card, challenge, budget))
+            foreach (var chunk in Chunks(card, kept ?? KeptColumns.None, budget))
             {
                 stop.ThrowIfCancellationRequested();
                 collector.Add(chunk);
@@ -100,8 +100,8 @@ public sealed class StudyData : IDisposable
 
     /// <summary>The columns of the run card, as the reader wants them.</summary>
     /// <param name="card">The run card's section.</param>
-    /// <param name="challenge">The leaderboards, whose columns are kept; null: there are none.</param>
-    public static CsvLayout Layout(DataSection card, ChallengeOptions? challenge = null) => new()
+    /// <param name="kept">Columns that go along; null: none.</param>
+    public static CsvLayout Layout(DataSection card, KeptColumns? kept = null) => new()
     {
         Features = [.. card.Features.Select(feature => new CsvLayout.Feature(feature.Name, feature.Unit))],
         Label = card.Label.Column,
@@ -109,8 +109,8 @@ public sealed class StudyData : IDisposable
         Weight = card.Weight,
         EventId = card.EventId,
         Missing = (float?)card.Missing,
-        Extras = [.. new[] { (card.Split as SplitOptions.Column)?.Name, challenge?.Set }.OfType<string>().Distinct(StringComparer.Ordinal)],
-        Numbers = challenge is null ? [] : [challenge.Weight],
+        Extras = [.. new[] { (card.Split as SplitOptions.Column)?.Name }.OfType<string>().Union(kept?.Texts ?? [], StringComparer.Ordinal)],
+        Numbers = [.. kept?.NumbersBeside(card) ?? []],
     };
 
     private static void RequireUsable(string split, EventTable events, int all)
@@ -134,29 +134,29 @@ public sealed class StudyData : IDisposable
     }
 
     // All at once where that surely fits, which is faster; else in parts.
-    private static IEnumerable<EventTable> Chunks(DataSection card, ChallengeOptions? challenge, MemoryBudget budget)
+    private static IEnumerable<EventTable> Chunks(DataSection card, KeptColumns kept, MemoryBudget budget)
     {
-        var layout = Layout(card, challenge);
+        var layout = Layout(card, kept);
         if (card.IsFile)
         {
             var isPacked = card.Source.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
             return new FileInfo(card.Source) is { Exists: true, Length: var length } && !budget.Holds(length, isPacked)
-                ? CsvReader.Stream(card.Source, layout, budget.ChunkRows)
-                : [CsvReader.Read(card.Source, layout)];
+                ? CsvReader.Stream(card.Source, layout, budget.ChunkRows).Select(kept.AddFeatures)
+                : [kept.AddFeatures(CsvReader.Read(card.Source, layout))];
         }
 
         var simulation = Simulations.Find(card.Source);
         var parts = card.Events <= budget.RowsInMemory
             ? [simulation.Generate(card.Events, (ulong)card.Seed)]
             : simulation.Stream(card.Events, (ulong)card.Seed, budget.ChunkRows);
-        return parts.Select(part => Wanted(card, simulation, part, layout));
+        return parts.Select(part => Wanted(card, simulation, part, layout, kept));
     }
 
-    private static EventTable Wanted(DataSection card, Simulation simulation, EventTable part, CsvLayout layout)
+    private static EventTable Wanted(DataSection card, Simulation simulation, EventTable part, CsvLayout layout, KeptColumns kept)
     {
-        var table = part.WithWeights(WeightsOf(part, simulation, card.Weight))
+        var table = kept.AddFeatures(part.WithWeights(WeightsOf(part, simulation, card.Weight)))
             .WithFeatures(layout.Features.Select(feature => feature.Name))
-            .WithExtras([.. layout.Extras, .. layout.Numbers]);
+            .WithExtras([.. layout.Extras, .. kept.Numbers]);
 
         // The model is rebuilt from the card alone, so the card must say what the events hold.
         return table.Missing == layout.Missing ? table : throw new InvalidDataException(

@@ -14,10 +14,10 @@ namespace Hep.Training.Runs;
 /// <summary>One run from a card to a folder: read, split, fit the preprocessing, train, score, evaluate, draw, export, report.</summary>
 public sealed class TrainingRun
 {
-    private readonly RunCard card;
     private readonly RunFolder folder;
     private readonly ITrainingProgress progress;
     private readonly List<string> warnings = [];
+    private RunCard card;
 
     private TrainingRun(RunCard card, RunFolder folder, ITrainingProgress progress)
     {
@@ -51,15 +51,18 @@ public sealed class TrainingRun
     private RunOutcome Execute(TrainRequest request, torch.Device device, CancellationToken stop)
     {
         progress.Note(card.Data.IsFile ? $"events: reading {card.Data.Source}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
-        using var data = StudyData.Load(card.Data, card.Evaluation.Challenge, folder.FullPath, stop);
+        using var data = StudyData.Load(card.Data, KeptColumns.Of(card), folder.FullPath, stop);
         if (data.LeftOut is { } left)
             progress.Note($"events: {left} are in no split");
         stop.ThrowIfCancellationRequested();
         if (!data.Train.IsInMemory)
             progress.Note(FormattableString.Invariant($"events: more than fit into data.memory ({data.Memory / 1e6:N0} MB): on disk, {data.Train.WindowRows:N0} at a time"));
-        var (scaling, fittedOn) = Fit(data.TrainingSample());
-        warnings.AddRange(scaling.Warnings);
-        using var classifier = Classifiers.Create(card, scaling).to(device);
+        var (preprocessing, fittedOn) = Fit(data.TrainingSample());
+        warnings.AddRange(preprocessing.Warnings);
+
+        // What the card left to the training events is written out, so that the card alone rebuilds the model.
+        card = card with { Data = card.Data with { Preprocessing = [.. preprocessing.Plan.Steps] } };
+        using var classifier = Classifiers.Create(card, preprocessing).to(device);
         var weights = LossWeights.Fit(data.Train.Events, card.Training.ClassBalance);
         warnings.AddRange(weights.Warnings);
         var facts = Begin(request, data, classifier, device) with { FittedOn = fittedOn, NegativeWeights = weights.NegativeShares };
@@ -86,11 +89,11 @@ public sealed class TrainingRun
             Warnings = warnings,
         };
         facts.Save(folder.Facts);
-        return Finish(data, weights, facts, trainer.History, reason);
+        return Finish(data, preprocessing, weights, facts, trainer.History, reason);
     }
 
     // The sample may be large, and is gone after this.
-    private static (FeatureScaling Scaling, int Events) Fit(EventTable sample) => (FeatureScaling.Fit(sample), sample.Count);
+    private (Preprocessing Preprocessing, int Events) Fit(EventTable sample) => (Preprocessing.Fit(sample, card.Data.Plan), sample.Count);
 
     private RunFacts Begin(TrainRequest request, StudyData data, Classifier classifier, torch.Device device)
     {
@@ -141,7 +144,7 @@ public sealed class TrainingRun
         return (trainer, reason);
     }
 
-    private RunOutcome Finish(StudyData data, LossWeights weights, RunFacts facts, TrainingHistory history, StopReason reason)
+    private RunOutcome Finish(StudyData data, Preprocessing preprocessing, LossWeights weights, RunFacts facts, TrainingHistory history, StopReason reason)
     {
         var (calibrated, calibration) = RunCalibration.Fit(Classifiers.Load(card, folder.Best), card.Training.Calibration, data.Validation, weights);
         using var best = calibrated;
@@ -160,6 +163,7 @@ public sealed class TrainingRun
         }
 
         progress.Note("figures and report");
+        InputFigures.Draw(folder, data.TrainingSample(), preprocessing, card.Evaluation.Label);
         var (metrics, caveats) = RunEvaluation.Evaluate(folder, folder, card, facts, predictions, [.. history.Epochs.Select(e => new EpochLosses(e.Epoch, e.TrainLoss, e.ValidationLoss))]);
         return new RunOutcome(folder, facts with { Warnings = [.. facts.Warnings, .. caveats] }, metrics, reason);
     }

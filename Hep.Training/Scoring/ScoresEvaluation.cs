@@ -95,9 +95,10 @@ public static class ScoresEvaluation
 
     private static IReadOnlyList<ReportFigure> Draw(string folder, IReadOnlyList<BinarySample> samples, List<AmsScan> scans)
     {
-        var figures = new FigureFolder(folder, Options.Label);
-        figures.Add("roc", "ROC curves: signal efficiency against background efficiency, weighted.", RocFigure.Create(samples));
-        figures.Add("rejection", "Background rejection against signal efficiency; the bands are the statistical uncertainties.", RejectionFigure.Create(samples));
+        var figures = new FigureFolder(folder, Options);
+        figures.Add("roc", $"ROC curves: signal efficiency against background efficiency, weighted.{RatioTo(samples, "signal efficiencies at equal background efficiency")}", RocFigure.Create(samples));
+        figures.Add("rejection", $"Background rejection against signal efficiency; the bands are the statistical uncertainties.{RatioTo(samples, "rejections at equal signal efficiency")}", RejectionFigure.Create(samples));
+        figures.Add("precision_recall", "Precision against recall, with the weights as they are; dotted: a blind guess.", PrecisionRecallFigure.Create(samples));
         for (var i = 0; i < samples.Count; i++)
         {
             var (name, file) = (samples[i].Name, samples.Count == 1 ? "" : "-" + KeyOf(samples[i].Name));
@@ -107,6 +108,10 @@ public static class ScoresEvaluation
 
         return figures.Figures;
     }
+
+    private static string RatioTo(IReadOnlyList<BinarySample> samples, string what) => samples.Count == 1
+        ? ""
+        : $" Below, the ratios of {what} to {samples[0].Name}; since all score the same events, with the errors that do not cancel.";
 
     private static HtmlReport Report(
         ScoresRequest request, MetricsTree metrics, IReadOnlyList<ReportTable> comparisons, IReadOnlyList<string> notes, IReadOnlyList<ReportFigure> figures) =>
@@ -149,8 +154,7 @@ public static class ScoresEvaluation
         return FormattableString.Invariant($"{sample.Name}: scores from {low:G4} to {high:G4} are no probabilities, so log loss and Brier score are left out");
     }
 
-    // A dot would part the path of a figure of merit, and other signs are no names of files.
-    private static string KeyOf(string column) => string.Concat(column.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' ? c : '_'));
+    private static string KeyOf(string column) => FigureFolder.NameOf(column);
 
     private static string NameOf(string file) => file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file;
 }

@@ -4,7 +4,7 @@
 The peer: HistGradientBoostingClassifier, 200 trees, rate 0.05, event weights balanced so that signal and background weigh the
 same; trained on the run's training split (RUN/predictions.csv says which events are in which split), with -999 as missing.
 OUT gets one row for each test event: event_id, label, weight, and the scores of both. `hep evaluate --scores OUT --label label
---weight weight --score mlp --score hgb` compares them.
+--weight weight --score MLP --score HGB` compares them.
 """
 import sys
 import time
@@ -15,7 +15,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 data, run, out = sys.argv[1:4]
 events = pd.read_csv(data).set_index("EventId")
-predictions = pd.read_csv(f"{run}/predictions.csv").set_index("event_id")
+predictions = pd.read_csv(f"{run}/predictions.csv", usecols=["event_id", "split", "label", "weight", "score"]).set_index("event_id")
 features = [name for name in events.columns if name.startswith(("DER_", "PRI_"))]
 joined = predictions.join(events[features])
 
@@ -33,5 +33,5 @@ print(f"trained in {time.perf_counter() - start:.1f} s")
 
 rows, x, y, w = part("test")
 pd.DataFrame({
-    "event_id": rows.index, "label": y, "weight": w, "mlp": rows["score"].to_numpy(), "hgb": peer.predict_proba(x)[:, 1],
+    "event_id": rows.index, "label": y, "weight": w, "MLP": rows["score"].to_numpy(), "HGB": peer.predict_proba(x)[:, 1],
 }).to_csv(out, index=False)

@@ -148,13 +148,15 @@ public sealed class ReliabilityTests
     public void Top_labels_and_classes_are_those_of_the_definition()
     {
         double[] rows = [0.7, 0.2, 0.1, 0.1, 0.45, 0.45, 0.2, 0.2, 0.6];
-        var top = Forecasts.OfTopLabel("three", rows, [0, 2, 2]);
+        var sample = new MultiClassSample("three", ["g", "q", "t"], rows, [0, 2, 1], (double[])[1, 2, 1]);
+        var top = Forecasts.OfTopLabel(sample);
         Assert.Equal([0.7, 0.45, 0.6], top.Probabilities.ToArray());
-        Assert.Equal([true, false, true], top.Outcomes.ToArray());
-        var classes = Forecasts.OfClasses("three", rows, [0, 2, 2], (double[])[1, 2, 1]);
+        Assert.Equal([true, false, false], top.Outcomes.ToArray());
+        Assert.Equal([1.0, 2, 1], top.Weights.ToArray());
+        var classes = Forecasts.OfClasses(sample);
         Assert.Equal([0.2, 0.45, 0.2], classes[1].Probabilities.ToArray());
-        Assert.Equal([false, true, true], classes[2].Outcomes.ToArray());
-        Assert.Equal("three, class 2", classes[2].Name);
+        Assert.Equal([false, true, false], classes[2].Outcomes.ToArray());
+        Assert.Equal("t", classes[2].Name);
         var byHand = classes.Average(k => ReliabilityCurve.OfEqualWidth(k).ExpectedError.Value);
         Assert.Equal(byHand, ReliabilityCurve.ClasswiseError(classes), 1e-15);
 
@@ -175,8 +177,6 @@ public sealed class ReliabilityTests
         Assert.Equal("sample 's': the weights of its 2 events sum to 0; expected more than zero", Of(() => new Forecasts("s", [0.5, 0.5], [true, false], (double[])[1, -1])));
         Assert.Equal("sample 's' has 2 probabilities, 1 outcomes and 2 weights; expected one of each per event", Of(() => new Forecasts("s", [0.5, 0.5], [true])));
         Assert.Equal("sample 's' has no events; expected events with probabilities", Of(() => new Forecasts("s", [], [])));
-        Assert.Equal("sample 's' has 4 scores for 3 events; expected one of each class per event, of two classes or more", Of(() => Forecasts.OfTopLabel("s", [1, 0, 1, 0], [0, 0, 0])));
-        Assert.Equal("sample 's': the label of event 1 (counted from 0, of 2) is 2; expected a class from 0 to 1", Of(() => Forecasts.OfTopLabel("s", [1, 0, 1, 0], [0, 2])));
     }
 
     // Within four standard errors.

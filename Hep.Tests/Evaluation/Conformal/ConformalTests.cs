@@ -152,6 +152,8 @@ public sealed class ConformalTests
             "sample 'v': the score of event 1, class 0 (counted from 0) is 3; expected a probability from 0 to 1; these look like logits: give their softmax instead",
             Of(() => ConformalSets.Calibrate("v", [0.5, 0.5, 3, -3], [0, 1], 0.9)));
         Assert.Equal("sample 'v': the score of event 0, class 1 (counted from 0) is NaN; expected a probability from 0 to 1", Of(() => ConformalSets.Calibrate("v", [0.5, double.NaN], [0], 0.9)));
+        Assert.Equal("sample 's' has 4 scores for 3 events; expected one of each class per event, of two classes or more", Of(() => ConformalSets.Calibrate("s", [1, 0, 1, 0], [0, 0, 0], 0.9)));
+        Assert.Equal("sample 's': the label of event 1 (counted from 0, of 2) is 2; expected a class from 0 to 1", Of(() => ConformalSets.Calibrate("s", [1, 0, 1, 0], [0, 2], 0.9)));
         Assert.Equal("sample 'v': no event of class 1 (of 2); sets by class are calibrated on events of every class", Of(() => ConformalSets.Calibrate("v", [0.5, 0.5], [0], 0.9, byClass: true)));
         Assert.Equal("conformal prediction: no calibration events; expected some that the training has not seen", Of(() => ConformalIntervals.Absolute([], [], 0.9)));
         Assert.Equal("conformal prediction: 2 true values but 1 predictions; expected one of each per event", Of(() => ConformalIntervals.Absolute([1], [1, 2], 0.9)));

@@ -89,12 +89,12 @@ public class StackFigureTests
         var sample = new BinarySample("s", (double[])[0.9, 0.2, 0.8, 0.1, 0.3], (bool[])[true, true, true, true, false], weights);
         var numbers = EfficiencyFigure.Create("x", "GeV", [0, 1, 2], sample, [0.5, 0.5, 0.5, 1.5, 0.5], 0.5).Numbers!;
 
-        // Signal below 1: weights 3 and 1 of 5 pass, sum of squares 11.
-        var (p, n) = (0.8, 25.0 / 11);
+        // Signal below 1: weights 3 and 1 of 5 pass, with sums of squares 10 of 4 and 1 of 1; the n of the same binomial variance.
+        var (p, n) = (0.8, 5 / ((0.2 * 10 / 4) + (0.8 * 1)));
         var centre = (p + (0.5 / n)) / (1 + (1 / n));
         var half = Math.Sqrt((p * (1 - p) / n) + (0.25 / (n * n))) / (1 + (1 / n));
         Assert.Equal("Signal", numbers.Rows[0][0]);
-        AssertRow([0, 1, p, centre - half, centre + half, n], [.. numbers.Rows[0].Skip(1)]);
+        AssertRow([0, 1, p, centre - half, centre + half, 25 / 11.0], [.. numbers.Rows[0].Skip(1)]);
 
         // One event that fails: [0, 1 / (n + 1)] at n = 1. Then the background, in its one bin.
         AssertRow([1, 2, 0, 0, 0.5, 1], [.. numbers.Rows[1].Skip(1)]);
@@ -123,7 +123,7 @@ public class StackFigureTests
         Assert.Equal(["1", "0.6666666666666666", "0.8"], rows.Select(row => row[4]));
         Assert.Equal(Math.Sqrt(8) / 9, Number(rows[1][5]), 1e-14);
         Assert.Equal(["0.5", "0.5", "1"], rows.Select(row => row[2]));
-        Assert.Contains("s (AP = 0.9)", PrecisionRecallFigure.Create(sample).Panels[0].Plot.Legend.GetItems().Select(item => item.LabelText));
+        Assert.Contains($"s (AP = {sample.PrecisionRecall.AveragePrecision})", PrecisionRecallFigure.Create(sample).Panels[0].Plot.Legend.GetItems().Select(item => item.LabelText));
     }
 
     [Theory]

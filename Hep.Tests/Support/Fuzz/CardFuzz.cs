@@ -5,7 +5,7 @@ namespace Hep.Tests.Support.Fuzz;
 /// <summary>Damaged run cards: either a card that can be written and read back, or one error that names the file and the places.</summary>
 internal static class CardFuzz
 {
-    private const int LongestMessage = 20_000;
+    private const int LongestMessage = 110_000;
 
     /// <summary>A damaged card.</summary>
     public static byte[] Make(Random random, IReadOnlyList<byte[]> seeds) => new Mutator(random, Mutator.Yaml).Mutate(seeds[random.Next(seeds.Count)]);

@@ -71,6 +71,40 @@ public class RunCardMessageTests
         "card.yaml:13: training.optimizer.beta1: found 1, expected a number from 0 up to but not including 1")]
     [InlineData("optimizer: adam", "schedule: {name: step, factor: 2}",
         "card.yaml:13: training.schedule.factor: found 2, expected a number greater than 0 and at most 1")]
+    [InlineData("training:", "evaluation: {variables: [DER_mass_vis, score]}\ntraining:",
+        "card.yaml:11: evaluation.variables: found score, which is what predictions.csv calls a column of its own, expected another column")]
+    [InlineData("training:", "evaluation: {variables: [DER_mass_vis, DER_mass_vis]}\ntraining:",
+        "card.yaml:11: evaluation.variables: found DER_mass_vis twice, expected each column once")]
+    [InlineData("training:", "evaluation: {variables: DER_mass_vis}\ntraining:",
+        "card.yaml:11: evaluation.variables: found \"DER_mass_vis\", expected a list of 0 to 100 values, each text")]
+    [InlineData("training:", "evaluation: {figures: {width: two_column}}\ntraining:",
+        "card.yaml:11: evaluation.figures.width: found \"two_column\", expected one of one_column, two_columns; did you mean two_columns?")]
+    [InlineData("training:", "evaluation: {figures: {font_size: 20}}\ntraining:",
+        "card.yaml:11: evaluation.figures.font_size: found 20, expected a number from 5 to 14")]
+    [InlineData("split: {by: hash}", "split: {by: hash}\n  process: PRI_jet_num",
+        "card.yaml:8: data.process: found the column PRI_jet_num, which is also a feature, expected a column that is no input of the network")]
+    [InlineData("  weight: Weight", "  derived: {m: log(DER_mass_MMC}\n  weight: Weight",
+        "card.yaml:5: data.derived.m: column 17: found the end, expected an operator, ',' or ')'\n  log(DER_mass_MMC\n                  ^")]
+    [InlineData("  weight: Weight", "  derived: {m: {formula: 2 * DER_mas_MMC, unit: GeV}}\n  weight: Weight",
+        "card.yaml:5: data.derived.m: column 5: found the unknown column 'DER_mas_MMC'; did you mean 'DER_mass_MMC'?\n  2 * DER_mas_MMC\n      ^")]
+    [InlineData("  weight: Weight", "  derived: {m: PRI_jet_num > 1}\n  weight: Weight",
+        "card.yaml:5: data.derived.m: column 1: found a truth, expected a number; if(truth, 1, 0) makes one of it\n  PRI_jet_num > 1\n  ^")]
+    [InlineData("  weight: Weight", "  derived: {PRI_jet_num: 2 * DER_mass_MMC}\n  weight: Weight",
+        "card.yaml:5: data.derived: found the column PRI_jet_num, which is also a feature, expected another name")]
+    [InlineData("  weight: Weight", "  preprocessing: [standardise]\n  weight: Weight",
+        "card.yaml:5: data.preprocessing[0]: found \"standardise\", expected one of standardize, robust, log, rotate_phi, reflect_eta, indicate_missing, one_hot; did you mean standardize?")]
+    [InlineData("  weight: Weight", "  preprocessing: standardize\n  weight: Weight",
+        "card.yaml:5: data.preprocessing: found \"standardize\", expected a list of 0 to 100 values, each one of standardize, robust, log, rotate_phi, reflect_eta, indicate_missing, one_hot")]
+    [InlineData("  weight: Weight", "  preprocessing: [log: [DER_mass_MC]]\n  weight: Weight",
+        "card.yaml:5: data.preprocessing[0].log: found the column 'DER_mass_MC', which is not there at this step; did you mean 'DER_mass_MMC'?")]
+    [InlineData("  weight: Weight", "  preprocessing: [standardize, log]\n  weight: Weight",
+        "card.yaml:5: data.preprocessing[1].log: found nothing, expected a list of 1 to 100000 values, each text")]
+    [InlineData("  weight: Weight", "  preprocessing: [rotate_phi: {columns: [PRI_jet_num]}]\n  weight: Weight",
+        "card.yaml:5: data.preprocessing[0].rotate_phi.to: missing, expected the column of the reference")]
+    [InlineData("  weight: Weight", "  preprocessing: [one_hot: {PRI_jet_num: [0, x]}]\n  weight: Weight",
+        "card.yaml:5: data.preprocessing[0].one_hot.PRI_jet_num[1]: found \"x\", expected a whole number from -1000000 to 1000000")]
+    [InlineData("  weight: Weight", "  preprocessing: [indicate_missing: [DER_mass_MMC]]\n  weight: Weight",
+        "card.yaml:5: data.preprocessing: indicate_missing: found the column DER_mass_MMC, which is never missing without data.missing (the number that stands for a missing value)")]
     [InlineData("name: mlp", "name: mpl", "card.yaml:9: model.name: found \"mpl\", expected one of mlp; did you mean mlp?")]
     [InlineData("hidden: [8]", "hidden: 8", "card.yaml:10: model.hidden: found 8, expected a list of 0 to 64 values, each a whole number from 1 to 65536")]
     [InlineData("hidden: [8]", "hidden: [8, -1]", "card.yaml:10: model.hidden[1]: found -1, expected a whole number from 1 to 65536")]

@@ -31,6 +31,11 @@ public class RunCardTests
         ["data.memory=1.234567 MB", "training.augmentation={phi: [PRI_met_phi], eta: [PRI_tau_eta, PRI_lep_eta]}"],
         ["data.memory=auto", "training.augmentation={eta: [PRI_tau_eta]}", "evaluation.average=1"],
         ["training.class_balance=false", "training.calibration=isotonic", "evaluation.signal_efficiencies=[0.1]", "evaluation.label=none", "export={onnx: false, tolerance: 1e-7, latency_calls: 100}"],
+        ["evaluation={energy: 13.6 TeV, luminosity: 140 fb-1, variables: [DER_mass_vis, 'a, b'], figures: {width: two_columns, font_size: 9}}", "data.process=Process"],
+        ["data.preprocessing=[]"],
+        ["data.derived={ratio: DER_mass_vis / DER_mass_MMC, none: {formula: 2*ratio, unit: GeV}}", "data.preprocessing=[indicate_missing: [DER_mass_MMC, none], robust: [ratio], standardize]"],
+        ["data.preprocessing=[rotate_phi: {to: PRI_lep_phi, columns: [PRI_tau_phi, PRI_met_phi]}, reflect_eta: {by: PRI_lep_eta, columns: [PRI_tau_eta]}, log: [PRI_met], one_hot: {PRI_jet_num: [0, 1]}, robust]"],
+        ["data.preprocessing=[one_hot: [PRI_jet_num], standardize: [PRI_met]]"],
         ["evaluation.label='none'", "training.learning_rate=1.0000000000000002e-3"],
     ]);
 
@@ -90,6 +95,9 @@ public class RunCardTests
               features:
                 x: GeV
                 n: 1
+              derived: {}
+              preprocessing:
+              - standardize
               label:
                 column: y
                 signal: 1
@@ -97,6 +105,7 @@ public class RunCardTests
               weight: none
               event_id: none
               missing: none
+              process: none
               split:
                 by: fraction
                 train: 0.6
@@ -144,6 +153,12 @@ public class RunCardTests
               average: none
               score_bins: 40
               label: Simulation
+              energy: none
+              luminosity: none
+              variables: []
+              figures:
+                width: one_column
+                font_size: 8.5
             export:
               onnx: true
               tolerance: 5e-06

@@ -158,7 +158,7 @@ public sealed class WindowLoaderTests : IDisposable
 
     private static WindowLoader Loader(EventSet events, int rows, int joined, int seed) => new(events, [1, 1], Unscaled(), CPU, rows, joined, seed);
 
-    private static FeatureScaler Unscaled() => new([0f, 0f], [1f, 1f], null);
+    private static Preprocessor Unscaled() => new(Preprocessings.Standard([0f, 0f], [1f, 1f], null));
 
     private EventSet OnDisk(EventTable table, int windowRows)
     {

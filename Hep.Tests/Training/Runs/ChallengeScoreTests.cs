@@ -147,7 +147,7 @@ public sealed class ChallengeScoreTests
         var card = RunCard.Load(Repository.PathOf("configs/higgs_full.yaml"), [CardOverride.Text("data.source", file, "--data")]);
         Assert.Equal(
             $"{file}: no event has 'b' in column 'KaggleSet', which is to choose the test split; found 't' (15000 events); take a file that holds this subset, or split in another way",
-            Assert.Throws<InvalidDataException>(() => StudyData.Load(card.Data, card.Evaluation.Challenge)).Message);
+            Assert.Throws<InvalidDataException>(() => StudyData.Load(card.Data, KeptColumns.Of(card))).Message);
     }
 
     private static (EventTable Table, float[] Scores) Table(params (string Set, float Score, bool IsSignal, double Weight, double BoardWeight)[] rows) => (

@@ -109,18 +109,18 @@ public sealed class RunCalibrationTests
     [Fact]
     public void An_over_trained_network_is_calibrated_by_one_number()
     {
-        // Guo et al. 2017 in small: 800 events of 20 features, of which two say something, learned by heart.
-        var (train, validation, test) = (Gaussians(800, 1), Gaussians(10_000, 2), Gaussians(100_000, 3));
+        // Guo et al. 2017 in small: 1,500 events of 20 features, of which two say something, learned by heart.
+        var (train, validation, test) = (Gaussians(1500, 1), Gaussians(10_000, 2), Gaussians(100_000, 3));
         _ = manual_seed(1);
-        using var classifier = new Classifier(new FeatureScaler(new float[Noisy], [.. Enumerable.Repeat(1f, Noisy)], null), new Mlp(new MlpOptions { Hidden = [32, 32] }, Noisy, 1), new Temperature());
+        using var classifier = new Classifier(new Preprocessor(Preprocessings.Standard(new float[Noisy], [.. Enumerable.Repeat(1f, Noisy)], null)), new Mlp(new MlpOptions { Hidden = [32] }, Noisy, 1), new Temperature());
         using var objective = Toys.Objective(classifier, train, train, 50);
-        _ = new Trainer(Toys.Section(40, 0.003) with { Optimizer = new OptimizerOptions.Adam() }, objective, SilentProgress.Instance).Run(_ => { });
+        _ = new Trainer(Toys.Section(60, 0.003) with { Optimizer = new OptimizerOptions.Adam() }, objective, SilentProgress.Instance).Run(_ => { });
         classifier.eval();
         var temperature = TemperatureScaling.Fit(Logits(classifier, validation));
         var logits = Logits(classifier, test);
         var (before, after) = (new TemperatureScaling(1).Probabilities(logits), temperature.Probabilities(logits));
         var (wrong, right) = (TopLabelError(before), TopLabelError(after));
-        Assert.True(wrong > 0.1, $"an ECE of {wrong} is that of no over-trained network");
+        Assert.True(wrong > 0.05, $"an ECE of {wrong} is that of no over-trained network");
         Assert.True(right <= 0.01 && right <= wrong / 3, $"ECE {wrong} to {right}");
         Assert.Equal(ConfusionMatrix.AtThreshold(before, 0.5).Accuracy, ConfusionMatrix.AtThreshold(after, 0.5).Accuracy);
     }

@@ -1,4 +1,4 @@
-namespace Hep.Evaluation.Calibration;
+namespace Hep.Evaluation.Conformal;
 
 /// <summary>Checks of matrices [N, C] of one row an event.</summary>
 internal static class ClassRows

@@ -1,0 +1,94 @@
+namespace Hep.Data;
+
+/// <summary>
+/// A condition on events, such as <c>PRI_jet_num >= 2 &amp;&amp; KaggleSet == 't'</c>. It is computed in double precision. An event for which the condition is missing
+/// (a comparison with a value that is not defined) does not pass; the sentinel of the table (<see cref="EventTable.Missing"/>) means "missing" in every column of numbers.
+/// </summary>
+public sealed class RowSelection
+{
+    private readonly ColumnExpression condition;
+
+    private RowSelection(ColumnExpression condition) => this.condition = condition;
+
+    /// <summary>The text as it was given.</summary>
+    public string Text => condition.Text;
+
+    /// <summary>The columns of numbers that it needs: features, or kept columns of numbers (<see cref="NumberColumn"/>).</summary>
+    public IReadOnlyList<string> Columns => condition.Columns;
+
+    /// <summary>The columns of text that it needs (<see cref="TextColumn"/>).</summary>
+    public IReadOnlyList<string> TextColumns => condition.TextColumns;
+
+    /// <summary>Reads a condition.</summary>
+    /// <param name="text">The condition.</param>
+    /// <exception cref="InvalidDataException">It is none; the message gives the place.</exception>
+    public static RowSelection Parse(string text)
+    {
+        var condition = ColumnExpression.Parse(text);
+        condition.RequireTruth();
+        return new RowSelection(condition);
+    }
+
+    /// <summary>Checks that every column is there.</summary>
+    /// <param name="known">The names of the columns.</param>
+    /// <exception cref="InvalidDataException">One is not; the message gives the place and the nearest name.</exception>
+    public void RequireColumns(IReadOnlyCollection<string> known) => condition.RequireColumns(known);
+
+    /// <summary>Which events pass, [N].</summary>
+    /// <param name="table">The events, with the columns among features and kept columns.</param>
+    /// <exception cref="InvalidDataException">A column is not there, or is text where numbers are needed or the other way round.</exception>
+    public bool[] Passes(EventTable table)
+    {
+        var algebra = ArrayAlgebra<double>.Instance;
+        var truth = condition.Evaluate(
+            algebra,
+            name =>
+            {
+                var column = Matrix(Numbers(table, name));
+                return new(column, table.Missing is { } missing ? algebra.Combine(ColumnOperation.Equal, column, algebra.Row([AsWritten(missing)])) : null);
+            },
+            (name, text) => Matrix(Array.ConvertAll(Find<TextColumn>(table, name, "text").Values, value => value == text ? 1.0 : 0)));
+        return Array.ConvertAll(truth.Value.Values, value => value != 0);
+    }
+
+    /// <summary>The rows of the events that pass, ascending, as <see cref="EventTable.Select"/> takes them.</summary>
+    /// <inheritdoc cref="Passes"/>
+    public int[] Rows(EventTable table)
+    {
+        var passes = Passes(table);
+        var rows = new List<int>();
+        for (var i = 0; i < passes.Length; i++)
+        {
+            if (passes[i])
+                rows.Add(i);
+        }
+
+        return [.. rows];
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+
+    private static NumberMatrix<double> Matrix(double[] values) => new(values.Length, 1, values);
+
+    private static double[] Numbers(EventTable table, string name) => table.Features.FirstOrDefault(feature => feature.Name == name) is { } feature
+        ? Array.ConvertAll(feature.Values, AsWritten)
+        : Find<NumberColumn>(table, name, "numbers").Values;
+
+    private static T Find<T>(EventTable table, string name, string kind)
+        where T : Column =>
+        table.Features.Concat<Column>(table.Extras).FirstOrDefault(column => column.Name == name) switch
+        {
+            T column => column,
+            null => throw new InvalidDataException($"{table.Origin}: no column '{name}' to select events by{NearestNames.Hint(name, table.Features.Concat<Column>(table.Extras).Select(column => column.Name))}"),
+            _ => throw new InvalidDataException($"{table.Origin}: the column '{name}' holds other things than {kind}, which the selection of events needs"),
+        };
+
+    // A float next to a decimal number of up to six places stands for it: 0.1 in the file is to fulfil x <= 0.1.
+    private static double AsWritten(float value)
+    {
+        const double Places = 1e6;
+        var nearest = Math.Round(value * Places) / Places;
+        return (float)nearest == value ? nearest : value;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Hep.Data;
+using Hep.Models;
+using Hep.Training.Cards;
+
+namespace Hep.Training.Runs;
+
+/// <summary>Columns that go with the events into the predictions, so that figures can be drawn against them when the features are no longer at hand.</summary>
+/// <param name="Numbers">Columns of numbers; those that are features are copied.</param>
+/// <param name="Texts">Columns of text.</param>
+public sealed record KeptColumns(ValueList<string> Numbers, ValueList<string> Texts)
+{
+    /// <summary>No columns.</summary>
+    public static KeptColumns None { get; } = new([], []);
+
+    /// <summary>The columns that a run's evaluation needs: its variables, the process, and those of the leaderboards.</summary>
+    /// <param name="card">The run card.</param>
+    public static KeptColumns Of(RunCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        var challenge = card.Evaluation.Challenge;
+        string?[] weights = [challenge?.Weight], texts = [card.Data.Process, challenge?.Set];
+        return new([.. card.Evaluation.Variables.Union(weights.OfType<string>(), StringComparer.Ordinal)], [.. texts.OfType<string>().Distinct(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>The columns of numbers that must be read besides the features.</summary>
+    internal IEnumerable<string> NumbersBeside(DataSection card) => Numbers.Where(name => card.Features.All(feature => feature.Name != name));
+
+    /// <summary>The events with those of their features as further columns that are to be kept.</summary>
+    internal EventTable AddFeatures(EventTable events)
+    {
+        NumberColumn[] copies =
+        [
+            .. events.Features
+                .Where(feature => Numbers.Contains(feature.Name) && events.Extras.All(column => column.Name != feature.Name))
+                .Select(feature => new NumberColumn(feature.Name, Array.ConvertAll(feature.Values, AsWritten))),
+        ];
+        return copies.Length == 0
+            ? events
+            : new EventTable(events.Origin, events.Features, events.Labels, events.Classes, events.Weights, events.EventIds, [.. events.Extras, .. copies], events.Missing);
+    }
+
+    // The double that is written with the same digits: 0.1 stays 0.1.
+    private static double AsWritten(float value) => double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+}
