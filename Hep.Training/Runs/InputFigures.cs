@@ -2,6 +2,7 @@ using System.Globalization;
 using Hep.Data;
 using Hep.Evaluation.Plots;
 using Hep.Evaluation.Report;
+using Hep.Training.Cards;
 
 namespace Hep.Training.Runs;
 
@@ -25,7 +26,7 @@ internal static class InputFigures
         ("inputs_after", "Inputs after the preprocessing: what the network sees, but for missing values, which it sees as 0"),
     ];
 
-    public static void Draw(RunFolder folder, EventTable train, Preprocessing preprocessing, string? label)
+    public static void Draw(RunFolder folder, EventTable train, Preprocessing preprocessing, EvaluationSection options)
     {
         var events = train.Count <= MostEvents ? train : train.Select([.. Enumerable.Range(0, MostEvents)]);
         var plan = preprocessing.Plan;
@@ -36,7 +37,7 @@ internal static class InputFigures
 
         void Draw(int kind, IReadOnlyList<InputVariable> variables)
         {
-            var figures = new FigureFolder(folder.Plots, label);
+            var figures = new FigureFolder(folder.Plots, options);
             var pages = variables.Chunk(InputsFigure.MostVariables).Take(MostPages).ToList();
             for (var page = 0; page < pages.Count; page++)
                 figures.Add(FileOf(kind, page), Kinds[kind].Caption, InputsFigure.Create(pages[page], isSignal, events.Weights));

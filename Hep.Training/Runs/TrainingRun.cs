@@ -163,7 +163,7 @@ public sealed class TrainingRun
         }
 
         progress.Note("figures and report");
-        InputFigures.Draw(folder, data.TrainingSample(), preprocessing, card.Evaluation.Label);
+        InputFigures.Draw(folder, data.TrainingSample(), preprocessing, card.Evaluation);
         var (metrics, caveats) = RunEvaluation.Evaluate(folder, folder, card, facts, predictions, [.. history.Epochs.Select(e => new EpochLosses(e.Epoch, e.TrainLoss, e.ValidationLoss))]);
         return new RunOutcome(folder, facts with { Warnings = [.. facts.Warnings, .. caveats] }, metrics, reason);
     }

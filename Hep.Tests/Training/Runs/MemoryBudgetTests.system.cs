@@ -46,7 +46,7 @@ public sealed class MemoryBudgetTests
             folder.File("card.yaml"));
         var before = Alive();
         using var data = StudyData.Load(card.Data, folder: folder.Path);
-        using var classifier = Classifiers.Create(card, FeatureScaling.Fit(data.TrainingSample()));
+        using var classifier = Classifiers.Create(card, Preprocessing.Fit(data.TrainingSample(), card.Data.Plan));
         var symmetry = augmented ? new DetectorSymmetry([15, 18, 20, 25, 28], [14, 17, 24, 27], -999) : null;
         var highest = Alive();
         using (var objective = new BinaryClassification(classifier, data.Train, data.Validation, [1, 1], 256, 1, torch.CPU, symmetry))
