@@ -31,7 +31,7 @@ internal static class Toys
     public static Classifier Classifier(MlpOptions options, int seed = 1)
     {
         _ = manual_seed(seed);
-        return new Classifier(new Preprocessor(Preprocessings.Standard([0f, 0f], [1f, 1f], null)), new Mlp(options, 2, 1), new Temperature());
+        return new Classifier(new Preprocessor(Preprocessings.Standard([0f, 0f], [1f, 1f], null, "a", "b")), new Mlp(options, 2, 1), new Temperature());
     }
 
     public static BinaryClassification Objective(Classifier classifier, EventTable train, EventTable validation, int batch, int seed = 1) =>

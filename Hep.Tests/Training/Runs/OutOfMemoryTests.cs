@@ -46,10 +46,10 @@ public sealed class OutOfMemoryTests : IDisposable
         Assert.NotEqual(Lines(memory, score: true), Lines(disk, score: true));
         Assert.Equal(Fitted(memory), Fitted(disk));
 
-        // Two trainings on the same events in another order: their difference is far below the statistical error of either.
+        // A logistic regression has one optimum, whatever the order of events: both trainings end near it.
         var (one, two) = (memory.Metrics.Figure("test.auc"), disk.Metrics.Figure("test.auc"));
-        Assert.True(one.Value > 0.75);
-        Assert.Equal(one.Value, two.Value, one.Error);
+        Assert.True(one.Value > 0.6);
+        Assert.Equal(one.Value, two.Value, 0.2 * one.Error);
 
         // Again, from the card that was kept; and exported again.
         var again = TrainingRun.Execute(new TrainRequest(disk.Folder.Card) { Out = folder.File("again") }, SilentProgress.Instance);
@@ -114,7 +114,7 @@ public sealed class OutOfMemoryTests : IDisposable
     }
 
     private static string Card(string source, string split, string memory, int events = 15_000) =>
-        Studies.Card(source, more: ", learning_rate: 0.005, schedule: cosine").Replace("epochs: 3", "epochs: 12", StringComparison.Ordinal).Replace("dropout: 0.2", "dropout: 0", StringComparison.Ordinal).Replace("{by: hash}", $"{split}\n  memory: {memory}", StringComparison.Ordinal).Replace("events: 1500", FormattableString.Invariant($"events: {events}"), StringComparison.Ordinal);
+        Studies.Card(source, more: ", learning_rate: 0.005, schedule: cosine").Replace("epochs: 3", "epochs: 12", StringComparison.Ordinal).Replace("hidden: [8], dropout: 0.2, normalization: batch", "hidden: []", StringComparison.Ordinal).Replace("{by: hash}", $"{split}\n  memory: {memory}", StringComparison.Ordinal).Replace("events: 1500", FormattableString.Invariant($"events: {events}"), StringComparison.Ordinal);
 
     private RunOutcome Run(string name, string source, string split, string memory, int events = 15_000) =>
         Studies.Run(folder, name, Card(source, split, memory, events));
