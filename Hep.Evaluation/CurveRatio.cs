@@ -3,7 +3,7 @@ namespace Hep.Evaluation;
 /// <summary>
 /// The ratio of two ROC curves at the same efficiencies. Curves have their points where their scores are; both are read as lines through
 /// their points (as in <see cref="RocCurve.AtSignalEfficiency"/>) on one grid of efficiencies.
-/// <para>Errors are binomial, with weights, at fixed thresholds, as those of the curves themselves. For two samples the relative errors add in
+/// <para>Errors are binomial, with weights, at fixed thresholds (those of AtSignalEfficiency hold the thresholds' own errors too). For two samples the relative errors add in
 /// quadrature. Where both curves score the same events, their errors are correlated, and largely cancel: with p and q telling which events of
 /// total weight W the two thresholds select, cov = sum w^2 (p - eps_p) (q - eps_q) / W^2, and
 /// (sigma_r / r)^2 = var_p / eps_p^2 + var_q / eps_q^2 - 2 cov / (eps_p eps_q). The same curve twice gives 1 with an error of 0.</para>
