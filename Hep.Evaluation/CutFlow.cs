@@ -61,6 +61,10 @@ public sealed class CutFlow
     public IReadOnlyList<WeightSum> Total(string label) =>
         [.. Steps.Select((_, step) => sums.Where(pair => pair.Key.Label == label).Aggregate(default(WeightSum), (sum, pair) => sum + pair.Value[step]))];
 
+    /// <summary>How many events are left after a step, of all processes.</summary>
+    /// <param name="step">The step, from 0, all events.</param>
+    public long Events(int step) => sums.Values.Sum(steps => steps[step].Count);
+
     /// <summary>The sum of weights of a process over all classes at the first step.</summary>
     /// <param name="process">The process.</param>
     public double Before(string process) => sums.Where(pair => pair.Key.Process == process).Sum(pair => pair.Value[0].Sum);

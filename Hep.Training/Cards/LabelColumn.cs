@@ -17,7 +17,7 @@ public sealed record LabelColumn(string? Column, string Signal, string Backgroun
     /// <param name="reader">The section.</param>
     /// <param name="hasFiles">Whether <c>data.files</c> may say which class events are of.</param>
     internal static LabelColumn Read(CardReader reader, bool hasFiles) => hasFiles
-        ? reader.SectionOrDefault(Key, "a mapping with the keys column, signal, background", inner => ReadOne(inner, inner.OptionalText("column", "the name of the label's column"), SignalName, BackgroundName), OfFiles)
+        ? reader.OptionalSection(Key, "a mapping with the keys column, signal, background", inner => ReadOne(inner, inner.OptionalText("column", "the name of the label's column"), SignalName, BackgroundName)) ?? OfFiles
         : reader.Section(Key, "a mapping with the keys column, signal, background", inner => ReadOne(inner, inner.Text("column", expected: "the name of the label's column"), null, null)) ?? new("", "", "");
 
     internal void Write(CardWriter writer)

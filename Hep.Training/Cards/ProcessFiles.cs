@@ -89,7 +89,7 @@ public sealed record ProcessFiles(string Name, ValueList<string> Paths)
             case var label:
                 var own = names.Signal == LabelColumn.SignalName ? "" : $", or {names.Signal} or {names.Background} as in data.label";
                 reader.Refuse(key, $"found \"{label}\", expected signal or background, or 1 or 0{own}");
-                return null;
+                return 0;
         }
     }
 }
