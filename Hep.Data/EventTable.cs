@@ -130,6 +130,43 @@ public sealed class EventTable
         return new EventTable(Origin, chosen, Labels, Classes, Weights, EventIds, Extras, Missing);
     }
 
+    /// <summary>The events of several tables of the same columns, one after the other.</summary>
+    /// <param name="parts">One table or more; classes, origin and missing value are those of the first.</param>
+    /// <exception cref="InvalidOperationException">There is no table.</exception>
+    internal static EventTable Joined(IReadOnlyList<EventTable> parts)
+    {
+        var first = parts[0];
+        return parts.Count == 1 ? first : new EventTable(
+            first.Origin,
+            [.. first.Features.Select((feature, f) => feature with { Values = Together(part => part.Features[f].Values) })],
+            Together(part => part.Labels),
+            first.Classes,
+            Together(part => part.Weights),
+            Together(part => part.EventIds),
+            [
+                .. first.Extras.Select((column, e) => column is TextColumn
+                    ? (Column)new TextColumn(column.Name, Together(part => ((TextColumn)part.Extras[e]).Values))
+                    : new NumberColumn(column.Name, Together(part => ((NumberColumn)part.Extras[e]).Values))),
+            ],
+            first.Missing);
+
+        T[] Together<T>(Func<EventTable, T[]> column)
+        {
+            var all = new T[parts.Sum(part => part.Count)];
+            var next = 0;
+            foreach (var part in parts)
+            {
+                column(part).CopyTo(all, next);
+                next += part.Count;
+            }
+
+            return all;
+        }
+    }
+
+    /// <summary>The same events with other columns of features.</summary>
+    internal EventTable WithColumns(IEnumerable<FeatureColumn> features) => new(Origin, [.. features], Labels, Classes, Weights, EventIds, Extras, Missing);
+
     /// <summary>The same events with some of the kept columns, in the order asked for.</summary>
     /// <param name="names">The columns' names.</param>
     /// <exception cref="InvalidDataException">There is no kept column of a name.</exception>

@@ -4,8 +4,8 @@ using static TorchSharp.torch.nn;
 namespace Hep.Models;
 
 /// <summary>
-/// The whole way from raw features to the signal's probability, [B, F] to [B, 1]: preprocessing, network, calibration, sigmoid. It is
-/// what is saved, exported and used; training works on the network inside.
+/// The whole way from raw features to the signal's probability, [B, F] to [B, 1]: preprocessing, network, calibration, sigmoid; if wanted
+/// the network's logits are averaged over symmetric copies of the event. It is what is saved, exported and used; training works on the network inside.
 /// </summary>
 public sealed class Classifier : Module<Tensor, Tensor>, IChain
 {
@@ -13,17 +13,20 @@ public sealed class Classifier : Module<Tensor, Tensor>, IChain
     private readonly Module<Tensor, Tensor> network;
     private readonly Module<Tensor, Tensor> calibration;
     private readonly Module<Tensor, Tensor> output;
+    private readonly SymmetryAverage? average;
 
     /// <summary>Takes the parts over.</summary>
     /// <param name="preprocessing">Raw features to network inputs.</param>
     /// <param name="network">Network inputs to logits, [B, F] to [B, 1].</param>
     /// <param name="calibration">Logits to calibrated logits, [B, 1] to [B, 1]: <see cref="Temperature"/>, <see cref="Platt"/>, <see cref="Beta"/> or <see cref="Isotonic"/>.</param>
-    public Classifier(Preprocessor preprocessing, Module<Tensor, Tensor> network, Module<Tensor, Tensor> calibration)
+    /// <param name="average">The copies of an event over which logits are averaged; null: the event as it is.</param>
+    public Classifier(Preprocessor preprocessing, Module<Tensor, Tensor> network, Module<Tensor, Tensor> calibration, SymmetryAverage? average = null)
         : base(nameof(Classifier))
     {
         this.preprocessing = preprocessing;
         this.network = network;
         this.calibration = calibration;
+        this.average = average;
         output = Sigmoid();
         RegisterComponents();
     }
@@ -41,7 +44,13 @@ public sealed class Classifier : Module<Tensor, Tensor>, IChain
     public Device Device => network.parameters().First().device;
 
     /// <inheritdoc/>
-    public IReadOnlyList<Module<Tensor, Tensor>> Stages => [preprocessing, network, calibration, output];
+    public IReadOnlyList<Module<Tensor, Tensor>> Stages => [.. ToLogits, calibration, output];
+
+    /// <summary>The copies of an event over which logits are averaged; null: the event as it is.</summary>
+    public SymmetryAverage? Average => average;
+
+    private IReadOnlyList<Module<Tensor, Tensor>> ToLogits =>
+        average is null ? [preprocessing, network] : [average.Copies, preprocessing, network, average.Mean];
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input is not [B, F].</exception>
@@ -50,7 +59,7 @@ public sealed class Classifier : Module<Tensor, Tensor>, IChain
     /// <summary>The first half of the way: the network's logits, before the calibration, [B, F] to [B, 1].</summary>
     /// <param name="input">Raw features.</param>
     /// <exception cref="ArgumentException">The input is not [B, F].</exception>
-    public Tensor Logits(Tensor input) => Through([preprocessing, network], input);
+    public Tensor Logits(Tensor input) => Through(ToLogits, input);
 
     /// <summary>The second half: logits to probabilities, [B, 1] to [B, 1].</summary>
     /// <param name="logits">What <see cref="Logits"/> gives.</param>

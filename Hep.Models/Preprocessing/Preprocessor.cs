@@ -30,6 +30,9 @@ public sealed class Preprocessor : Module<Tensor, Tensor>, IGraphLayer
     /// <summary>Network inputs G.</summary>
     public int Outputs => fitted.Outputs.Count;
 
+    /// <summary>The names of the network's inputs, [G].</summary>
+    public IReadOnlyList<string> OutputNames => fitted.Outputs;
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input is not [B, F].</exception>
     public override Tensor forward(Tensor input)

@@ -108,7 +108,7 @@ public sealed class VerbTests : IClassFixture<TinyStudy>, IDisposable
         Assert.Equal($"{study.Events}: 300 rows, 35 columns", data[0]);
         Assert.Matches(@"^Label +text +300 +b \(185\), s \(115\)$", data.Single(line => line.StartsWith("Label", StringComparison.Ordinal)));
         var run = HepProgram.Do("inspect", study.Run);
-        Assert.Contains("\nEnded because   all epochs are done\n", run, StringComparison.Ordinal);
+        Assert.Contains("\nEnded because     all epochs are done\n", run, StringComparison.Ordinal);
         Assert.Contains("\nAUC ", run, StringComparison.Ordinal);
         var model = HepProgram.Do("inspect", Path.Combine(study.Run, "model.onnx"));
         Assert.Contains("\n0  DER_mass_MMC  GeV\n1  PRI_tau_pt    GeV\n", model, StringComparison.Ordinal);

@@ -31,11 +31,11 @@ internal static class Toys
     public static Classifier Classifier(MlpOptions options, int seed = 1)
     {
         _ = manual_seed(seed);
-        return new Classifier(new Preprocessor(Preprocessings.Standard([0f, 0f], [1f, 1f], null)), new Mlp(options, 2, 1), new Temperature());
+        return new Classifier(new Preprocessor(Preprocessings.Standard([0f, 0f], [1f, 1f], null, "a", "b")), new Mlp(options, 2, 1), new Temperature());
     }
 
     public static BinaryClassification Objective(Classifier classifier, EventTable train, EventTable validation, int batch, int seed = 1) =>
-        new(classifier, (train, train.Weights), (validation, validation.Weights), batch, seed, CPU);
+        new(classifier, new EventSet(train), new EventSet(validation), [1, 1], batch, seed, CPU);
 
     /// <summary>A section of a card with one thread, plain gradient descent and nothing else.</summary>
     public static TrainingSection Section(int epochs, double rate) =>

@@ -36,6 +36,19 @@ internal sealed partial class CardReader
             : null;
     }
 
+    // A number, a space, a decimal unit: 1.5 GB.
+    private static long? AsSize(CardNode node)
+    {
+        const decimal mega = 1_000_000;
+        if (node is not CardNode.Scalar { IsQuoted: false } scalar || scalar.Value.Split(' ') is not [var number, var unit])
+            return null;
+        var scale = unit switch { "MB" => mega, "GB" => 1000 * mega, _ => 0 };
+        return decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            && value <= 1_000_000 && value * scale >= mega
+            ? (long)(value * scale)
+            : null;
+    }
+
     private static bool? AsBool(CardNode node) =>
         node is CardNode.Scalar { IsQuoted: false, Value: "true" or "false" } scalar ? scalar.Value == "true" : null;
 

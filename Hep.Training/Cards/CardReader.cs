@@ -58,6 +58,14 @@ internal sealed partial class CardReader
         return Get<int>(key, null, $"{word}, or {WholeNumber(min, max)}", node => AsInt(node, min, max));
     }
 
+    /// <summary>A size of memory in bytes, or null for <c>auto</c>, which is also what an absent key means.</summary>
+    public long? SizeOrAuto(string key)
+    {
+        Know(key);
+        var value = map.Find(key)?.Value;
+        return value is null or CardNode.Scalar { IsQuoted: false, Value: "auto" } ? null : Get<long>(key, null, "auto, or a size of 1 MB or more such as 512 MB or 2 GB", AsSize);
+    }
+
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public bool Bool(string key, bool? fallback = null) => Get<bool>(key, fallback, "true or false", AsBool) ?? false;
 

@@ -48,6 +48,13 @@ internal sealed class CardWriter
         Plain(value is { } number ? Interval.Show(number) : "none");
     }
 
+    /// <summary>A key with a size of memory, or <c>auto</c>.</summary>
+    public void Size(string key, long? bytes)
+    {
+        Plain(key);
+        Plain(bytes is { } size ? string.Create(CultureInfo.InvariantCulture, $"{size / 1_000_000m:0.######} MB") : "auto");
+    }
+
     /// <summary>A key with <c>true</c> or <c>false</c>.</summary>
     public void Bool(string key, bool value)
     {

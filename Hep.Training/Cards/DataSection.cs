@@ -50,6 +50,9 @@ public sealed record DataSection
     /// <summary>How events are divided into training, validation and test.</summary>
     public required SplitOptions Split { get; init; }
 
+    /// <summary>The memory that events may take, in bytes, 1 MB or more; what does not fit is read from disk window by window. Null (<c>auto</c>): half of the machine's.</summary>
+    public long? Memory { get; init; }
+
     /// <summary>What becomes of the features before the network sees them.</summary>
     public PreprocessingPlan Plan => new()
     {
@@ -76,6 +79,7 @@ public sealed record DataSection
             Missing = reader.OptionalDouble("missing", null, Interval.Any),
             Process = reader.OptionalText("process", "the name of the column of processes"),
             Split = reader.Section("split", "a mapping with the key by (hash, fraction or column)", SplitOptions.Read) ?? new SplitOptions.Hash(),
+            Memory = reader.SizeOrAuto("memory"),
         };
         section.Check(reader);
         if (areGood && section.Features.Count > 0)
@@ -100,6 +104,7 @@ public sealed record DataSection
         writer.Double("missing", Missing);
         writer.Text("process", Process);
         writer.Section("split", Split.Write);
+        writer.Size("memory", Memory);
     }
 
     private static bool LooksLikeFile(string source) => source.AsSpan().IndexOfAny('/', '\\', '.') >= 0;

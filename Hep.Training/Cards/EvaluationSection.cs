@@ -33,6 +33,12 @@ public sealed record EvaluationSection
     /// <summary>The seed of the bootstrap; 0 or more.</summary>
     public int BootstrapSeed { get; init; } = 1;
 
+    /// <summary>
+    /// At how many angles an event is scored, 1 to 64; its logit is the mean, over both signs of eta, too, where <see cref="TrainingSection.Augmentation"/>
+    /// has such columns. The exported file does the same. Null: once, as it is.
+    /// </summary>
+    public int? Average { get; init; }
+
     /// <summary>Bins of the score distributions; 2 to 10,000.</summary>
     public int ScoreBins { get; init; } = 40;
 
@@ -64,6 +70,7 @@ public sealed record EvaluationSection
             Challenge = reader.OptionalSection("challenge", "a mapping with the keys set, weight, public, private", ChallengeOptions.Read),
             BootstrapReplicas = reader.Has("bootstrap_replicas") ? reader.IntOr("none", "bootstrap_replicas", 20, 10_000) : defaults.BootstrapReplicas,
             BootstrapSeed = reader.Int("bootstrap_seed", defaults.BootstrapSeed, 0),
+            Average = reader.IntOr("none", "average", 1, 64),
             ScoreBins = reader.Int("score_bins", defaults.ScoreBins, 2, 10_000),
             Label = reader.Has("label") ? reader.OptionalText("label") : defaults.Label,
             Energy = reader.OptionalText("energy", "an energy such as 8 TeV"),
@@ -83,6 +90,7 @@ public sealed record EvaluationSection
         writer.Section("challenge", Challenge is { } challenge ? challenge.Write : null);
         writer.Int("bootstrap_replicas", BootstrapReplicas);
         writer.Int("bootstrap_seed", BootstrapSeed);
+        writer.Int("average", Average);
         writer.Int("score_bins", ScoreBins);
         writer.Text("label", Label);
         writer.Text("energy", Energy);

@@ -62,6 +62,8 @@ public sealed record RunCard
             reader.RefuseBelow("training", "batch_size", "found 1, expected 2 or more with model.normalization: batch (one event has no spread)");
         if (data is not null)
             evaluation.Challenge?.Check(reader, data);
+        if (data is not null && training is not null)
+            CheckSymmetries(root, problems, data, training, evaluation);
         problems.ThrowIfAny();
         return new() { Data = data!, Model = model!, Training = training!, Evaluation = evaluation, Export = export };
     }
@@ -75,6 +77,26 @@ public sealed record RunCard
         writer.Section("evaluation", Evaluation.Write);
         writer.Section("export", Export.Write);
     });
+
+    // What sections say together.
+    private static void CheckSymmetries(CardNode.Mapping root, CardProblems problems, DataSection data, TrainingSection training, EvaluationSection evaluation)
+    {
+        foreach (var (key, text) in training.Augmentation?.Problems(data.Features) ?? [])
+            problems.Add(PlaceOf(root, "training", "augmentation", key), $"training.augmentation.{key}", text);
+        if (evaluation.Average is { } angles && training.Augmentation is null)
+            problems.Add(PlaceOf(root, "evaluation", "average"), "evaluation.average", FormattableString.Invariant($"found {angles}, expected none, or the columns that it turns in training.augmentation"));
+    }
+
+    private static CardPlace PlaceOf(CardNode node, params ReadOnlySpan<string> path)
+    {
+        foreach (var key in path)
+        {
+            if ((node as CardNode.Mapping)?.Find(key) is { } entry)
+                node = entry.Value;
+        }
+
+        return node.Place;
+    }
 
     private static string Missing(string path)
     {

@@ -27,6 +27,9 @@ public sealed record TrainingSection
     /// <summary>True: in the loss, the weights of signal and of background are scaled to the same sum. False: they are taken as they are.</summary>
     public bool ClassBalance { get; init; } = true;
 
+    /// <summary>The symmetries by which training events are transformed anew in each epoch; null: none.</summary>
+    public Augmentation? Augmentation { get; init; }
+
     /// <summary>What is fitted to the logits of the validation split after the training, with the weights of the loss.</summary>
     public CalibrationMethod Calibration { get; init; } = CalibrationMethod.Temperature;
 
@@ -52,6 +55,7 @@ public sealed record TrainingSection
             GradientClip = reader.OptionalDouble("gradient_clip", null, Interval.Positive),
             EarlyStopping = reader.OptionalSection("early_stopping", "a mapping such as {patience: 10}", EarlyStopping.Read),
             ClassBalance = reader.Bool("class_balance", defaults.ClassBalance),
+            Augmentation = reader.OptionalSection("augmentation", "a mapping with the keys phi and eta, lists of columns", Augmentation.Read),
             Calibration = reader.Choice("calibration", CardNames.Calibrations, defaults.Calibration),
             Threads = reader.IntOr("auto", "threads", 1, 1024),
             Device = reader.Choice("device", CardNames.Devices, defaults.Device),
@@ -69,6 +73,7 @@ public sealed record TrainingSection
         writer.Double("gradient_clip", GradientClip);
         writer.Section("early_stopping", EarlyStopping is { } stopping ? stopping.Write : null);
         writer.Bool("class_balance", ClassBalance);
+        writer.Section("augmentation", Augmentation is { } symmetries ? symmetries.Write : null);
         writer.Choice("calibration", CardNames.Calibrations, Calibration);
         writer.Int("threads", Threads, "auto");
         writer.Choice("device", CardNames.Devices, Device);

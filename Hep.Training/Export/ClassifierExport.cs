@@ -1,4 +1,5 @@
 using Hep.Common;
+using Hep.Data;
 using Hep.Models;
 using Hep.Onnx;
 using Hep.Training.Cards;
@@ -24,23 +25,23 @@ public static class ClassifierExport
     /// <param name="path">The ONNX file.</param>
     /// <param name="card">The run card.</param>
     /// <param name="classifier">The trained classifier.</param>
-    /// <param name="rows">Raw features of the events to compare on, [N, F] row-major.</param>
+    /// <param name="events">The events to compare on.</param>
     /// <param name="runId">The run's name, for the file's metadata.</param>
     /// <returns>What was measured.</returns>
     /// <exception cref="RunFailedException">The file would not agree with the model.</exception>
-    public static ExportFacts Write(string path, RunCard card, Classifier classifier, float[] rows, string runId)
+    public static ExportFacts Write(string path, RunCard card, Classifier classifier, EventSet events, string runId)
     {
         var bytes = Build(card, classifier, runId);
         using var candidate = new TransientFile(path + ".candidate");
         AtomicFile.Write(candidate.FullPath, bytes, "ONNX file");
-        var facts = Compare(candidate.FullPath, card, classifier, rows);
+        var facts = Compare(candidate.FullPath, card, classifier, events);
         if (!(facts.OnnxDifference <= facts.Tolerance))
         {
             throw new RunFailedException(FormattableString.Invariant(
                 $"{path}: not written: the ONNX file differs from the model by up to {facts.OnnxDifference:0.00E+0} on {facts.Events} events, more than the {facts.Tolerance:0.0E+0} of export.tolerance (the model itself differs from float64 by {facts.ModelDifference:0.00E+0})"));
         }
 
-        var latency = LatencyProbe.Measure(candidate.FullPath, rows, card.Export.LatencyCalls);
+        var latency = LatencyProbe.Measure(candidate.FullPath, events.Windows().First().Rows, card.Export.LatencyCalls);
         File.Move(candidate.FullPath, path, overwrite: true);
         return facts with { LatencyP50Us = latency.P50, LatencyP99Us = latency.P99 };
     }
@@ -62,21 +63,20 @@ public static class ClassifierExport
         return graph.Build();
     }
 
-    private static ExportFacts Compare(string path, RunCard card, Classifier classifier, float[] rows)
+    private static ExportFacts Compare(string path, RunCard card, Classifier classifier, EventSet events)
     {
         var width = card.Data.Features.Count;
         using var scorer = new OnnxScorer(path);
-        var onnx = scorer.Score(rows, width);
-        var single = Classifiers.Score(classifier, rows);
         using var copy = Exact(card, classifier);
-        var exact = Classifiers.Score(copy, rows, ScalarType.Float64);
-        return new ExportFacts
+        var (ofOnnx, ofModel) = (0.0, 0.0);
+        foreach (var (_, rows) in events.Windows())
         {
-            Events = exact.Length,
-            OnnxDifference = Largest(exact.Zip(onnx, (e, o) => e - o)),
-            ModelDifference = Largest(exact.Zip(single, (e, s) => e - s)),
-            Tolerance = card.Export.Tolerance,
-        };
+            var exact = Classifiers.Score(copy, rows, ScalarType.Float64);
+            ofOnnx = Math.Max(ofOnnx, Largest(exact.Zip(scorer.Score(rows, width), (e, o) => e - o)));
+            ofModel = Math.Max(ofModel, Largest(exact.Zip(Classifiers.Score(classifier, rows), (e, s) => e - s)));
+        }
+
+        return new ExportFacts { Events = events.Count, OnnxDifference = ofOnnx, ModelDifference = ofModel, Tolerance = card.Export.Tolerance };
     }
 
     // Enumerable.Max passes over what is no number, Math.Max does not: a score that is none must not pass.

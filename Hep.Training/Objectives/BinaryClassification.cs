@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hep.Data;
 using Hep.Models;
+using Hep.Training.Loading;
 using TorchSharp;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
@@ -15,45 +16,59 @@ public sealed class BinaryClassification : IObjective, IDisposable
 {
     private const int ValidationBatch = 1 << 16;
     private readonly nn.Module<Tensor, Tensor> network;
-    private readonly LabelledTensors train;
-    private readonly LabelledTensors validation;
+    private readonly EventSet events;
+    private readonly IReadOnlyList<string> inputNames;
+    private readonly WindowLoader train;
+    private readonly WindowLoader validation;
     private readonly int batchSize;
-    private readonly int seed;
     private readonly double validationWeight;
-    private LabelledTensors epoch;
+    private int epoch = 1;
 
-    /// <summary>Prepares the splits: preprocessing is applied once, here.</summary>
+    /// <summary>Prepares the splits.</summary>
     /// <param name="classifier">The model; its network is what is trained.</param>
-    /// <param name="train">Training events, and their weights in the loss.</param>
-    /// <param name="validation">Validation events, and their weights in the loss.</param>
+    /// <param name="train">Training events.</param>
+    /// <param name="validation">Validation events.</param>
+    /// <param name="factors">What the weights of each class are multiplied by for the loss, [2].</param>
     /// <param name="batchSize">Events of a batch. The last one of an epoch may have fewer; a single event that is left over joins the batch before it.</param>
-    /// <param name="seed">Of the shuffling.</param>
+    /// <param name="seed">Of the shuffling, and of the augmentation.</param>
     /// <param name="device">Where the tensors live.</param>
+    /// <param name="augmentation">The symmetry by which every training event is transformed anew in each epoch; null: none.</param>
     public BinaryClassification(
         Classifier classifier,
-        (EventTable Events, double[] Weights) train,
-        (EventTable Events, double[] Weights) validation,
+        EventSet train,
+        EventSet validation,
+        double[] factors,
         int batchSize,
         int seed,
-        Device device)
+        Device device,
+        DetectorSymmetry? augmentation = null)
     {
         network = classifier.Network;
+        events = train;
+        inputNames = classifier.Preprocessing.OutputNames;
         this.batchSize = batchSize;
-        this.seed = seed;
-        this.train = new LabelledTensors(train.Events, train.Weights, classifier.Preprocessing, device);
-        this.validation = new LabelledTensors(validation.Events, validation.Weights, classifier.Preprocessing, device);
-        validationWeight = validation.Weights.Sum();
-        epoch = this.train;
+
+        // Whole batches, so that batches are the same slices of an epoch whatever the size of the windows.
+        var rows = train.IsInMemory ? Math.Max(1, train.Count) : Math.Max(1, train.WindowRows / batchSize) * batchSize;
+        this.train = new WindowLoader(train, factors, classifier.Preprocessing, device, rows, Joined, seed, augmentation);
+        this.validation = new WindowLoader(validation, factors, classifier.Preprocessing, device, validation.WindowRows);
+        validationWeight = validation.Events.Weights.Zip(validation.Events.Labels, (weight, label) => weight * factors[label]).Sum();
     }
 
     /// <inheritdoc/>
     public nn.Module Network => network;
 
     /// <inheritdoc/>
-    public int Events => train.Count;
+    public int Events => events.Count;
 
     /// <inheritdoc/>
-    public int Batches => Math.Max(1, (train.Count + batchSize - 1 - Joined) / batchSize);
+    public int Batches => Math.Max(1, (events.Count + batchSize - 1 - Joined) / batchSize);
+
+    /// <summary>Windows of an epoch; 1 if the training split is in memory as a whole.</summary>
+    public int Windows => train.Windows;
+
+    /// <summary>How long the training had to wait for windows.</summary>
+    public TimeSpan Waited => train.Waited;
 
     // A batch of one event has no spread, which batch normalisation divides by, and is mostly noise to everything else.
     private int Joined => batchSize > 1 ? 1 : 0;
@@ -61,29 +76,19 @@ public sealed class BinaryClassification : IObjective, IDisposable
     /// <inheritdoc/>
     public void Shuffle(int epoch)
     {
-        var order = new int[train.Count];
-        for (var i = 0; i < order.Length; i++)
-            order[i] = i;
-        var random = new SplitMix64(SplitMix64.Mix((ulong)seed) ^ (ulong)epoch);
-        for (var i = order.Length - 1; i > 0; i--)
-        {
-            var other = random.Below(i + 1);
-            (order[i], order[other]) = (order[other], order[i]);
-        }
-
-        ReleaseEpoch();
-        this.epoch = train.Reordered(order);
+        this.epoch = epoch;
+        _ = train.Load(epoch, 0);
     }
 
     /// <inheritdoc/>
-    public int EventsOf(int batch) => batch == Batches - 1 ? train.Count - (batch * batchSize) : batchSize;
+    public int EventsOf(int batch) => batch == Batches - 1 ? events.Count - (batch * batchSize) : batchSize;
 
     /// <inheritdoc/>
     public Tensor Loss(int batch)
     {
-        var (start, count) = ((long)batch * batchSize, EventsOf(batch));
-        var logits = network.call(epoch.Inputs.narrow(0, start, count));
-        return F.binary_cross_entropy_with_logits(logits, epoch.Targets.narrow(0, start, count), epoch.Weights.narrow(0, start, count));
+        var (window, start, count) = Slice(batch);
+        var logits = network.call(window.Inputs.narrow(0, start, count));
+        return F.binary_cross_entropy_with_logits(logits, window.Targets.narrow(0, start, count), window.Weights.narrow(0, start, count));
     }
 
     /// <inheritdoc/>
@@ -91,16 +96,20 @@ public sealed class BinaryClassification : IObjective, IDisposable
     {
         using var untracked = no_grad();
         double sum = 0;
-        for (long start = 0; start < validation.Count; start += ValidationBatch)
+        for (var w = 0; w < validation.Windows; w++)
         {
-            using var scope = NewDisposeScope();
-            var count = Math.Min(ValidationBatch, validation.Count - start);
-            var logits = network.call(validation.Inputs.narrow(0, start, count));
-            sum += F.binary_cross_entropy_with_logits(
-                logits,
-                validation.Targets.narrow(0, start, count),
-                validation.Weights.narrow(0, start, count),
-                nn.Reduction.Sum).ToDouble();
+            var window = validation.Load(0, w);
+            for (long start = 0; start < window.Count; start += ValidationBatch)
+            {
+                using var scope = NewDisposeScope();
+                var count = Math.Min(ValidationBatch, window.Count - start);
+                var logits = network.call(window.Inputs.narrow(0, start, count));
+                sum += F.binary_cross_entropy_with_logits(
+                    logits,
+                    window.Targets.narrow(0, start, count),
+                    window.Weights.narrow(0, start, count),
+                    nn.Reduction.Sum).ToDouble();
+            }
         }
 
         return sum / validationWeight;
@@ -111,29 +120,27 @@ public sealed class BinaryClassification : IObjective, IDisposable
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var start = batch * batchSize;
-        var count = EventsOf(batch);
-        var inputs = epoch.Inputs.narrow(0, start, count).cpu();
+        var (window, start, count) = Slice(batch);
+        var inputs = window.Inputs.narrow(0, start, count).cpu();
         var largest = inputs.abs().argmax().ToInt64();
         var (row, column) = ((int)(largest / inputs.shape[1]), (int)(largest % inputs.shape[1]));
-        var ids = string.Join(", ", epoch.EventIds.AsSpan(start, Math.Min(count, 3)).ToArray()) + (count > 3 ? ", ..." : "");
+        var ids = string.Join(", ", window.EventIds.AsSpan(start, Math.Min(count, 3)).ToArray()) + (count > 3 ? ", ..." : "");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"its {count} events have the ids {ids}; the largest input is {inputs[row, column].ToDouble():G4} standard deviations, in feature '{epoch.Features[column]}' of event {epoch.EventIds[start + row]}");
+            $"its {count} events have the ids {ids}; the largest input is {inputs[row, column].ToDouble():G4} standard deviations, in feature '{inputNames[column]}' of event {window.EventIds[start + row]}");
     }
 
     /// <summary>Releases the tensors.</summary>
     public void Dispose()
     {
-        ReleaseEpoch();
         train.Dispose();
         validation.Dispose();
     }
 
-    private void ReleaseEpoch()
+    // The window at hand, and where in it the batch begins.
+    private (WindowTensors Window, int Start, int Count) Slice(int batch)
     {
-        if (!ReferenceEquals(epoch, train))
-            epoch.Dispose();
-        epoch = train;
+        var index = Math.Min(batch * (long)batchSize / train.WindowRows, train.Windows - 1);
+        return (train.Load(epoch, (int)index), (int)((batch * (long)batchSize) - (index * train.WindowRows)), EventsOf(batch));
     }
 }

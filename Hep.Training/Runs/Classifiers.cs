@@ -80,9 +80,39 @@ public static class Classifiers
         static void Copy(Tensor column, Span<double> target) => column.to(ScalarType.Float64).cpu().data<double>().CopyTo(target);
     }
 
+    /// <summary>The same for a set of events, window by window.</summary>
+    internal static (double[] Logits, double[] Scores) Evaluate(Classifier classifier, EventSet events)
+    {
+        var (logits, scores) = (new double[events.Count], new double[events.Count]);
+        foreach (var (start, rows) in events.Windows())
+        {
+            var (ofWindow, scoresOfWindow) = Evaluate(classifier, rows);
+            ofWindow.CopyTo(logits, start);
+            scoresOfWindow.CopyTo(scores, start);
+        }
+
+        return (logits, scores);
+    }
+
     // The preprocessing's numbers are placeholders: a saved state brings the fitted ones.
     internal static Classifier Untrained(RunCard card, nn.Module<Tensor, Tensor> calibration) =>
         Assemble(card, new Preprocessor(Preprocessing.Unfitted(card.Data.Plan)), calibration);
+
+    /// <summary>The symmetry by which training events are transformed; null: none.</summary>
+    /// <param name="card">The run card.</param>
+    internal static DetectorSymmetry? SymmetryOf(RunCard card) => card.Training.Augmentation is { } symmetries
+        ? new DetectorSymmetry(IndicesOf(card, symmetries.Phi), IndicesOf(card, symmetries.Eta), (float?)card.Data.Missing)
+        : null;
+
+    private static int[] IndicesOf(RunCard card, IEnumerable<string> columns)
+    {
+        string[] features = [.. card.Data.Features.Select(feature => feature.Name)];
+        return [.. columns.Select(column => Array.IndexOf(features, column))];
+    }
+
+    private static SymmetryAverage? AverageOf(RunCard card) => card is { Evaluation.Average: { } angles, Training.Augmentation: { } symmetries }
+        ? new SymmetryAverage(card.Data.Features.Count, IndicesOf(card, symmetries.Phi), IndicesOf(card, symmetries.Eta), angles, (float?)card.Data.Missing)
+        : null;
 
     private static string FeaturesOf(RunCard card) => string.Join(',', card.Data.Features.Select(feature => feature.Name));
 
@@ -93,6 +123,6 @@ public static class Classifiers
             MlpOptions options => new Mlp(options, preprocessing.Outputs, outputs: 1),
             var other => throw new ArgumentException($"no classifier from a model of type {other.GetType()}", nameof(card)),
         };
-        return new Classifier(preprocessing, network, calibration);
+        return new Classifier(preprocessing, network, calibration, AverageOf(card));
     }
 }

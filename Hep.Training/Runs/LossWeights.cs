@@ -19,9 +19,13 @@ internal sealed class LossWeights
     /// <summary>What a weight of each class is multiplied by: background, signal.</summary>
     public IReadOnlyList<double> Factors { get; }
 
+    /// <summary>The share of the absolute weight that is negative, by class.</summary>
+    public IReadOnlyDictionary<string, double> NegativeShares =>
+        balance.Classes.Zip(balance.NegativeShare).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+
     /// <summary>What the user should know of the weights.</summary>
-    public IEnumerable<string> Warnings => balance.Classes.Zip(balance.NegativeShare).Where(pair => pair.Second > 0).Select(
-        pair => FormattableString.Invariant($"{pair.Second * 100:0.0}% of the absolute weight of class '{pair.First}' is negative"));
+    public IEnumerable<string> Warnings => NegativeShares.Where(pair => pair.Value > 0).Select(
+        pair => FormattableString.Invariant($"{pair.Value * 100:0.0}% of the absolute weight of class '{pair.Key}' is negative"));
 
     /// <summary>Fits the factors.</summary>
     /// <param name="train">The training split.</param>

@@ -15,13 +15,13 @@ internal static class RunCalibration
     /// <param name="validation">The validation split.</param>
     /// <param name="weights">The weights of the loss.</param>
     /// <returns>The calibrated classifier, and what was fitted.</returns>
-    public static (Classifier Classifier, CalibrationFacts Facts) Fit(Classifier classifier, CalibrationMethod method, EventTable validation, LossWeights weights)
+    public static (Classifier Classifier, CalibrationFacts Facts) Fit(Classifier classifier, CalibrationMethod method, EventSet validation, LossWeights weights)
     {
         var logits = new BinarySample(
             "validation",
-            Classifiers.Evaluate(classifier, validation.ToRowMajor()).Logits,
-            Array.ConvertAll(validation.Labels, label => label == 1),
-            weights.Apply(validation));
+            Classifiers.Evaluate(classifier, validation).Logits,
+            Array.ConvertAll(validation.Events.Labels, label => label == 1),
+            weights.Apply(validation.Events));
         var map = Calibrations.Fit(method, logits);
         var facts = new CalibrationFacts
         {
@@ -32,7 +32,7 @@ internal static class RunCalibration
             BackgroundFactor = weights.Factors[0],
             SignalFactor = weights.Factors[1],
         };
-        var calibrated = new Classifier(classifier.Preprocessing, classifier.Network, Calibrations.Stage(map).to(classifier.Device));
+        var calibrated = new Classifier(classifier.Preprocessing, classifier.Network, Calibrations.Stage(map).to(classifier.Device), classifier.Average);
         calibrated.eval();
         return (calibrated, facts);
     }

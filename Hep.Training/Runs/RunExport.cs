@@ -20,8 +20,8 @@ public static class RunExport
         var facts = RunFacts.Load(run.Facts);
         using var best = Classifiers.Load(card, run.Best);
         RequireInput(run, card.Data, facts);
-        var test = StudyData.Load(card.Data).Test;
-        var export = ClassifierExport.Write(path ?? run.Onnx, card, best, test.ToRowMajor(), facts.Id);
+        using var data = StudyData.Load(card.Data, folder: run.FullPath);
+        var export = ClassifierExport.Write(path ?? run.Onnx, card, best, data.Test, facts.Id);
         if (path is null)
         {
             (facts with { Export = export }).Save(run.Facts);

@@ -48,6 +48,15 @@ public sealed record RunFacts
     /// <summary>Which events are in no split, in words; null: none.</summary>
     public string? LeftOut { get; init; }
 
+    /// <summary>How many training events were in memory at once; null: all of them.</summary>
+    public int? WindowRows { get; init; }
+
+    /// <summary>How many training events the preprocessing was fitted on.</summary>
+    public int? FittedOn { get; init; }
+
+    /// <summary>The share of the absolute weight that is negative, of each class in the training split.</summary>
+    public IReadOnlyDictionary<string, double>? NegativeWeights { get; init; }
+
     /// <summary>Trained parameters of the network.</summary>
     public required long Parameters { get; init; }
 
@@ -85,6 +94,12 @@ public sealed record RunFacts
             yield return ("Left out of all splits", left);
         yield return ("Commit", Commit);
         yield return ("Seed", FormattableString.Invariant($"{Seed}"));
+        if (NegativeWeights is { } negative)
+            yield return ("Negative weights", string.Join(", ", negative.Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value * 100:0.0}%"))));
+        if (WindowRows is { } rows)
+            yield return ("Events in memory", FormattableString.Invariant($"{rows:N0} of {Events["train"]:N0} training events at a time, the rest on disk"));
+        if (FittedOn is { } fitted && fitted < Events["train"])
+            yield return ("Preprocessing", FormattableString.Invariant($"fitted on a sample of {fitted:N0} of {Events["train"]:N0} training events"));
         yield return ("Parameters", FormattableString.Invariant($"{Parameters:N0}"));
         yield return ("Machine", Machine);
         yield return ("Device", Device);

@@ -6,14 +6,18 @@ using Hep.Training.Cards;
 
 namespace Hep.Training.Runs;
 
-/// <summary>The events of a study as its run card asks for them: read or simulated, checked, and split.</summary>
-public sealed class StudyData
+/// <summary>The events of a study as its run card asks for them: read or simulated, checked, and split; in memory, or on disk what does not fit.</summary>
+public sealed class StudyData : IDisposable
 {
-    private StudyData(EventTable train, EventTable validation, EventTable test)
+    private const string ScratchName = ".spool";
+    private readonly string scratch;
+    private readonly MemoryBudget budget;
+
+    private StudyData(EventSet[] splits, string scratch, MemoryBudget budget)
     {
-        Train = train;
-        Validation = validation;
-        Test = test;
+        this.budget = budget;
+        (Train, Validation, Test) = (splits[0], splits[1], splits[2]);
+        this.scratch = scratch;
     }
 
     /// <summary>Where the events come from, in words.</summary>
@@ -22,42 +26,77 @@ public sealed class StudyData
     /// <summary>SHA-256 of the input file; null for simulations.</summary>
     public string? Sha256 { get; init; }
 
+    /// <summary>The memory that the events may take, in bytes.</summary>
+    public long Memory => budget.Bytes;
+
     /// <summary>Which events are in no split, in words; null: none.</summary>
     public string? LeftOut { get; init; }
 
     /// <summary>The training split.</summary>
-    public EventTable Train { get; }
+    public EventSet Train { get; }
 
     /// <summary>The validation split.</summary>
-    public EventTable Validation { get; }
+    public EventSet Validation { get; }
 
     /// <summary>The test split.</summary>
-    public EventTable Test { get; }
+    public EventSet Test { get; }
 
     /// <summary>The splits with their names.</summary>
-    public IReadOnlyList<(string Name, EventTable Events)> Splits =>
+    public IReadOnlyList<(string Name, EventSet Events)> Splits =>
         [.. Predictions.SplitNames.Zip([Train, Validation, Test])];
 
     /// <summary>Reads or simulates the events, and splits them.</summary>
     /// <param name="card">The run card's section.</param>
     /// <param name="kept">Columns that go along; null: none.</param>
+    /// <param name="folder">Where a scratch folder is made if the events do not fit into <c>data.memory</c>; null: among the system's temporary files.</param>
+    /// <param name="stop">Ends the reading.</param>
     /// <exception cref="FileNotFoundException">The file is not there.</exception>
     /// <exception cref="InvalidDataException">The events cannot be used: a bad cell, a missing column, one class only, no weight, an empty split.</exception>
-    public static StudyData Load(DataSection card, KeptColumns? kept = null)
+    /// <exception cref="IOException">The scratch folder cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static StudyData Load(DataSection card, KeptColumns? kept = null, string? folder = null, CancellationToken stop = default)
     {
-        var table = ReadAll(card, kept ?? KeptColumns.None);
-        table.RequireTrainable();
-        var split = Split(card, table);
-        var data = new StudyData(table.Select(split.Train), table.Select(split.Validation), table.Select(split.Test))
+        var budget = new MemoryBudget(card.Memory, card.Features.Count);
+        var scratch = folder is null ? Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()) : Path.Combine(folder, ScratchName);
+        var splits = new List<EventSet>();
+        try
         {
-            Origin = table.Origin,
-            Sha256 = card.IsFile ? InputFingerprint.Sha256(card.Source) : null,
-            LeftOut = LeftOutOf(card, table, split),
-        };
-        foreach (var (name, events) in data.Splits)
-            RequireUsable(name, events, table.Count);
-        return data;
+            using var collector = new EventCollector(budget.RowsInMemory, budget.WindowRows, scratch);
+            foreach (var chunk in Chunks(card, kept ?? KeptColumns.None, budget))
+            {
+                stop.ThrowIfCancellationRequested();
+                collector.Add(chunk);
+            }
+
+            var table = collector.All();
+            table.RequireTrainable();
+            var split = Split(card, table);
+            foreach (var (name, rows) in Predictions.SplitNames.Zip([split.Train, split.Validation, split.Test]))
+            {
+                splits.Add(collector.Select(name, rows));
+                RequireUsable(name, splits[^1].Events, table.Count);
+            }
+
+            return new StudyData([.. splits], scratch, budget)
+            {
+                Origin = table.Origin,
+                Sha256 = card.IsFile ? InputFingerprint.Sha256(card.Source) : null,
+                LeftOut = LeftOutOf(card, table, split),
+            };
+        }
+        catch
+        {
+            Remove(splits, scratch);
+            throw;
+        }
     }
+
+    /// <summary>Training events with their features, for what is fitted on them or drawn: all of them where they fit into memory. Made anew by every call.</summary>
+    /// <exception cref="IOException">They are on disk, and it fails.</exception>
+    public EventTable TrainingSample() => Train.Sample(budget.SampleRows);
+
+    /// <summary>Removes what is on disk.</summary>
+    public void Dispose() => Remove([Train, Validation, Test], scratch);
 
     /// <summary>The columns of the run card, as the reader wants them.</summary>
     /// <param name="card">The run card's section.</param>
@@ -86,14 +125,36 @@ public sealed class StudyData
         }
     }
 
-    private static EventTable ReadAll(DataSection card, KeptColumns kept)
+    private static void Remove(IEnumerable<EventSet> splits, string scratch)
+    {
+        foreach (var split in splits)
+            split.Dispose();
+        if (Directory.Exists(scratch))
+            Directory.Delete(scratch);
+    }
+
+    // All at once where that surely fits, which is faster; else in parts.
+    private static IEnumerable<EventTable> Chunks(DataSection card, KeptColumns kept, MemoryBudget budget)
     {
         var layout = Layout(card, kept);
         if (card.IsFile)
-            return kept.AddFeatures(CsvReader.Read(card.Source, layout));
+        {
+            var isPacked = card.Source.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+            return new FileInfo(card.Source) is { Exists: true, Length: var length } && !budget.Holds(length, isPacked)
+                ? CsvReader.Stream(card.Source, layout, budget.ChunkRows).Select(kept.AddFeatures)
+                : [kept.AddFeatures(CsvReader.Read(card.Source, layout))];
+        }
+
         var simulation = Simulations.Find(card.Source);
-        var all = simulation.Generate(card.Events, (ulong)card.Seed);
-        var table = kept.AddFeatures(all.WithWeights(WeightsOf(all, simulation, card.Weight)))
+        var parts = card.Events <= budget.RowsInMemory
+            ? [simulation.Generate(card.Events, (ulong)card.Seed)]
+            : simulation.Stream(card.Events, (ulong)card.Seed, budget.ChunkRows);
+        return parts.Select(part => Wanted(card, simulation, part, layout, kept));
+    }
+
+    private static EventTable Wanted(DataSection card, Simulation simulation, EventTable part, CsvLayout layout, KeptColumns kept)
+    {
+        var table = kept.AddFeatures(part.WithWeights(WeightsOf(part, simulation, card.Weight)))
             .WithFeatures(layout.Features.Select(feature => feature.Name))
             .WithExtras([.. layout.Extras, .. kept.Numbers]);
 

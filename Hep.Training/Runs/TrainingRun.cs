@@ -51,26 +51,33 @@ public sealed class TrainingRun
     private RunOutcome Execute(TrainRequest request, torch.Device device, CancellationToken stop)
     {
         progress.Note(card.Data.IsFile ? $"events: reading {card.Data.Source}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
-        var data = StudyData.Load(card.Data, KeptColumns.Of(card));
+        using var data = StudyData.Load(card.Data, KeptColumns.Of(card), folder.FullPath, stop);
         if (data.LeftOut is { } left)
             progress.Note($"events: {left} are in no split");
         stop.ThrowIfCancellationRequested();
-        var preprocessing = Preprocessing.Fit(data.Train, card.Data.Plan);
+        if (!data.Train.IsInMemory)
+            progress.Note(FormattableString.Invariant($"events: more than fit into data.memory ({data.Memory / 1e6:N0} MB): on disk, {data.Train.WindowRows:N0} at a time"));
+        var (preprocessing, fittedOn) = Fit(data.TrainingSample());
         warnings.AddRange(preprocessing.Warnings);
 
         // What the card left to the training events is written out, so that the card alone rebuilds the model.
         card = card with { Data = card.Data with { Preprocessing = [.. preprocessing.Plan.Steps] } };
         using var classifier = Classifiers.Create(card, preprocessing).to(device);
-        var facts = Begin(request, data, classifier, device);
+        var weights = LossWeights.Fit(data.Train.Events, card.Training.ClassBalance);
+        warnings.AddRange(weights.Warnings);
+        var facts = Begin(request, data, classifier, device) with { FittedOn = fittedOn, NegativeWeights = weights.NegativeShares };
         AtomicFile.Write(folder.Card, card.ToYaml(), "run card");
 
         var clock = Stopwatch.StartNew();
-        var weights = LossWeights.Fit(data.Train, card.Training.ClassBalance);
-        warnings.AddRange(weights.Warnings);
         var (trainer, reason) = Train(data, weights, classifier, device, stop);
 
         // Sums may differ in their last bits between numbers of threads: the card that is kept repeats the run whatever auto would choose.
-        var settled = card with { Training = card.Training with { Threads = torch.get_num_threads() } };
+        // So may the order of events between machines with more and less memory.
+        var settled = card with
+        {
+            Training = card.Training with { Threads = torch.get_num_threads() },
+            Data = data.Train.IsInMemory ? card.Data : card.Data with { Memory = data.Memory },
+        };
         AtomicFile.Write(folder.Card, settled.ToYaml(), "run card");
         facts = facts with
         {
@@ -84,6 +91,9 @@ public sealed class TrainingRun
         facts.Save(folder.Facts);
         return Finish(data, preprocessing, weights, facts, trainer.History, reason);
     }
+
+    // The sample may be large, and is gone after this.
+    private (Preprocessing Preprocessing, int Events) Fit(EventTable sample) => (Preprocessing.Fit(sample, card.Data.Plan), sample.Count);
 
     private RunFacts Begin(TrainRequest request, StudyData data, Classifier classifier, torch.Device device)
     {
@@ -102,6 +112,7 @@ public sealed class TrainingRun
             Device = device.ToString(),
             LeftOut = data.LeftOut,
             Events = data.Splits.ToDictionary(split => split.Name, split => split.Events.Count, StringComparer.Ordinal),
+            WindowRows = data.Train.IsInMemory ? null : data.Train.WindowRows,
             Parameters = classifier.Network.parameters().Sum(parameter => parameter.numel()),
         };
     }
@@ -109,7 +120,7 @@ public sealed class TrainingRun
     private (Trainer Trainer, StopReason Reason) Train(StudyData data, LossWeights weights, Classifier classifier, torch.Device device, CancellationToken stop)
     {
         using var objective = new BinaryClassification(
-            classifier, (data.Train, weights.Apply(data.Train)), (data.Validation, weights.Apply(data.Validation)), card.Training.BatchSize, card.Training.Seed, device);
+            classifier, data.Train, data.Validation, [.. weights.Factors], card.Training.BatchSize, card.Training.Seed, device, Classifiers.SymmetryOf(card));
         var trainer = new Trainer(card.Training, objective, progress);
         var reason = trainer.Run(
             epoch =>
@@ -147,19 +158,19 @@ public sealed class TrainingRun
         if (card.Export.Onnx)
         {
             progress.Note("exporting to ONNX, comparing with the model");
-            facts = facts with { Export = ClassifierExport.Write(folder.Onnx, card, best, data.Test.ToRowMajor(), facts.Id) };
+            facts = facts with { Export = ClassifierExport.Write(folder.Onnx, card, best, data.Test, facts.Id) };
             facts.Save(folder.Facts);
         }
 
         progress.Note("figures and report");
-        InputFigures.Draw(folder, data.Train, preprocessing, card.Evaluation);
+        InputFigures.Draw(folder, data.TrainingSample(), preprocessing, card.Evaluation);
         var (metrics, caveats) = RunEvaluation.Evaluate(folder, folder, card, facts, predictions, [.. history.Epochs.Select(e => new EpochLosses(e.Epoch, e.TrainLoss, e.ValidationLoss))]);
         return new RunOutcome(folder, facts with { Warnings = [.. facts.Warnings, .. caveats] }, metrics, reason);
     }
 
-    private static (string Split, EventTable Events, float[] Scores) Scored(Classifier classifier, string split, EventTable events)
+    private static (string Split, EventTable Events, float[] Scores) Scored(Classifier classifier, string split, EventSet events)
     {
-        var (logits, scores) = Classifiers.Evaluate(classifier, events.ToRowMajor());
-        return (split, CalibrationEvaluation.WithLogits(events, logits), Array.ConvertAll(scores, score => (float)score));
+        var (logits, scores) = Classifiers.Evaluate(classifier, events);
+        return (split, CalibrationEvaluation.WithLogits(events.Events, logits), Array.ConvertAll(scores, score => (float)score));
     }
 }

@@ -54,10 +54,10 @@ internal static class OverTrained
     private static void Report(RunOutcome run, int seed)
     {
         var card = run.Folder.LoadCard();
-        var data = StudyData.Load(card.Data);
+        using var data = StudyData.Load(card.Data);
         using var last = Classifiers.Load(card, run.Folder.Last);
-        var balance = ClassBalance.Fit(data.Train);
-        var (validation, test) = (Logits(last, data.Validation, balance), Logits(last, data.Test, balance));
+        var balance = ClassBalance.Fit(data.Train.Events);
+        var (validation, test) = (Logits(last, data.Validation.Events, balance), Logits(last, data.Test.Events, balance));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {data.Train.Count:N0} events to train on, {validation.Count:N0} to calibrate, {test.Count:N0} to test"));
         Console.WriteLine("| | T | ECE, more probable class | ECE, signal | adaptive | debiased, root | log loss | accuracy, events right | fit, ms |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");

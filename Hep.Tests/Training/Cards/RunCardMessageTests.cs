@@ -26,7 +26,7 @@ public class RunCardMessageTests
     [Theory]
     [InlineData("epochs: 3", "epoch: 3",
         "card.yaml:12: training.epoch: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, "
-        + "early_stopping, class_balance, calibration, threads, device, seed; did you mean training.epochs?")]
+        + "early_stopping, class_balance, augmentation, calibration, threads, device, seed; did you mean training.epochs?")]
     [InlineData("hidden: [8]", "hidden: [8]\n  depth: 3",
         "card.yaml:11: model.depth: found an unknown key, expected name, hidden, activation, dropout, normalization")]
     [InlineData("training:", "trainign:", "card.yaml:11: trainign: found an unknown key, expected data, model, training, evaluation, export; did you mean training?")]
@@ -43,6 +43,20 @@ public class RunCardMessageTests
     [InlineData("optimizer: adam", "gradient_clip: -1", "card.yaml:13: training.gradient_clip: found -1, expected a number greater than 0")]
     [InlineData("optimizer: adam", "class_balance: yes", "card.yaml:13: training.class_balance: found \"yes\", expected true or false")]
     [InlineData("optimizer: adam", "threads: many", "card.yaml:13: training.threads: found \"many\", expected auto, or a whole number from 1 to 1024")]
+    [InlineData("split: {by: hash}", "split: {by: hash}\n  memory: 2GB", "card.yaml:8: data.memory: found \"2GB\", expected auto, or a size of 1 MB or more such as 512 MB or 2 GB")]
+    [InlineData("split: {by: hash}", "split: {by: hash}\n  memory: 2000000", "card.yaml:8: data.memory: found 2000000, expected auto, or a size of 1 MB or more such as 512 MB or 2 GB")]
+    [InlineData("split: {by: hash}", "split: {by: hash}\n  memory: 2 GiB", "card.yaml:8: data.memory: found \"2 GiB\", expected auto, or a size of 1 MB or more such as 512 MB or 2 GB")]
+    [InlineData("split: {by: hash}", "split: {by: hash}\n  memory: 0.5 MB", "card.yaml:8: data.memory: found \"0.5 MB\", expected auto, or a size of 1 MB or more such as 512 MB or 2 GB")]
+    [InlineData("split: {by: hash}", "split: {by: hash}\n  memory: -1 GB", "card.yaml:8: data.memory: found \"-1 GB\", expected auto, or a size of 1 MB or more such as 512 MB or 2 GB")]
+    [InlineData("optimizer: adam", "augmentation: {}", "card.yaml:13: training.augmentation: found no columns, expected phi, eta or both")]
+    [InlineData("optimizer: adam", "augmentation: {phi: [PRI_jet_numm]}",
+        "card.yaml:13: training.augmentation.phi: found PRI_jet_numm, expected names of features; did you mean PRI_jet_num?")]
+    [InlineData("optimizer: adam", "augmentation: {phi: [PRI_jet_num]}", "card.yaml:13: training.augmentation.phi: found PRI_jet_num in 1, expected a feature in rad")]
+    [InlineData("optimizer: adam", "augmentation:\n    eta: [DER_mass_MMC]", "card.yaml:14: training.augmentation.eta: found DER_mass_MMC in GeV, expected a feature in 1")]
+    [InlineData("optimizer: adam", "augmentation: {eta: [PRI_jet_num, PRI_jet_num]}", "card.yaml:13: training.augmentation: found the column PRI_jet_num twice, expected it once")]
+    [InlineData("optimizer: adam", "optimizer: adam\nevaluation:\n  average: 4",
+        "card.yaml:15: evaluation.average: found 4, expected none, or the columns that it turns in training.augmentation")]
+    [InlineData("optimizer: adam", "optimizer: adam\nevaluation: {average: 65}", "card.yaml:14: evaluation.average: found 65, expected none, or a whole number from 1 to 64")]
     [InlineData("optimizer: adam", "device: gpu", "card.yaml:13: training.device: found \"gpu\", expected one of auto, cpu, cuda; did you mean cpu?")]
     [InlineData("optimizer: adam", "early_stopping: true", "card.yaml:13: training.early_stopping: found \"true\", expected a mapping such as {patience: 10}, or none")]
     [InlineData("optimizer: adam", "optimizer: adan",
@@ -182,10 +196,10 @@ public class RunCardMessageTests
     [InlineData("training.epochs=ten", "--set training.epochs=ten: training.epochs: found \"ten\", expected a whole number from 1 to 1000000")]
     [InlineData("training.epoch=2",
         "--set training.epoch=2: training.epoch: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, "
-        + "early_stopping, class_balance, calibration, threads, device, seed; did you mean training.epochs?")]
+        + "early_stopping, class_balance, augmentation, calibration, threads, device, seed; did you mean training.epochs?")]
     [InlineData("training.bach_size=2",
         "--set training.bach_size=2: training.bach_size: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, "
-        + "early_stopping, class_balance, calibration, threads, device, seed; did you mean training.batch_size?")]
+        + "early_stopping, class_balance, augmentation, calibration, threads, device, seed; did you mean training.batch_size?")]
     [InlineData("modl.hidden=[3]", "--set modl.hidden=[3]: modl: found an unknown key, expected data, model, training, evaluation, export; did you mean model?")]
     [InlineData("training.epochs", "--set training.epochs: expected SECTION.KEY=VALUE, such as --set training.epochs=3")]
     [InlineData("=3", "--set =3: expected SECTION.KEY=VALUE, such as --set training.epochs=3")]

@@ -27,6 +27,9 @@ public class RunCardTests
         ["training.optimizer={name: adadelta, rho: 0.8}", "training.schedule={name: one_cycle, warmup: 0.2, initial_divisor: 10, final_divisor: 100}"],
         ["training.optimizer={name: adamw, beta1: 0.8, beta2: 0.95, epsilon: 1e-7, amsgrad: true}", "training.schedule={name: plateau, patience: 0, threshold: 0.1}"],
         ["training.gradient_clip=0.3333333333333333", "training.early_stopping=none", "training.threads=2", "training.device=cuda", "training.seed=2147483647"],
+        ["data.memory=1.5 GB", "training.augmentation={phi: [PRI_tau_phi, PRI_lep_phi]}", "evaluation.average=8"],
+        ["data.memory=1.234567 MB", "training.augmentation={phi: [PRI_met_phi], eta: [PRI_tau_eta, PRI_lep_eta]}"],
+        ["data.memory=auto", "training.augmentation={eta: [PRI_tau_eta]}", "evaluation.average=1"],
         ["training.class_balance=false", "training.calibration=isotonic", "evaluation.signal_efficiencies=[0.1]", "evaluation.label=none", "export={onnx: false, tolerance: 1e-7, latency_calls: 100}"],
         ["evaluation={energy: 13.6 TeV, luminosity: 140 fb-1, variables: [DER_mass_vis, 'a, b'], figures: {width: two_columns, font_size: 9}}", "data.process=Process"],
         ["data.preprocessing=[]"],
@@ -108,6 +111,7 @@ public class RunCardTests
                 train: 0.6
                 validation: 0.2
                 test: 0.2
+              memory: auto
             model:
               name: mlp
               hidden: [64, 64]
@@ -132,6 +136,7 @@ public class RunCardTests
               gradient_clip: none
               early_stopping: none
               class_balance: true
+              augmentation: none
               calibration: temperature
               threads: auto
               device: auto
@@ -145,6 +150,7 @@ public class RunCardTests
               challenge: none
               bootstrap_replicas: 200
               bootstrap_seed: 1
+              average: none
               score_bins: 40
               label: Simulation
               energy: none

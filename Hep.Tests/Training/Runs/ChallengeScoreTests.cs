@@ -98,7 +98,7 @@ public sealed class ChallengeScoreTests
             .Replace("split: {by: hash}", "split: {by: column, column: KaggleSet, train: [t], validation: {of_train: 0.3}, test: [b, v], ignore: [u]}", StringComparison.Ordinal)
             + "\nevaluation: {challenge: {set: KaggleSet, weight: KaggleWeight, public: b, private: v}, bootstrap_replicas: 20}";
         var run = Studies.Run(folder, "run", card);
-        var sets = StudyData.Load(run.Folder.LoadCard().Data);
+        using var sets = StudyData.Load(run.Folder.LoadCard().Data);
         Assert.Equal(1500, sets.Train.Count + sets.Validation.Count + sets.Test.Count + int.Parse(run.Facts.LeftOut!.Split(' ')[0], CultureInfo.InvariantCulture));
         Assert.EndsWith(" of 1,500 events (KaggleSet: u)", run.Facts.LeftOut, StringComparison.Ordinal);
         Assert.Equal(run.Metrics.Number("test.events"), run.Metrics.Number("challenge.public.events") + run.Metrics.Number("challenge.private.events"));
@@ -113,7 +113,7 @@ public sealed class ChallengeScoreTests
     public void Weights_of_a_simulation_are_those_of_the_column_that_the_card_names()
     {
         var card = RunCard.Load(Repository.PathOf("configs/higgs.yaml"), ["data.events=500"]).Data;
-        double[] Sorted(string? weight) => [.. StudyData.Load(card with { Weight = weight }).Splits.SelectMany(split => split.Events.Weights).Order()];
+        double[] Sorted(string? weight) => [.. StudyData.Load(card with { Weight = weight }).Splits.SelectMany(split => split.Events.Events.Weights).Order()];
         var table = HiggsToy.Generate(500, 1);
         Assert.Equal(table.Weights.Order(), Sorted("Weight"));
         Assert.Equal(table.Numbers("KaggleWeight").Values.Order(), Sorted("KaggleWeight"));

@@ -56,7 +56,8 @@ public sealed class RunCalibrationTests
         }
 
         // Checkpoint and exported file, each opened as hep predict opens it.
-        var rows = StudyData.Load(run.Folder.LoadCard().Data).Test.ToRowMajor();
+        using var data = StudyData.Load(run.Folder.LoadCard().Data);
+        var rows = data.Test.Events.ToRowMajor();
         var expected = predictions.Sample("test", "test")!.Scores.ToArray();
         foreach (var path in new[] { run.Folder.FullPath, run.Folder.Onnx })
         {

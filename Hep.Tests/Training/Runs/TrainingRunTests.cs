@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Hep.Data;
 using Hep.Onnx;
 using Hep.Tests.Support;
@@ -52,10 +53,10 @@ public sealed class TrainingRunTests
         Assert.Equal(Provenance.Commit, scorer.Model.Metadata[OnnxMetadata.Commit]);
         Assert.Equal(Provenance.Version, scorer.Model.Metadata[OnnxMetadata.Version]);
         Assert.Equal([("features", "float [batch, 3]"), ("probability", "float [batch, 1]")], scorer.Model.Inputs.Concat(scorer.Model.Outputs).Select(t => (t.Name, $"{t.ElementType} [{string.Join(", ", t.Shape)}]")));
-        var data = StudyData.Load(two.Folder.LoadCard().Data);
+        using var data = StudyData.Load(two.Folder.LoadCard().Data, folder: folder.Path);
         var scores = CsvColumns.Read(two.Folder.Predictions, ["score"], ["split"]);
         var test = scores.Numbers("score").Zip(scores.Texts("split")).Where(row => row.Second == "test").Select(row => row.First).ToArray();
-        var onnx = scorer.Score(data.Test.ToRowMajor(), 3);
+        var onnx = scorer.Score(data.Test.Events.ToRowMajor(), 3);
         Assert.Equal(two.Facts.Events["test"], test.Length);
         Assert.All(onnx.Zip(test), pair => Assert.Equal(pair.Second, pair.First, 5e-6));
         Assert.InRange(two.Facts.Export!.OnnxDifference, 0, 5e-6);
@@ -115,6 +116,34 @@ public sealed class TrainingRunTests
         Assert.Equal(path, free.FullPath);
     }
 
+    [Fact]
+    public void A_run_that_averages_over_symmetries_quotes_what_its_file_gives()
+    {
+        using var folder = new TemporaryFolder();
+        var card = Studies.Card(
+            features: "{DER_mass_vis: GeV, PRI_tau_pt: GeV, PRI_tau_phi: rad, PRI_lep_phi: rad, PRI_jet_leading_phi: rad, PRI_tau_eta: 1, PRI_jet_leading_eta: 1}",
+            more: ", augmentation: {phi: [PRI_tau_phi, PRI_lep_phi, PRI_jet_leading_phi], eta: [PRI_tau_eta, PRI_jet_leading_eta]}") + "\nevaluation: {average: 4}\n";
+        var run = Studies.Run(folder, "run", card);
+        var again = Studies.Run(folder, "again", card);
+        Assert.Equal(Read(run, "metrics.json"), Read(again, "metrics.json"));
+        Assert.InRange(run.Facts.Export!.OnnxDifference, 0, 5e-6);
+
+        // A file of turned and mirrored events gets the scores that the run quotes.
+        using var data = StudyData.Load(run.Folder.LoadCard().Data, folder: folder.Path);
+        var rows = data.Test.Events.ToRowMajor();
+        var symmetry = new DetectorSymmetry([2, 3, 4], [5, 6], -999);
+        for (var i = 0; i < rows.Length; i += 7)
+            symmetry.Apply(rows.AsSpan(i, 7), (float)(Math.PI / 2), reflect: true);
+        using var scorer = new OnnxScorer(run.Folder.Onnx);
+        var quoted = CsvColumns.Read(run.Folder.Predictions, ["score"], ["split"]);
+        var test = quoted.Numbers("score").Zip(quoted.Texts("split")).Where(row => row.Second == "test").Select(row => row.First);
+        Assert.All(scorer.Score(rows, 7).Zip(test), pair => Assert.Equal(pair.Second, pair.First, 5e-6));
+
+        // Another training than without: the network saw other events.
+        var plain = Studies.Run(folder, "plain", Regex.Replace(card, @", augmentation: \{.*?\]\}|evaluation:.*", ""));
+        Assert.NotEqual(Read(run, "history.csv"), Read(plain, "history.csv"));
+    }
+
     [Theory]
     [InlineData("true")]
     [InlineData("false")]
@@ -130,6 +159,10 @@ public sealed class TrainingRunTests
         var warning = Assert.Single(run.Facts.Warnings);
         Assert.Matches(@"^1[0-2]\.\d% of the absolute weight of class 's' is negative$", warning);
         Assert.Equal(run.Facts.Warnings, RunFacts.Load(run.Folder.Facts).Warnings);
+        var negative = RunFacts.Load(run.Folder.Facts).NegativeWeights!;
+        Assert.Equal(0, negative["b"]);
+        Assert.InRange(negative["s"], 0.1, 0.13);
+        Assert.Contains(FormattableString.Invariant($"b 0.0%, s {negative["s"] * 100:0.0}%"), File.ReadAllText(run.Folder.Report), StringComparison.Ordinal);
         Assert.Contains(System.Net.WebUtility.HtmlEncode(warning), File.ReadAllText(run.Folder.Report), StringComparison.Ordinal);
 
         // The classes are exp(-d^2/8) apart, d^2 = 1.25: the best AUC is Phi(d / sqrt 2) = 0.785.
@@ -143,20 +176,21 @@ public sealed class TrainingRunTests
         var run = Studies.Run(folder, "run", Studies.Card());
         var card = run.Folder.LoadCard();
         using var best = Classifiers.Load(card, run.Folder.Best);
-        var rows = StudyData.Load(card.Data).Test.ToRowMajor();
+        using var data = StudyData.Load(card.Data, folder: folder.Path);
+        var test = data.Test;
         var path = folder.File("refused.onnx");
         var before = Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal).ToArray();
         var error = Assert.Throws<RunFailedException>(
-            () => ClassifierExport.Write(path, card with { Export = card.Export with { Tolerance = 1e-12 } }, best, rows, "x"));
+            () => ClassifierExport.Write(path, card with { Export = card.Export with { Tolerance = 1e-12 } }, best, test, "x"));
         Assert.Matches(
-            $@"^{System.Text.RegularExpressions.Regex.Escape(path)}: not written: the ONNX file differs from the model by up to \d\.\d\dE-[78] on {rows.Length / 3} events, more than the 1\.0E-12 of export\.tolerance \(the model itself differs from float64 by \d\.\d\dE-[78]\)$",
+            $@"^{Regex.Escape(path)}: not written: the ONNX file differs from the model by up to \d\.\d\dE-[78] on {test.Count} events, more than the 1\.0E-12 of export\.tolerance \(the model itself differs from float64 by \d\.\d\dE-[78]\)$",
             error.Message);
         Assert.Equal(before, Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal));
 
         // One event among many, whose score is no number.
-        rows[0] = float.NaN;
-        error = Assert.Throws<RunFailedException>(() => ClassifierExport.Write(path, card, best, rows, "x"));
-        Assert.StartsWith($"{path}: not written: the ONNX file differs from the model by up to NaN on {rows.Length / 3} events, more than the 5.0E-6 of export.tolerance", error.Message, StringComparison.Ordinal);
+        test.Features[0].Values[0] = float.NaN;
+        error = Assert.Throws<RunFailedException>(() => ClassifierExport.Write(path, card, best, test, "x"));
+        Assert.StartsWith($"{path}: not written: the ONNX file differs from the model by up to NaN on {test.Count} events, more than the 5.0E-6 of export.tolerance", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, Directory.EnumerateFileSystemEntries(folder.Path).Order(StringComparer.Ordinal));
     }
 

@@ -1,0 +1,113 @@
+namespace Hep.Data;
+
+/// <summary>
+/// The events of one split, wherever their features lie: in memory, or on disk where they do not fit. What is short stays in memory for every
+/// event (id, label, weight, kept columns: <see cref="Events"/>), the features are read in pieces of at most <see cref="WindowRows"/> events.
+/// </summary>
+public sealed class EventSet : IDisposable
+{
+    private const int SampleBlock = 4096;
+    private readonly FeatureSpool? spool;
+
+    /// <summary>Events in memory: one window.</summary>
+    /// <param name="events">The events with their features.</param>
+    public EventSet(EventTable events)
+    {
+        Events = events;
+        Features = events.Features;
+        WindowRows = Math.Max(1, events.Count);
+    }
+
+    internal EventSet(EventTable events, IReadOnlyList<FeatureColumn> features, FeatureSpool spool, int windowRows)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(windowRows);
+        Events = events;
+        Features = features;
+        this.spool = spool;
+        WindowRows = windowRows;
+    }
+
+    /// <summary>Id, label, weight and kept columns of every event, and its features <em>only</em> if <see cref="IsInMemory"/>.</summary>
+    public EventTable Events { get; }
+
+    /// <summary>Names and units of the features, [F]; for the values see <see cref="Read"/>.</summary>
+    public IReadOnlyList<FeatureColumn> Features { get; }
+
+    /// <summary>The number of events N.</summary>
+    public int Count => Events.Count;
+
+    /// <summary>Whether the features are in memory.</summary>
+    public bool IsInMemory => spool is null;
+
+    /// <summary>How many events at most should be in memory at once with their features; all of them where that was asked for.</summary>
+    public int WindowRows { get; }
+
+    /// <summary>Reads raw features, missing values as the sentinel. May be called from any thread.</summary>
+    /// <param name="start">The first event.</param>
+    /// <param name="rows">Filled with the features event by event: [n, F], row-major.</param>
+    /// <exception cref="IOException">They are on disk, and it fails.</exception>
+    public void Read(int start, Span<float> rows)
+    {
+        if (spool is not null)
+        {
+            spool.Read(start, rows);
+            return;
+        }
+
+        var width = Features.Count;
+        for (var f = 0; f < width; f++)
+        {
+            var values = Features[f].Values;
+            for (int i = start, k = f; k < rows.Length; i++, k += width)
+                rows[k] = values[i];
+        }
+    }
+
+    /// <summary>Goes through all events window by window.</summary>
+    /// <returns>The first event of each window, and raw features [n, F], row-major; the array is the caller's.</returns>
+    /// <exception cref="IOException">They are on disk, and it fails.</exception>
+    public IEnumerable<(int Start, float[] Rows)> Windows()
+    {
+        for (var start = 0; start < Count; start += WindowRows)
+        {
+            var rows = new float[Math.Min(WindowRows, Count - start) * Features.Count];
+            Read(start, rows);
+            yield return (start, rows);
+        }
+    }
+
+    /// <summary>
+    /// Events with their features, for what is fitted or drawn: all of them where they are in memory or no more than <paramref name="most"/>, else
+    /// every k-th one, so that the order of the file does not matter.
+    /// </summary>
+    /// <param name="most">The largest number of events that are read from disk.</param>
+    /// <exception cref="IOException">They are on disk, and it fails.</exception>
+    public EventTable Sample(int most)
+    {
+        if (IsInMemory)
+            return Events;
+        var count = Math.Min(most, Count);
+        var chosen = new int[count];
+        for (var i = 0; i < count; i++)
+            chosen[i] = (int)((long)i * Count / count);
+        var values = Features.Select(_ => new float[count]).ToArray();
+        var block = new float[SampleBlock * Features.Count];
+        var (from, to) = (0, 0);
+        for (var i = 0; i < count; i++)
+        {
+            if (chosen[i] >= to)
+            {
+                (from, to) = (chosen[i], Math.Min(Count, chosen[i] + SampleBlock));
+                Read(from, block.AsSpan(0, (to - from) * Features.Count));
+            }
+
+            for (var f = 0; f < values.Length; f++)
+                values[f][i] = block[((chosen[i] - from) * values.Length) + f];
+        }
+
+        return Events.Select(chosen).WithColumns(values.Zip(Features, (v, feature) => feature with { Values = v }));
+    }
+
+    /// <summary>Removes the scratch file, where there is one.</summary>
+    public void Dispose() => spool?.Dispose();
+}

@@ -1,0 +1,79 @@
+using Hep.Data;
+
+namespace Hep.Training.Loading;
+
+/// <summary>
+/// A window of events as plain arrays, which are filled again and again: raw features [n, F], labels, weights in the loss and ids, in the order
+/// in which they are trained on. It may be filled on any thread.
+/// </summary>
+internal sealed class HostWindow
+{
+    private float[] rows = [];
+    private float[] block = [];
+
+    /// <summary>Events n.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Class indices, [n] from the front.</summary>
+    public float[] Labels { get; private set; } = [];
+
+    /// <summary>Weights in the loss, [n] from the front.</summary>
+    public float[] Weights { get; private set; } = [];
+
+    /// <summary>Ids, [n] from the front.</summary>
+    public ulong[] EventIds { get; private set; } = [];
+
+    /// <summary>Raw features of some events, [count, F] row-major.</summary>
+    public ReadOnlySpan<float> Rows(int start, int count, int width) => rows.AsSpan(start * width, count * width);
+
+    /// <summary>Fills the window.</summary>
+    /// <param name="source">The events.</param>
+    /// <param name="factors">What the weights of each class are multiplied by.</param>
+    /// <param name="order">Which events, in which order.</param>
+    public void Fill(EventSet source, double[] factors, WindowOrder order)
+    {
+        var width = source.Features.Count;
+        Reserve(order.Count, width, order.LongestRun);
+        var (events, place) = (source.Events, 0);
+        foreach (var (first, count) in order.Runs)
+        {
+            source.Read(first, block.AsSpan(0, count * width));
+            for (var i = 0; i < count; i++, place++)
+            {
+                var (to, row) = (order.PlaceOf(place), first + i);
+                block.AsSpan(i * width, width).CopyTo(rows.AsSpan(to * width));
+                Labels[to] = events.Labels[row];
+                Weights[to] = (float)(events.Weights[row] * factors[events.Labels[row]]);
+                EventIds[to] = events.EventIds[row];
+            }
+        }
+    }
+
+    /// <summary>Rotates and reflects every event as the epoch wants it.</summary>
+    /// <param name="symmetry">The columns.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="width">Features F.</param>
+    public void Augment(DetectorSymmetry symmetry, int seed, int epoch, int width)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            var (angle, reflect) = DetectorSymmetry.Draw(seed, epoch, EventIds[i]);
+            symmetry.Apply(rows.AsSpan(i * width, width), angle, reflect);
+        }
+    }
+
+    private void Reserve(int count, int width, int run)
+    {
+        Count = count;
+        if (rows.Length < checked(count * width))
+            rows = new float[count * width];
+        if (block.Length < run * width)
+            block = new float[run * width];
+        if (EventIds.Length >= count)
+            return;
+        Labels = new float[count];
+        Weights = new float[count];
+        EventIds = new ulong[count];
+    }
+}

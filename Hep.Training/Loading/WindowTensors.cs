@@ -1,0 +1,79 @@
+using Hep.Models;
+using static TorchSharp.torch;
+
+namespace Hep.Training.Loading;
+
+/// <summary>
+/// A window of events as tensors on the device: network inputs [n, I], targets [n, 1] and weights [n, 1]; a batch is a slice. They belong to no
+/// dispose scope: a window outlives the batch in whose scope it is made.
+/// </summary>
+internal sealed class WindowTensors : IDisposable
+{
+    private const int Piece = 1 << 14;
+
+    private WindowTensors(Tensor inputs, Tensor targets, Tensor weights, ulong[] eventIds, int count)
+    {
+        Inputs = inputs;
+        Targets = targets;
+        Weights = weights;
+        EventIds = eventIds;
+        Count = count;
+    }
+
+    public Tensor Inputs { get; }
+
+    public Tensor Targets { get; }
+
+    public Tensor Weights { get; }
+
+    /// <summary>The ids, from the front; not a copy.</summary>
+    public ulong[] EventIds { get; }
+
+    public int Count { get; }
+
+    /// <summary>Makes tensors of a window: the one place where training applies the preprocessing, piece by piece, so that what it needs besides stays small.</summary>
+    public static WindowTensors Of(HostWindow window, Preprocessor preprocessing, int width, Device device)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        Tensor? inputs = null;
+        for (var start = 0; start < window.Count; start += Piece)
+        {
+            using var inner = NewDisposeScope();
+            var count = Math.Min(Piece, window.Count - start);
+            var piece = preprocessing.call(tensor(window.Rows(start, count, width).ToArray(), [count, width]).to(device));
+            inputs ??= empty(window.Count, piece.shape[1], device: device).DetachFromDisposeScope();
+            inputs.narrow(0, start, count).copy_(piece);
+        }
+
+        return new(
+            inputs ?? empty(0, width, device: device).DetachFromDisposeScope(),
+            Column(window.Labels, window.Count, device),
+            Column(window.Weights, window.Count, device),
+            window.EventIds.AsSpan(0, window.Count).ToArray(),
+            window.Count);
+    }
+
+    /// <summary>The same events in another order.</summary>
+    public WindowTensors Reordered(int[] order)
+    {
+        using var scope = NewDisposeScope();
+        var index = tensor(Array.ConvertAll(order, row => (long)row)).to(Inputs.device);
+        return new(
+            Inputs.index_select(0, index).DetachFromDisposeScope(),
+            Targets.index_select(0, index).DetachFromDisposeScope(),
+            Weights.index_select(0, index).DetachFromDisposeScope(),
+            Array.ConvertAll(order, row => EventIds[row]),
+            Count);
+    }
+
+    public void Dispose()
+    {
+        Inputs.Dispose();
+        Targets.Dispose();
+        Weights.Dispose();
+    }
+
+    private static Tensor Column(float[] values, int count, Device device) =>
+        tensor(values.AsSpan(0, count).ToArray(), [count, 1]).to(device).DetachFromDisposeScope();
+}

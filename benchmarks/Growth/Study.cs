@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Globalization;
+using Hep.Data;
+using Hep.Training.Progress;
+using Hep.Training.Runs;
+
+namespace Hep.Benchmarks.Growth;
+
+/// <summary>The Higgs study on the toy from card to report, three epochs.</summary>
+internal static class Study
+{
+    public static void Run(int events, string memory)
+    {
+        var folder = Directory.CreateTempSubdirectory("hep-growth-").FullName;
+        try
+        {
+            var card = Path.Combine(folder, "growth.yaml");
+            File.WriteAllText(card, Card(events, memory));
+            var clock = Stopwatch.StartNew();
+            var run = TrainingRun.Execute(new TrainRequest(card) { Out = Path.Combine(folder, "run") }, SilentProgress.Instance);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{clock.Elapsed.TotalSeconds:F3} {run.Facts.TrainingSeconds:F3} {PeakMegabytes():F1} {run.Facts.WindowRows ?? 0} {run.Metrics.Figure("test.auc").Value:F5}"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // What was resident at most, in 10^6 bytes.
+    private static double PeakMegabytes() => File.Exists("/proc/self/status")
+        ? double.Parse(File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024 / 1e6
+        : Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
+
+    private static string Card(int events, string memory) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""
+        data:
+          source: higgs
+          events: {{events}}
+          features: { {{string.Join(", ", HiggsChallenge.Layout.Features.Select(f => $"{f.Name}: {(f.Unit.Length > 0 ? f.Unit : "1")}"))}} }
+          label: {column: Label, signal: s, background: b}
+          weight: Weight
+          event_id: EventId
+          missing: -999
+          memory: {{memory}}
+          split: {by: hash}
+        model: {name: mlp, hidden: [64, 64]}
+        training: {epochs: 3, batch_size: 256, threads: 1}
+        """);
+}
