@@ -3,10 +3,11 @@ namespace Hep.Evaluation;
 /// <summary>
 /// The ratio of two ROC curves at the same efficiencies. Curves have their points where their scores are; both are read as lines through
 /// their points (as in <see cref="RocCurve.AtSignalEfficiency"/>) on one grid of efficiencies.
-/// <para>Errors are binomial, with weights, at fixed thresholds (those of AtSignalEfficiency hold the thresholds' own errors too). For two samples the relative errors add in
-/// quadrature. Where both curves score the same events, their errors are correlated, and largely cancel: with p and q telling which events of
-/// total weight W the two thresholds select, cov = sum w^2 (p - eps_p) (q - eps_q) / W^2, and
-/// (sigma_r / r)^2 = var_p / eps_p^2 + var_q / eps_q^2 - 2 cov / (eps_p eps_q). The same curve twice gives 1 with an error of 0.</para>
+/// <para>Errors are those of the working points: binomial, with weights, and with the threshold's, which the other class has set. For two samples the
+/// relative errors add in quadrature. Where both curves score the same events, their errors are correlated, and largely cancel: with p and q telling which
+/// events of a class of total weight W the two thresholds select, cov = sum w^2 (p - eps_p) (q - eps_q) / W^2, and (sigma_r / r)^2 = var_p / eps_p^2 +
+/// var_q / eps_q^2 - 2 cov / (eps_p eps_q); so for the class of the ratio, and again, times the slopes of the two curves, for the class along which they are
+/// read. The same curve twice gives 1 with an error of 0.</para>
 /// </summary>
 public static class CurveRatio
 {
@@ -49,18 +50,15 @@ public static class CurveRatio
                 throw new ArgumentException(FormattableString.Invariant($"efficiency {k} is {grid[k]}; expected numbers that rise in (0, 1]"), nameof(grid));
         }
 
-        var (upper, lower) = (Along(sample.Roc, grid, alongSignal), Along(baseline.Roc, grid, alongSignal));
-        var (upperOnly, lowerOnly) = (Squares(sample, upper, sample, upper, !alongSignal), Squares(baseline, lower, baseline, lower, !alongSignal));
-        var both = AreSameEvents(sample, baseline) ? Squares(sample, upper, baseline, lower, !alongSignal) : null;
-        var (upperAll, lowerAll) = alongSignal ? (sample.Background, baseline.Background) : (sample.Signal, baseline.Signal);
+        var (upper, lower) = (Points(sample.Roc, grid, alongSignal), Points(baseline.Roc, grid, alongSignal));
         var ratios = new Estimate[grid.Count];
+        var across = Covariances(sample, upper, baseline, lower, ofSignal: !alongSignal);
+        var along = Covariances(sample, upper, baseline, lower, ofSignal: alongSignal);
         for (var k = 0; k < ratios.Length; k++)
         {
-            double p = upper[k].Fraction, q = lower[k].Fraction;
-            var relative = (Covariance(upperOnly[k], upperOnly[k], upperOnly[k], upperAll, upperAll, p, p) / (p * p))
-                + (Covariance(lowerOnly[k], lowerOnly[k], lowerOnly[k], lowerAll, lowerAll, q, q) / (q * q));
-            if (both is not null)
-                relative -= 2 * Covariance(both[k], upperOnly[k], lowerOnly[k], upperAll, lowerAll, p, q) / (p * q);
+            double p = EfficiencyOf(upper[k], !alongSignal).Value, q = EfficiencyOf(lower[k], !alongSignal).Value;
+            var (a, b) = (sample.Roc.SlopeAt(EfficiencyOf(upper[k], alongSignal), alongSignal), baseline.Roc.SlopeAt(EfficiencyOf(lower[k], alongSignal), alongSignal));
+            var relative = Relative(across[k], 1 / p, 1 / q) + Relative(along[k], a / p, b / q);
             var ratio = p == 0 || q == 0 ? double.NaN : alongSignal ? q / p : p / q;
             ratios[k] = new Estimate(ratio, Math.Abs(ratio) * Math.Sqrt(Math.Max(0, relative)));
         }
@@ -68,33 +66,40 @@ public static class CurveRatio
         return ratios;
     }
 
-    // sum w^2 (a - p) (b - q) / (W W'), with a and b 1 or 0 for the events that each threshold selects.
-    private static double Covariance(double both, double first, double second, WeightSum all, WeightSum other, double p, double q) =>
-        (both - (q * first) - (p * second) + (p * q * all.SumOfSquares)) / (all.Sum * other.Sum);
+    private static RocPoint[] Points(RocCurve roc, IReadOnlyList<double> grid, bool alongSignal) =>
+        [.. grid.Select(efficiency => alongSignal ? roc.AtSignalEfficiency(efficiency) : roc.AtBackgroundEfficiency(efficiency))];
 
-    /// <summary>The thresholds of a curve at given efficiencies of one class, and the efficiency of the other class there.</summary>
-    private static (double Threshold, double Fraction)[] Along(RocCurve roc, IReadOnlyList<double> grid, bool alongSignal)
+    private static Estimate EfficiencyOf(RocPoint point, bool ofSignal) => ofSignal ? point.SignalEfficiency : point.BackgroundEfficiency;
+
+    private static double Relative((double First, double Second, double Both) covariance, double first, double second) =>
+        (covariance.First * first * first) + (covariance.Second * second * second) - (2 * covariance.Both * first * second);
+
+    /// <summary>The variances of the two efficiencies of a class at each place of the grid, and their covariance, which is 0 for samples that are not paired.</summary>
+    private static (double First, double Second, double Both)[] Covariances(BinarySample sample, RocPoint[] upper, BinarySample baseline, RocPoint[] lower, bool ofSignal)
     {
-        var (along, other) = alongSignal ? (roc.SignalEfficiencies(), roc.BackgroundEfficiencies()) : (roc.BackgroundEfficiencies(), roc.SignalEfficiencies());
-        var found = new (double Threshold, double Fraction)[grid.Count];
-        var above = 1;
-        for (var k = 0; k < found.Length; k++)
+        var (first, second) = (Squares(sample, upper, sample, upper, ofSignal), Squares(baseline, lower, baseline, lower, ofSignal));
+        var both = AreSameEvents(sample, baseline) ? Squares(sample, upper, baseline, lower, ofSignal) : null;
+        var (all, other) = ofSignal ? (sample.Signal, baseline.Signal) : (sample.Background, baseline.Background);
+        var covariances = new (double First, double Second, double Both)[upper.Length];
+        for (var k = 0; k < upper.Length; k++)
         {
-            while (above < roc.Count - 1 && along[above] < grid[k])
-                above++;
-            double low = along[above - 1], high = along[above];
-            var t = high > low ? Math.Clamp((grid[k] - low) / (high - low), 0, 1) : 1;
-            found[k] = (
-                above == 1 ? roc.Thresholds[1] : double.Lerp(roc.Thresholds[above - 1], roc.Thresholds[above], t),
-                double.Lerp(other[above - 1], other[above], t));
+            double p = EfficiencyOf(upper[k], ofSignal).Value, q = EfficiencyOf(lower[k], ofSignal).Value;
+            covariances[k] = (
+                Covariance(first[k], first[k], first[k], all, p, p),
+                Covariance(second[k], second[k], second[k], other, q, q),
+                both is null ? 0 : Covariance(both[k], first[k], second[k], all, p, q));
         }
 
-        return found;
+        return covariances;
     }
+
+    // sum w^2 (a - p) (b - q) / W^2, with a and b 1 or 0 for the events that each threshold selects.
+    private static double Covariance(double both, double first, double second, WeightSum all, double p, double q) =>
+        (both - (q * first) - (p * second) + (p * q * all.SumOfSquares)) / (all.Sum * all.Sum);
 
     /// <summary>For each place of the grid, the sum of squared weights of the events of a class that two classifiers both select.</summary>
     private static double[] Squares(
-        BinarySample sample, (double Threshold, double Fraction)[] first, BinarySample other, (double Threshold, double Fraction)[] second, bool ofSignal)
+        BinarySample sample, RocPoint[] first, BinarySample other, RocPoint[] second, bool ofSignal)
     {
         // Thresholds fall along the grid: an event is in from a place on.
         var sums = new double[first.Length + 1];
@@ -109,7 +114,7 @@ public static class CurveRatio
         return sums;
     }
 
-    private static int PlaceOf((double Threshold, double Fraction)[] places, double score)
+    private static int PlaceOf(RocPoint[] places, double score)
     {
         int first = 0, last = places.Length;
         while (first < last)

@@ -50,17 +50,27 @@ public sealed partial class RocCurve
         return new Interval(1 / efficiency, 1 / high, 1 / low, level);
     }
 
-    private static Estimate WithThreshold(Estimate efficiency, WeightSum[] of, Estimate target, WeightSum[] along)
+    /// <summary>The size of the slope with which the efficiency of the other class follows a class's own around a working point, from the events within two standard deviations.</summary>
+    /// <param name="target">The efficiency of the class along which the curve is read.</param>
+    /// <param name="alongSignal">Whether that is signal.</param>
+    internal double SlopeAt(Estimate target, bool alongSignal) => alongSignal
+        ? Slope(this.background, target, this.signal)
+        : Slope(this.signal, target, this.background);
+
+    private static Estimate WithThreshold(Estimate efficiency, WeightSum[] of, Estimate target, WeightSum[] along) =>
+        efficiency with { Error = double.Hypot(efficiency.Error, Slope(of, target, along) * target.Error) };
+
+    private static double Slope(WeightSum[] of, Estimate target, WeightSum[] along)
     {
         const double window = 2;
         var low = Math.Max(0, target.Value - (window * target.Error));
         var high = Math.Min(1, target.Value + (window * target.Error));
         if (!(high > low))
-            return efficiency;
+            return 0;
+
         // The fluctuation of the events in the window would make the square of the slope too large on average: its variance is taken off.
         var inside = At(of, along, high) - At(of, along, low);
-        var slope = Math.Sqrt(Math.Max(0, (inside.Sum * inside.Sum) - inside.SumOfSquares)) / Math.Abs(of[^1].Sum) / (high - low);
-        return efficiency with { Error = double.Hypot(efficiency.Error, slope * target.Error) };
+        return Math.Sqrt(Math.Max(0, (inside.Sum * inside.Sum) - inside.SumOfSquares)) / Math.Abs(of[^1].Sum) / (high - low);
     }
 
     private static WeightSum At(WeightSum[] of, WeightSum[] along, double efficiency)

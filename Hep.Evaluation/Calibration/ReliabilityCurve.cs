@@ -149,19 +149,19 @@ public sealed class ReliabilityCurve
 
         public void Add(double p, bool outcome, double w)
         {
+            // Without a branch, which would be foretold wrongly half of the time.
+            var truth = outcome ? 1 : 0;
             var w2 = w * w;
-            var residual = (outcome ? 1 : 0) - p;
+            var residual = truth - p;
             count++;
             weight += w;
             squares += w2;
             probability += w * p;
             squaresResidual += w2 * residual;
             squaresResidual2 += w2 * residual * residual;
-            if (!outcome)
-                return;
-            trueCount++;
-            trueWeight += w;
-            trueSquares += w2;
+            trueCount += truth;
+            trueWeight += truth * w;
+            trueSquares += truth * w2;
         }
 
         public readonly ReliabilityBin ToBin(double low, double high)

@@ -10,7 +10,12 @@ internal sealed class CardProblems(string file)
 
     public int Count => problems.Count;
 
-    public void Add(CardPlace place, string path, string text) => problems.Add((place, OneLine(path.Length == 0 ? text : $"{path}: {text}")));
+    /// <summary>Notes a problem.</summary>
+    /// <param name="place">Where the value was written.</param>
+    /// <param name="path">The path of its key.</param>
+    /// <param name="text">What was found and expected.</param>
+    /// <param name="picture">Further lines, taken as they are, each with its line break before: a formula with a mark below it.</param>
+    public void Add(CardPlace place, string path, string text, string picture = "") => problems.Add((place, OneLine(path.Length == 0 ? text : $"{path}: {text}") + picture));
 
     /// <summary>A text without the control characters, and not of the length, that keys and values can bring along.</summary>
     public static string OneLine(string text)

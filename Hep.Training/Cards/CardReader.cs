@@ -112,10 +112,11 @@ internal sealed partial class CardReader
     /// <param name="key">The key of the value.</param>
     /// <param name="text">What was found and expected.</param>
     /// <param name="below">The rest of the path, where the trouble is inside the value.</param>
-    public void Refuse(string key, string text, string below = "")
+    /// <param name="picture">Further lines of the message, each with its line break before.</param>
+    public void Refuse(string key, string text, string below = "", string picture = "")
     {
         var entry = map.Find(key);
-        problems.Add(entry?.Value.Place ?? place, PathTo(key) + below, text);
+        problems.Add(entry?.Value.Place ?? place, PathTo(key) + below, text, picture);
     }
 
     /// <summary>Notes that a value of a section is not possible together with those of other sections.</summary>

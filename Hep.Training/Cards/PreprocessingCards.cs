@@ -150,7 +150,10 @@ internal static class PreprocessingCards
         }
         catch (InvalidDataException error)
         {
-            reader.Refuse(key, error.Message, below);
+            // The error of a formula shows it, with a mark at the place, on lines of its own.
+            var end = error.Message.IndexOf('\n', StringComparison.Ordinal);
+            var (text, picture) = end < 0 ? (error.Message, "") : (error.Message[..end], error.Message[end..]);
+            reader.Refuse(key, text, below, picture);
             return false;
         }
     }
