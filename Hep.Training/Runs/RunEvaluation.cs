@@ -39,7 +39,8 @@ public static class RunEvaluation
         calibration?.Draw(more);
         VariableFigures.Draw(more, card, predictions, evaluation.Metrics, evaluation.Threshold);
         ReportFigure[] figures = [.. evaluation.Draw(target.Plots, history), .. more.Figures];
-        RunReport.Save(folder, target, facts with { Warnings = [.. facts.Warnings, .. caveats] }, evaluation.Metrics, figures, calibration?.Section(evaluation.Metrics));
+        var selection = File.Exists(folder.CutFlow) ? CutFlowTable.Section(CutFlowTable.Load(folder.CutFlow), card.Data) : null;
+        RunReport.Save(folder, target, facts with { Warnings = [.. facts.Warnings, .. caveats] }, evaluation.Metrics, figures, calibration?.Section(evaluation.Metrics), selection);
         return (evaluation.Metrics, caveats);
     }
 

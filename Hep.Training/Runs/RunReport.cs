@@ -7,7 +7,7 @@ namespace Hep.Training.Runs;
 internal static class RunReport
 {
     public static void Save(
-        RunFolder run, RunFolder target, RunFacts facts, MetricsTree metrics, IReadOnlyList<ReportFigure> figures, ReportSection? calibration)
+        RunFolder run, RunFolder target, RunFacts facts, MetricsTree metrics, IReadOnlyList<ReportFigure> figures, ReportSection? calibration, ReportSection? selection)
     {
         string[] splits = [.. Predictions.SplitNames.Where(split => metrics.Contains(split))];
         var inputs = InputFigures.Load(run);
@@ -26,6 +26,7 @@ internal static class RunReport
                     Tables = [MetricsTable.Of("By split", metrics, splits), .. Leaderboards(metrics)],
                 },
                 .. calibration is null ? Array.Empty<ReportSection>() : [calibration],
+                .. selection is null ? Array.Empty<ReportSection>() : [selection],
                 .. inputs.Count == 0 ? Array.Empty<ReportSection>() : [new ReportSection("Inputs before and after preprocessing") { Text = InputFigures.Text, Figures = inputs }],
                 new ReportSection("The run") { Tables = [ReportTable.OfFacts("Where it came from", facts.InWords())] },
                 new ReportSection("Run card") { Preformatted = File.ReadAllText(run.Card) },
