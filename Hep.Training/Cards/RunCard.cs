@@ -62,6 +62,8 @@ public sealed record RunCard
             reader.RefuseBelow("training", "batch_size", "found 1, expected 2 or more with model.normalization: batch (one event has no spread)");
         if (data is not null)
             evaluation.Challenge?.Check(reader, data);
+        if (data?.ProcessColumn is { } process && evaluation.Variables.Contains(process))
+            reader.RefuseBelow("evaluation", "variables", $"found {process}, which names the processes, expected columns of numbers");
         if (data is not null && training is not null)
             CheckSymmetries(root, problems, data, training, evaluation);
         problems.ThrowIfAny();
