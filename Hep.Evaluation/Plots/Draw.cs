@@ -44,7 +44,7 @@ internal static class Draw
     }
 
     /// <summary>A band of one standard deviation between two lines; points that are not finite are left out.</summary>
-    public static void Band(Plot plot, IEnumerable<(double X, double Low, double High)> points, Color colour)
+    public static void Band(Plot plot, IEnumerable<(double X, double Low, double High)> points, Color colour, string legend = "")
     {
         var shown = points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Low) && double.IsFinite(point.High)).ToArray();
         if (shown.Length < 2)
@@ -55,6 +55,7 @@ internal static class Draw
             Array.ConvertAll(shown, point => point.High));
         band.FillColor = colour.WithAlpha(BandOpacity);
         band.LineWidth = 0;
+        band.LegendText = legend;
     }
 
     /// <summary>The outline of a histogram as a line: two points a bin.</summary>
