@@ -5,6 +5,7 @@ using Hep.Evaluation.Report;
 using Hep.Evaluation.Systematics;
 using Hep.Training.Cards;
 using Hep.Training.Runs;
+using Interval = Hep.Evaluation.Interval;
 
 namespace Hep.Training.Systematics;
 
