@@ -70,6 +70,9 @@ public sealed class Figure
     /// <summary>The numbers it shows, which are written beside it; null for none.</summary>
     public NumberTable? Numbers { get; init; }
 
+    /// <summary>The numbers of a ratio panel, on a grid of their own, which are written into a second file; null for none.</summary>
+    public NumberTable? RatioNumbers { get; init; }
+
     /// <summary>Whether one legend, with the entries of the first panel, stands above all panels, instead of one in each.</summary>
     public bool HasCommonLegend { get; private init; }
 
@@ -140,6 +143,7 @@ public sealed class Figure
         Columns = Columns,
         FontSize = fontSize,
         Numbers = Numbers,
+        RatioNumbers = RatioNumbers,
         HasCommonLegend = HasCommonLegend,
         Label = label,
         Conditions = conditions,

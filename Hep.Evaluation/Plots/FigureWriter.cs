@@ -29,10 +29,12 @@ public static partial class FigureWriter
             paths.Add(path);
         }
 
-        if (figure.Numbers is { } numbers)
+        foreach (var (table, ending) in new[] { (figure.Numbers, ".csv"), (figure.RatioNumbers, "_ratio.csv") })
         {
-            var path = pathWithoutExtension + ".csv";
-            AtomicFile.Write(path, Encoding.UTF8.GetBytes(numbers.ToCsv()), "numbers of a figure");
+            if (table is null)
+                continue;
+            var path = pathWithoutExtension + ending;
+            AtomicFile.Write(path, Encoding.UTF8.GetBytes(table.ToCsv()), "numbers of a figure");
             paths.Add(path);
         }
 

@@ -6,7 +6,7 @@ namespace Hep.Evaluation.Plots;
 /// <summary>The numbers of a figure as a table, so that it can be drawn again, or put into HEPData, without the run.</summary>
 public sealed class NumberTable
 {
-    private string[] columns;
+    private readonly string[] columns;
     private readonly List<string[]> rows = [];
 
     /// <summary>An empty table.</summary>
@@ -32,14 +32,6 @@ public sealed class NumberTable
         if (cells.Length != this.columns.Length)
             throw new ArgumentException(FormattableString.Invariant($"{cells.Length} cells for {this.columns.Length} columns"), nameof(cells));
         rows.Add(Array.ConvertAll(cells, cell => cell.ToString(CultureInfo.InvariantCulture)));
-    }
-
-    /// <summary>Adds columns, which are empty in the rows there are.</summary>
-    internal void AddColumns(params string[] names)
-    {
-        this.columns = [.. this.columns, .. names];
-        for (var row = 0; row < rows.Count; row++)
-            rows[row] = [.. rows[row], .. names.Select(_ => "")];
     }
 
     /// <summary>The table as comma-separated values with a header line, quoted where needed (RFC 4180), lines ending in LF.</summary>

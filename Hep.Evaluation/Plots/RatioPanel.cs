@@ -19,7 +19,7 @@ internal static class RatioPanel
     /// <param name="samples">One sample a curve.</param>
     /// <param name="lowest">The efficiency from which ratios are shown.</param>
     /// <param name="ratio">The ratios of a sample to a baseline on a grid.</param>
-    /// <param name="numbers">The numbers of the curves: the name first, the efficiency third. It gets a row for each ratio.</param>
+    /// <param name="numbers">The numbers of the curves: the name first, the efficiency third.</param>
     public static Figure Under(
         Plot main,
         bool headroom,
@@ -35,8 +35,7 @@ internal static class RatioPanel
         double[] grid = [.. Grid.Where(efficiency => efficiency >= lowest)];
         var plot = PaperStyle.NewPlot(main.Axes.Bottom.Label.Text, LabelFor(samples[0].Name));
         var (low, high) = (1.0, 1.0);
-        string[] blanks = [.. numbers.Columns.Skip(3).Select(_ => "")];
-        numbers.AddColumns("ratio_to_first", "ratio_error");
+        var ratioNumbers = new NumberTable("curve", numbers.Columns[2], "ratio_to_first", "ratio_error");
         Draw.Line(plot, [(0, 1), (1, 1)], Draw.ColourOf(0), "");
         for (var i = 1; i < samples.Count; i++)
         {
@@ -46,7 +45,7 @@ internal static class RatioPanel
             Draw.Line(plot, shown.Select(p => (p.X, p.Y.Value)), Draw.ColourOf(i), "", Draw.PatternOf(i));
             foreach (var (x, y) in shown)
             {
-                numbers.Add([samples[i].Name, "", x, .. blanks, y.Value, y.Error]);
+                ratioNumbers.Add(samples[i].Name, x, y.Value, y.Error);
                 (low, high) = (Math.Min(low, y.Value - (0.5 * y.Error)), Math.Max(high, y.Value + (0.5 * y.Error)));
             }
         }
@@ -54,7 +53,7 @@ internal static class RatioPanel
         var margin = Math.Max(0.02, 0.1 * (high - low));
         plot.Axes.SetLimits(0, 1, low - margin, high + margin);
         plot.HideLegend();
-        return new Figure([upper, new Figure.Panel(plot)], Figure.OneColumn, 85) { Numbers = numbers };
+        return new Figure([upper, new Figure.Panel(plot)], Figure.OneColumn, 85) { Numbers = numbers, RatioNumbers = ratioNumbers };
     }
 
     // A long name would not fit along the short axis.

@@ -93,8 +93,8 @@ public sealed class VerbTests : IClassFixture<TinyStudy>, IDisposable
     public void Plot_writes_one_format_or_all()
     {
         var output = HepProgram.Do("plot", study.Run, study.CopyOfRun("second"), "--out", folder.File("roc.svg"));
-        Assert.Equal(["roc.csv", "roc.svg", "roc_rejection.csv", "roc_rejection.svg"], Directory.EnumerateFiles(folder.Path).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
-        Assert.Equal(4, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(["roc.csv", "roc.svg", "roc_ratio.csv", "roc_rejection.csv", "roc_rejection.svg", "roc_rejection_ratio.csv"], Directory.EnumerateFiles(folder.Path).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.Equal(6, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         var curves = CsvColumns.Read(folder.File("roc.csv"), ["signal_efficiency"], ["curve"]).Texts("curve").Distinct();
         Assert.Equal(["run", "second"], curves);
         HepProgram.Do("plot", study.Run, "--out", folder.File("fig"));

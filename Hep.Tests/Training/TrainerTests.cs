@@ -153,7 +153,7 @@ public sealed class TrainerTests
     {
         var train = Toys.Gaussians(12, 1);
         train.Features[1].Values[7] = float.MaxValue;
-        using var classifier = new Classifier(new Preprocessor(Preprocessings.Standard([0f, 0f], [1f, 0.1f], null)), new Mlp(Linear, 2, 1), new Temperature());
+        using var classifier = new Classifier(new Preprocessor(Preprocessings.Standard([0f, 0f], [1f, 0.1f], null, "a", "b")), new Mlp(Linear, 2, 1), new Temperature());
         using (no_grad())
             classifier.Network.parameters().ToList().ForEach(weights => weights.fill_(0.5));
         using var objective = Toys.Objective(classifier, train, Toys.Gaussians(10, 2), 100);
