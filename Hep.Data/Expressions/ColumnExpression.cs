@@ -11,11 +11,11 @@ public sealed class ColumnExpression : IEquatable<ColumnExpression>
     private readonly ExpressionNode root;
     private readonly ExpressionParser names;
 
-    private ColumnExpression(string text, ExpressionText source)
+    private ColumnExpression(string text, ExpressionText source, bool allowConstant)
     {
         Text = text;
         this.source = source;
-        (root, names) = ExpressionParser.Parse(source);
+        (root, names) = ExpressionParser.Parse(source, allowConstant);
     }
 
     /// <summary>The text as it was given.</summary>
@@ -32,8 +32,9 @@ public sealed class ColumnExpression : IEquatable<ColumnExpression>
 
     /// <summary>Reads an expression.</summary>
     /// <param name="text">The formula; at most 10,000 characters.</param>
+    /// <param name="allowConstant">Whether it may do without any column, such as <c>1.1</c>.</param>
     /// <exception cref="InvalidDataException">It is none. The message gives the place: <c>column 14: found ')', expected a number, a column or '('</c>, the text, and a mark below it.</exception>
-    public static ColumnExpression Parse(string text) => new(text, new ExpressionText(text));
+    public static ColumnExpression Parse(string text, bool allowConstant = false) => new(text, new ExpressionText(text), allowConstant);
 
     /// <summary>Checks that every column is there.</summary>
     /// <param name="known">The names of the columns.</param>

@@ -59,7 +59,7 @@ internal static class PreprocessingCards
     }
 
     /// <summary>Reads a formula of columns of numbers; null where it has been refused.</summary>
-    public static ColumnExpression? Formula(CardReader reader, string key, string expected)
+    public static ColumnExpression? Formula(CardReader reader, string key, string expected, bool allowConstant = false)
     {
         var text = reader.Text(key, expected: expected);
         ColumnExpression? formula = null;
@@ -67,7 +67,7 @@ internal static class PreprocessingCards
         {
             Try(reader, key, () =>
             {
-                var expression = ColumnExpression.Parse(text);
+                var expression = ColumnExpression.Parse(text, allowConstant);
                 expression.RequireNumber();
                 formula = expression;
             });

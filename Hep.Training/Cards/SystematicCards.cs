@@ -78,20 +78,16 @@ internal static class SystematicCards
             return null;
         }
 
+        if (kinds[0] == "file")
+            return ReadFiles(reader, name);
+        var (signal, process) = (reader.Choice(Class, Classes, null), reader.OptionalText(Process, "a value of the column data.process"));
         SystematicSource? source = kinds[0] switch
         {
-            "weight" => Both(reader, "weight", "a column of weights, or a formula", (up, down) => new SystematicSource.Weights(name, up, down)),
-            "scale" => Both(reader, "scale", "a factor: a number, a column, or a formula", (up, down) => new SystematicSource.Scale(name, up, down)),
-            "file" => ReadFiles(reader, name),
+            "weight" => Both(reader, "weight_", "a column of weights, or a formula", (up, down) => new SystematicSource.Weights(name, up, down)),
+            "scale" => Both(reader, "scale_", "a factor: a number, a column, or a formula", (up, down) => new SystematicSource.Scale(name, up, down), allowConstant: true),
             _ => ReadColumns(reader, name, kinds[0] == "columns"),
         };
-        if (source is null or SystematicSource.Files)
-            return source;
-        return source with
-        {
-            OfSignal = reader.Choice(Class, Classes, null),
-            OfProcess = reader.OptionalText(Process, "a value of the column data.process"),
-        };
+        return source is null ? null : source with { OfSignal = signal, OfProcess = process };
     }
 
     private static string? KindOf(string key) => key switch
@@ -105,12 +101,11 @@ internal static class SystematicCards
     };
 
     // A formula up, and one down unless there is none.
-    private static T? Both<T>(CardReader reader, string prefix, string expected, Func<ColumnExpression, ColumnExpression?, T> make)
+    private static T? Both<T>(CardReader reader, string prefix, string expected, Func<ColumnExpression, ColumnExpression?, T> make, bool allowConstant = false)
         where T : class
     {
-        var (keyUp, keyDown) = prefix.Length == 0 ? ("up", "down") : ($"{prefix}_up", $"{prefix}_down");
-        var up = PreprocessingCards.Formula(reader, keyUp, expected);
-        var down = reader.IsAbsent(keyDown) ? null : PreprocessingCards.Formula(reader, keyDown, expected);
+        var up = PreprocessingCards.Formula(reader, $"{prefix}up", expected, allowConstant);
+        var down = reader.IsAbsent($"{prefix}down") ? null : PreprocessingCards.Formula(reader, $"{prefix}down", expected, allowConstant);
         return up is null ? null : make(up, down);
     }
 
@@ -122,10 +117,11 @@ internal static class SystematicCards
     private static SystematicSource.Columns? ReadColumns(CardReader reader, string name, bool several)
     {
         const string expected = "a column of the file, or a formula";
+        var one = several ? "" : reader.Text("column", expected: "the name of a feature");
         ShiftedColumn?[] shifted = several
             ? [.. reader.Section("columns", "features with their values, such as PRI_tau_pt: {up: PRI_tau_pt * 1.03, down: PRI_tau_pt * 0.97}", inner => inner.Keys
                 .Select(column => inner.Section(column, "a mapping with the keys up and down", of => Both(of, "", expected, (up, down) => new ShiftedColumn(column, up, down))!)).ToList()) ?? []]
-            : [Both(reader, "", expected, (up, down) => new ShiftedColumn(reader.Text("column", expected: "the name of a feature"), up, down))];
+            : [Both(reader, "", expected, (up, down) => one.Length == 0 ? null! : new ShiftedColumn(one, up, down))];
         if (shifted.Length == 0 || shifted.Contains(null))
             return null;
         if (shifted.Select(shift => shift!.Down is null).Distinct().Count() > 1)

@@ -163,8 +163,8 @@ public sealed class SystematicRunTests
     }
 
     [Theory]
-    [InlineData("w: {weight_up: w_upp}", "nominal.csv: no column 'w_upp'")]
-    [InlineData("w: {weight_up: broken}", "column 'broken': found 'nan'")]
+    [InlineData("w: {weight_up: w_upp}", "nominal.csv, line 1: no column 'w_upp' (nearest: ")]
+    [InlineData("w: {weight_up: broken}", "nominal.csv, line 9, column 'broken': ")]
     [InlineData("w: {weight_up: log(a - 100)}", "nominal.csv: systematic 'w', up: 'log(a - 100)' has no finite value for the event ")]
     [InlineData("w: {column: a, up: a * 1e300}", "nominal.csv: systematic 'w', up: 'a * 1e300' has no finite value for the event ")]
     [InlineData("w: {scale_up: 1.1, scale_down: -1, class: signal}", "systematic 'w', down: the weights of its ")]
