@@ -55,6 +55,7 @@ public sealed class TrainingRun
         using var data = StudyData.Load(card.Data, KeptColumns.Of(card).And(SystematicColumns.Inputs(card)), folder.FullPath, stop);
         if (data.LeftOut is { } left)
             progress.Note($"events: {left} are in no split");
+        new SystematicScoring(card, data.Test, data.Test.Events).Require();
         stop.ThrowIfCancellationRequested();
         if (!data.Train.IsInMemory)
             progress.Note(FormattableString.Invariant($"events: more than fit into data.memory ({data.Memory / 1e6:N0} MB): on disk, {data.Train.WindowRows:N0} at a time"));
@@ -175,6 +176,7 @@ public sealed class TrainingRun
         var (logits, scores) = Classifiers.Evaluate(classifier, events);
         float[] written = Array.ConvertAll(scores, score => (float)score);
         var table = CalibrationEvaluation.WithLogits(events.Events, logits);
-        return (split, new SystematicScoring(card, classifier, events, table, written).Varied(isTest), written);
+        var varying = new SystematicScoring(card, events, table);
+        return (split, isTest ? varying.Varied(classifier) : varying.Unvaried(written), written);
     }
 }

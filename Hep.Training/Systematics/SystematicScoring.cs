@@ -1,4 +1,6 @@
 using Hep.Data;
+using Hep.Evaluation;
+using Hep.Evaluation.Systematics;
 using Hep.Models;
 using Hep.Training.Cards;
 using Hep.Training.Runs;
@@ -10,11 +12,9 @@ namespace Hep.Training.Systematics;
 /// again. What comes of it is kept as columns of numbers, so that everything can be evaluated without the model.
 /// </summary>
 /// <param name="card">The run card.</param>
-/// <param name="classifier">The trained classifier, calibrated.</param>
 /// <param name="set">The events with their features.</param>
 /// <param name="events">The same events with the columns that the formulas take among those kept.</param>
-/// <param name="scores">Their nominal scores, [N].</param>
-internal sealed class SystematicScoring(RunCard card, Classifier classifier, EventSet set, EventTable events, float[] scores)
+internal sealed class SystematicScoring(RunCard card, EventSet set, EventTable events)
 {
     private readonly string[] features = [.. set.Features.Select(feature => feature.Name)];
 
@@ -40,29 +40,59 @@ internal sealed class SystematicScoring(RunCard card, Classifier classifier, Eve
         }
     }
 
-    /// <summary>The events with the columns of all sources, and without what only their formulas took.</summary>
-    /// <param name="isTest">Whether these are the events on which figures are quoted; of others the columns hold what is nominal.</param>
-    /// <exception cref="InvalidDataException">A formula has no value for an event, or there is no event of a process.</exception>
-    public EventTable Varied(bool isTest)
+    /// <summary>Checks, before a model is trained, what does not need one: that files are there, that formulas have values, and that weights have a sum.</summary>
+    /// <exception cref="FileNotFoundException">A file is not there.</exception>
+    /// <exception cref="InvalidDataException">A formula has no value for an event, the weights of a class do not sum to more than 0, or there is no event of a process.</exception>
+    public void Require()
+    {
+        foreach (var file in card.Evaluation.Systematics.OfType<SystematicSource.Files>().SelectMany(source => new[] { source.Up, source.Down }).OfType<string>())
+            _ = CsvColumns.Header(file);
+        var isSignal = Array.ConvertAll(events.Labels, label => label == 1);
+        foreach (var source in card.Evaluation.Systematics.Where(source => source is not SystematicSource.Files))
+        {
+            BinarySample?[] sides = [.. SystematicColumns.SidesOf(source).Select(side => source is SystematicSource.Columns columns
+                ? Checked(columns, side)
+                : new BinarySample($"{source.Name}, {side}", new double[events.Count], isSignal, Reweighted(source, side).Values))];
+            if (sides[0] is { } up)
+                _ = new Variation(source.Name, up, sides.ElementAtOrDefault(1));
+        }
+
+        BinarySample? Checked(SystematicSource.Columns source, string side)
+        {
+            foreach (var (start, rows) in set.Windows())
+                _ = Shifted(source, side, start, rows);
+            return null;
+        }
+    }
+
+    /// <summary>The events of the test split with the columns of all sources, and without what only their formulas took.</summary>
+    /// <param name="classifier">The trained classifier, calibrated.</param>
+    /// <exception cref="InvalidDataException">As by <see cref="Require"/>.</exception>
+    public EventTable Varied(Classifier classifier) => With((source, side) => source switch
+    {
+        SystematicSource.Files => [],
+        SystematicSource.Columns columns => Rescored(classifier, columns, side),
+        _ => [Reweighted(source, side)],
+    });
+
+    /// <summary>The events of another split, where the columns hold what is nominal.</summary>
+    /// <param name="scores">The nominal scores, [N].</param>
+    public EventTable Unvaried(float[] scores) => With((source, side) => Nominal(source, side, scores));
+
+    private EventTable With(Func<SystematicSource, string, IEnumerable<NumberColumn>> columns)
     {
         if (card.Evaluation.Systematics.Count == 0)
             return events;
         string[] inputs = [.. SystematicColumns.Inputs(card).Except(KeptColumns.Of(card).Numbers, StringComparer.Ordinal)];
-        var varied = card.Evaluation.Systematics.SelectMany(source => SystematicColumns.SidesOf(source).SelectMany(side => isTest ? Varied(source, side) : Nominal(source, side)));
-        Column[] extras = [.. events.Extras.Where(column => !inputs.Contains(column.Name)), .. varied];
+        Column[] extras =
+        [
+            .. events.Extras.Where(column => !inputs.Contains(column.Name)),
+            .. card.Evaluation.Systematics.SelectMany(source => SystematicColumns.SidesOf(source).SelectMany(side => columns(source, side))),
+        ];
         return new EventTable(events.Origin, events.Features, events.Labels, events.Classes, events.Weights, events.EventIds, extras, events.Missing);
     }
 
-    private IEnumerable<NumberColumn> Varied(SystematicSource source, string side) => source switch
-    {
-        SystematicSource.Files => [],
-        SystematicSource.Columns columns => Rescored(columns, side),
-        SystematicSource.Weights weights => [Reweighted(source, side, Chosen(weights.Up, weights.Down, side), isFactor: false)],
-        SystematicSource.Scale scale => [Reweighted(source, side, Chosen(scale.Up, scale.Down, side), isFactor: true)],
-        _ => throw new ArgumentException($"no variation by a source of type {source.GetType()}", nameof(source)),
-    };
-
-    private IEnumerable<NumberColumn> Nominal(SystematicSource source, string side) => source switch
+    private IEnumerable<NumberColumn> Nominal(SystematicSource source, string side, float[] scores) => source switch
     {
         SystematicSource.Files => [],
         SystematicSource.Columns columns =>
@@ -75,19 +105,25 @@ internal sealed class SystematicScoring(RunCard card, Classifier classifier, Eve
 
     private IEnumerable<string> Drawn(SystematicSource.Columns source) => source.Shifted.Select(shift => shift.Column).Where(card.Evaluation.Variables.Contains);
 
-    private NumberColumn Reweighted(SystematicSource source, string side, ColumnExpression formula, bool isFactor)
+    private NumberColumn Reweighted(SystematicSource source, string side)
     {
+        var (formula, isFactor) = source switch
+        {
+            SystematicSource.Weights given => (Chosen(given.Up, given.Down, side), false),
+            SystematicSource.Scale given => (Chosen(given.Up, given.Down, side), true),
+            _ => throw new ArgumentException($"no weights by a source of type {source.GetType()}", nameof(source)),
+        };
         var isVaried = IsVaried(source);
         var weights = (double[])events.Weights.Clone();
         foreach (var (start, rows) in set.Windows())
         {
-            var given = Compute(formula, start, rows);
-            for (var i = 0; i < given.Length; i++)
+            var values = Compute(formula, start, rows);
+            for (var i = 0; i < values.Length; i++)
             {
                 ref var weight = ref weights[start + i];
                 if (!isVaried(start + i))
                     continue;
-                weight = isFactor ? weight * given[i] : given[i];
+                weight = isFactor ? weight * values[i] : values[i];
                 if (!double.IsFinite(weight))
                     throw NoValue(source, side, formula, start + i, "a weight");
             }
@@ -96,15 +132,14 @@ internal sealed class SystematicScoring(RunCard card, Classifier classifier, Eve
         return new(SystematicColumns.Weight(source, side), weights);
     }
 
-    private List<NumberColumn> Rescored(SystematicSource.Columns source, string side)
+    private List<NumberColumn> Rescored(Classifier classifier, SystematicSource.Columns source, string side)
     {
-        var isVaried = IsVaried(source);
         var rescored = new double[events.Count];
         var drawn = Drawn(source).Select(column => new NumberColumn(SystematicColumns.Value(source, column, side), new double[events.Count])).ToList();
         foreach (var (start, rows) in set.Windows())
         {
-            var shifted = source.Shifted.Select(shift => Shifted(source, side, shift, start, rows, isVaried)).ToList();
-            for (var s = 0; s < shifted.Count; s++)
+            var shifted = Shifted(source, side, start, rows);
+            for (var s = 0; s < shifted.Length; s++)
             {
                 for (int i = 0, k = IndexOf(source.Shifted[s].Column); i < shifted[s].Length; i++, k += features.Length)
                     rows[k] = shifted[s][i];
@@ -118,7 +153,13 @@ internal sealed class SystematicScoring(RunCard card, Classifier classifier, Eve
         return [new(SystematicColumns.Score(source, side), rescored), .. drawn];
     }
 
-    /// <summary>The shifted values of a feature in a window.</summary>
+    /// <summary>The shifted values of all features of a source in a window, each from the nominal values.</summary>
+    private float[][] Shifted(SystematicSource.Columns source, string side, int start, float[] rows)
+    {
+        var isVaried = IsVaried(source);
+        return [.. source.Shifted.Select(shift => Shifted(source, side, shift, start, rows, isVaried))];
+    }
+
     private float[] Shifted(SystematicSource source, string side, ShiftedColumn shift, int start, float[] rows, Func<int, bool> isVaried)
     {
         var formula = Chosen(shift.Up, shift.Down, side);

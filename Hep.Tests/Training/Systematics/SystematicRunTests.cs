@@ -169,7 +169,7 @@ public sealed class SystematicRunTests
     [InlineData("w: {column: a, up: a * 1e300}", "nominal.csv: systematic 'w', up: 'a * 1e300' has no finite value for the event ")]
     [InlineData("w: {scale_up: 1.1, scale_down: -1, class: signal}", "systematic 'w', down: the weights of its ")]
     [InlineData("w: {scale_up: 0, class: background}", "sample 'w, up': the weights of its ")]
-    [InlineData("w: {scale_up: 1.1, process: top}", "nominal.csv: systematic 'w': no test event of the process 'top' in column 'kind'; nearest names: 'even', 'odd'")]
+    [InlineData("w: {scale_up: 1.1, process: top}", "nominal.csv: systematic 'w': no test event of the process 'top' in column 'kind'; nearest names: 'odd', 'even'")]
     [InlineData("w: {file_up: nowhere.csv}", "nowhere.csv: there is no such file")]
     public void What_cannot_be_varied_is_said(string source, string message)
     {
@@ -178,6 +178,9 @@ public sealed class SystematicRunTests
         var error = Assert.ThrowsAny<Exception>(() => Studies.Run(folder, "run", Card($"  systematics: {{{source}}}")));
         Assert.True(error is InvalidDataException or FileNotFoundException, error.ToString());
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
+
+        // Before anything is trained.
+        Assert.False(Directory.Exists(folder.File("run")));
     }
 
     private static string Card(string evaluation) => $$"""
