@@ -45,7 +45,7 @@ public static class RankingFigure
             Bar(plot, 100 * shift.Down / nominal, y - HalfHeight, y, isSum ? Draw.Grey : Draw.ColourOf(0), row == 0 ? "Down" : "");
         }
 
-        Draw.Line(plot, [(0, -0.7), (0, rows.Length - 0.3)], Colors.Black, "", LinePattern.Dotted);
+        Draw.Line(plot, [(0, -0.7), (0, rows.Length - 0.3)], Colors.Black, "", thin: true);
         PaperStyle.SetCategoriesY(plot, [.. rows.Select(row => row.Name).Reverse()]);
         plot.ShowLegend(Alignment.LowerRight);
         return new Figure([new Figure.Panel(plot) { Headroom = false }], Figure.OneColumn, 25 + (6.5 * rows.Length)) { Numbers = numbers };

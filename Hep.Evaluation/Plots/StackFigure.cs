@@ -142,7 +142,7 @@ public static class StackFigure
         // The legend lists them as they lie on each other.
         layers.Reverse();
         layers.ForEach(draw => draw());
-        Hatch(plot, stack, (sum, end) => axis.Of(end), MainAspect, stack.Options.Systematics is null ? "Stat. unc." : "Stat. ⊕ syst. unc.");
+        Hatch(plot, stack, (sum, end) => axis.Of(end), MainAspect, stack.Options.Systematics is null ? "Stat. unc." : "Stat. + syst. unc.");
         Draw.Line(plot, Draw.Steps(stack.Edges, Array.ConvertAll(stack.Total, sum => axis.Of(sum.Sum))), Colors.Black, "");
         foreach (var process in stack.Processes.Where(process => process.IsOverlaid && !stack.Options.Logarithmic))
             DrawOverlay(plot, stack, process, axis);

@@ -5,7 +5,7 @@ namespace Hep.Evaluation.Plots;
 
 /// <summary>
 /// One ROC curve with its statistical and systematic uncertainties, and under it the same relative to the nominal curve. The curve of each variation is read at the same
-/// efficiencies as the nominal one; the shifts of the sources add in quadrature at each of them, those up apart from those down.
+/// efficiencies as the nominal one; the band has the shifts of the sources and the statistical error, dashed lines the latter alone. The shifts of the sources add in quadrature at each of them, those up apart from those down.
 /// </summary>
 public static class SystematicBandFigure
 {
@@ -13,7 +13,7 @@ public static class SystematicBandFigure
     private const double LowestBackgroundEfficiency = 0.01;
     private const double LargestRelativeError = 0.5;
     private const double MainHeight = 2.3;
-    private const string Total = "Stat. ⊕ syst. unc.";
+    private const string Total = "Stat. + syst. unc.";
     private const string Statistical = "Stat. unc.";
 
     private static double[] Grid { get; } = [.. Enumerable.Range(1, 100).Select(i => i / 100.0)];
@@ -68,15 +68,16 @@ public static class SystematicBandFigure
 
     private static Figure Drawn(Plot plot, string legend, string abscissa, string ordinate, List<Point> points, Func<double, double> scale, bool headroom)
     {
-        var below = PaperStyle.NewPlot(plot.Axes.Bottom.Label.Text, "Rel. to nominal");
+        var below = PaperStyle.NewPlot(plot.Axes.Bottom.Label.Text, "Ratio");
         var numbers = new NumberTable(abscissa, ordinate, "statistical_error", "systematic_up", "systematic_down", "total_low", "total_high");
         var reach = points.Select(point => Math.Max(point.Total.UpperError, point.Total.LowerError) / point.Y.Value).Append(0.01).Max();
-        below.Axes.SetLimits(0, 1, 1 - (1.15 * reach), 1 + (1.15 * reach));
+        below.Axes.SetLimits(0, 1, 1 - (1.3 * reach), 1 + (1.3 * reach));
         foreach (var (target, of) in new (Plot Plot, Func<double, Point, double> Of)[] { (plot, (y, _) => scale(y)), (below, (y, point) => y / point.Y.Value) })
         {
             var isMain = target == plot;
             Draw.Band(target, points.Select(p => (p.X, of(p.Total.Low, p), of(p.Total.High, p))), Draw.ColourOf(0), isMain ? Total : "");
-            Draw.Band(target, points.Select(p => (p.X, of(p.Y.Value - p.Y.Error, p), of(p.Y.Value + p.Y.Error, p))), Draw.ColourOf(1), isMain ? Statistical : "");
+            foreach (var side in new[] { -1, 1 })
+                Draw.Line(target, points.Select(p => (p.X, of(p.Y.Value + (side * p.Y.Error), p))), Draw.ColourOf(1), isMain && side > 0 ? Statistical : "", Draw.PatternOf(1), thin: true);
             Draw.Line(target, points.Select(p => (p.X, of(p.Y.Value, p))), Draw.ColourOf(0), isMain ? legend : "");
         }
 

@@ -92,7 +92,7 @@ internal sealed class SystematicsEvaluation
     /// <param name="drawn">The run's figures.</param>
     public void Draw(FigureFolder drawn)
     {
-        const string band = "the inner band is the statistical uncertainty, the outer one has the systematic shifts in quadrature; below, relative to the nominal curve.";
+        const string band = "the band has the statistical uncertainty and the systematic shifts in quadrature, dashed lines the former alone; below, divided by the nominal curve.";
         drawn.Add("systematics_roc", $"ROC curve on the test split with systematic uncertainties: {band}", SystematicBandFigure.OfRoc(nominal.Sample, variations));
         drawn.Add("systematics_rejection", $"Background rejection against signal efficiency on the test split with systematic uncertainties: {band}", SystematicBandFigure.OfRejection(nominal.Sample, variations));
         foreach (var key in Ranked)

@@ -64,7 +64,7 @@ public class SystematicFiguresTests
         var figure = StackFigure.Create("x", [new("p", histogram)], new StackFigureOptions { Systematics = shifts });
         Assert.Equal(["low", "high", "p", "p_error", "simulation", "simulation_error", "simulation_systematic_up", "simulation_systematic_down"], figure.Numbers!.Columns);
         Assert.Equal(["3,-2", "4,-4"], figure.Numbers.Rows.Select(row => string.Join(',', row.Skip(6))));
-        Assert.Contains("Stat. ⊕ syst. unc.", Svg(figure), StringComparison.Ordinal);
+        Assert.Contains("Stat. + syst. unc.", Svg(figure), StringComparison.Ordinal);
         Assert.Equal(
             "systematic uncertainties of 3 bins for a stack of 2 (Parameter 'options')",
             Assert.Throws<ArgumentException>(() => StackFigure.Create("x", [new("p", histogram)], new StackFigureOptions { Systematics = SystematicShifts.Of([1, 2, 3], []) })).Message);
