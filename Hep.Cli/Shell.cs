@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Hep.Cli;
 
 /// <summary>What a verb has to do with the terminal.</summary>
-internal sealed class Shell(TextWriter output, TextWriter error, bool isQuiet)
+internal sealed partial class Shell(TextWriter output, TextWriter error, bool isQuiet)
 {
     /// <summary>Results: standard output.</summary>
     public TextWriter Out { get; } = output;
@@ -60,9 +60,21 @@ internal sealed class Shell(TextWriter output, TextWriter error, bool isQuiet)
         {
             context.Cancel = true;
             if (source.IsCancellationRequested)
-                Environment.Exit(ExitCode.Interrupted);
+                EndAtOnce();
             Note("hep: ending after this batch; once more to end at once");
             source.Cancel();
         }
     }
+
+    // Registered last, the handler runs behind those that remove unfinished files. It leaves the process before the C library takes libtorch and
+    // ONNX Runtime apart under threads that still compute in them.
+    private static void EndAtOnce()
+    {
+        if (!OperatingSystem.IsWindows())
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => ExitWithoutTeardown(ExitCode.Interrupted);
+        Environment.Exit(ExitCode.Interrupted);
+    }
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void ExitWithoutTeardown(int code);
 }

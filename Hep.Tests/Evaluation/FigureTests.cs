@@ -30,12 +30,15 @@ public sealed class FigureTests : IDisposable
     {
         var figure = Make(name);
         var files = FigureWriter.Save(figure, Path.Combine(_folder, name));
-        Assert.Equal([".png", ".svg", ".pdf", ".csv"], files.Select(Path.GetExtension));
+        string[] endings = [".png", ".svg", ".pdf", ".csv", .. figure.RatioNumbers is null ? Array.Empty<string>() : ["_ratio.csv"]];
+        Assert.Equal(endings.Select(ending => Path.Combine(_folder, name) + ending), files);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(files[0])[..4]);
         Assert.Contains("<svg", File.ReadAllText(files[1]));
         Assert.Equal("%PDF"u8.ToArray(), File.ReadAllBytes(files[2])[..4]);
         Assert.Equal(figure.Numbers!.ToCsv(), File.ReadAllText(files[3]));
         Assert.NotEmpty(figure.Numbers.Rows);
+        if (figure.RatioNumbers is { } ratios)
+            Assert.Equal(ratios.ToCsv(), File.ReadAllText(files[4]));
     }
 
     [Fact]

@@ -11,12 +11,12 @@ internal static class Growth
     private static readonly int[] Sizes = [10_000, 30_000, 100_000, 300_000, 1_000_000];
     private static readonly (string Memory, string Legend)[] Budgets = [("100000 MB", "All in memory"), ("100 MB", "data.memory: 100 MB")];
 
-    private sealed record Point(string Memory, int Events, double Seconds, double Training, double Megabytes, int WindowRows, double Auc);
+    private sealed record Point(string Memory, int Events, double Seconds, double Training, double BeforeEvaluation, double Megabytes, int WindowRows, double Auc);
 
     public static void Run(string figure)
     {
         var points = new List<Point>();
-        Console.WriteLine("| events | data.memory | whole study, s | training, s | peak resident, MB | events a window | test AUC |\n| --- | --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine("| events | data.memory | whole study, s | training, s | peak until all is scored, MB | peak of all, MB | events a window | test AUC |\n| --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var events in Sizes)
         {
             foreach (var (memory, _) in Budgets)
@@ -25,7 +25,7 @@ internal static class Growth
                 points.Add(point);
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {point.Events} | {point.Memory} | {point.Seconds:F1} | {point.Training:F1} | {point.Megabytes:F0} | {(point.WindowRows == 0 ? "all" : point.WindowRows)} | {point.Auc:F4} |"));
+                    $"| {point.Events} | {point.Memory} | {point.Seconds:F1} | {point.Training:F1} | {point.BeforeEvaluation:F0} | {point.Megabytes:F0} | {(point.WindowRows == 0 ? "all" : point.WindowRows)} | {point.Auc:F4} |"));
             }
         }
 
@@ -34,7 +34,7 @@ internal static class Growth
             var large = points.Where(p => p.Memory == memory && p.Events >= 100_000).ToList();
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{legend}: from 10^5 events on time ~ events^{Slope(large, p => p.Seconds):F2}, training alone events^{Slope(large, p => p.Training):F2}; {(large[^1].Megabytes - large[0].Megabytes) * 1e6 / (large[^1].Events - large[0].Events):F0} bytes more an event"));
+                $"{legend}: from 10^5 events on time ~ events^{Slope(large, p => p.Seconds):F2}, training alone events^{Slope(large, p => p.Training):F2}; {Growing(large, p => p.BeforeEvaluation):F0} bytes more an event until all is scored, {Growing(large, p => p.Megabytes):F0} with the evaluation"));
         }
 
         FigureWriter.Save(Draw(points), figure, FigureFormat.Png, FigureFormat.Svg);
@@ -48,7 +48,7 @@ internal static class Growth
         process.WaitForExit();
         double Number(int index) => double.Parse(words[index], CultureInfo.InvariantCulture);
         return process.ExitCode == 0
-            ? new(memory, events, Number(0), Number(1), Number(2), (int)Number(3), Number(4))
+            ? new(memory, events, Number(0), Number(1), Number(2), Number(3), (int)Number(4), Number(5))
             : throw new InvalidOperationException(FormattableString.Invariant($"the study ended with {process.ExitCode}"));
     }
 
@@ -70,18 +70,22 @@ internal static class Growth
         return x.Zip(y, (a, b) => (a - mx) * (b - my)).Sum() / x.Sum(a => (a - mx) * (a - mx));
     }
 
+    private static double Growing(List<Point> points, Func<Point, double> megabytes) =>
+        (megabytes(points[^1]) - megabytes(points[0])) * 1e6 / (points[^1].Events - points[0].Events);
+
     private static Figure Draw(List<Point> points)
     {
         var time = PaperStyle.NewPlot("", "Whole study (s)");
         var memory = PaperStyle.NewPlot("Events", "Peak memory (MB)");
-        var numbers = new NumberTable("budget_megabytes", "events", "seconds", "training_seconds", "peak_megabytes");
+        var numbers = new NumberTable("budget_megabytes", "events", "seconds", "training_seconds", "peak_megabytes_until_scored", "peak_megabytes");
         foreach (var (budget, index) in Budgets.Select((budget, index) => (budget, index)))
         {
             var own = points.Where(p => p.Memory == budget.Memory).ToList();
             Curve(time, own, p => Math.Log10(p.Seconds), budget.Legend, index);
             Curve(memory, own, p => p.Megabytes, budget.Legend, index);
+            Curve(memory, own, p => p.BeforeEvaluation, "", index, LinePattern.DenselyDashed);
             foreach (var p in own)
-                numbers.Add(double.Parse(p.Memory.Split(' ')[0], CultureInfo.InvariantCulture), p.Events, p.Seconds, p.Training, p.Megabytes);
+                numbers.Add(double.Parse(p.Memory.Split(' ')[0], CultureInfo.InvariantCulture), p.Events, p.Seconds, p.Training, p.BeforeEvaluation, p.Megabytes);
         }
 
         // Proportional to the events, through the largest sample.
@@ -104,11 +108,13 @@ internal static class Growth
         return new Figure([new Figure.Panel(time), new Figure.Panel(memory)], Figure.OneColumn, 105) { Numbers = numbers };
     }
 
-    private static void Curve(Plot plot, List<Point> points, Func<Point, double> value, string legend, int colour)
+    private static void Curve(Plot plot, List<Point> points, Func<Point, double> value, string legend, int colour, LinePattern? pattern = null)
     {
         var curve = plot.Add.Scatter(points.Select(p => Math.Log10(p.Events)).ToArray(), points.Select(value).ToArray(), PaperStyle.Colors[colour]);
         curve.LineWidth = PaperStyle.LineWidth;
         curve.MarkerSize = 4;
         curve.LegendText = legend;
+        if (pattern is { } wanted)
+            curve.LinePattern = wanted;
     }
 }

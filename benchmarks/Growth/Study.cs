@@ -16,11 +16,12 @@ internal static class Study
         {
             var card = Path.Combine(folder, "growth.yaml");
             File.WriteAllText(card, Card(events, memory));
+            var watch = new Watch();
             var clock = Stopwatch.StartNew();
-            var run = TrainingRun.Execute(new TrainRequest(card) { Out = Path.Combine(folder, "run") }, SilentProgress.Instance);
+            var run = TrainingRun.Execute(new TrainRequest(card) { Out = Path.Combine(folder, "run") }, watch);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{clock.Elapsed.TotalSeconds:F3} {run.Facts.TrainingSeconds:F3} {PeakMegabytes():F1} {run.Facts.WindowRows ?? 0} {run.Metrics.Figure("test.auc").Value:F5}"));
+                $"{clock.Elapsed.TotalSeconds:F3} {run.Facts.TrainingSeconds:F3} {watch.BeforeEvaluation:F1} {PeakMegabytes():F1} {run.Facts.WindowRows ?? 0} {run.Metrics.Figure("test.auc").Value:F5}"));
         }
         finally
         {
@@ -32,6 +33,30 @@ internal static class Study
     private static double PeakMegabytes() => File.Exists("/proc/self/status")
         ? double.Parse(File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024 / 1e6
         : Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
+
+    /// <summary>Notes the peak when all events are scored and exported, before the figures of merit are made of the predictions.</summary>
+    private sealed class Watch : ITrainingProgress
+    {
+        public double BeforeEvaluation { get; private set; }
+
+        public void Begin(int epochs, long eventsPerEpoch)
+        {
+        }
+
+        public void Batch(int epoch, int events, double loss)
+        {
+        }
+
+        public void Epoch(EpochSummary summary)
+        {
+        }
+
+        public void Note(string message) => BeforeEvaluation = PeakMegabytes();
+
+        public void End(string reason)
+        {
+        }
+    }
 
     private static string Card(int events, string memory) => string.Create(
         CultureInfo.InvariantCulture,
