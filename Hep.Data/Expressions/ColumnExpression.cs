@@ -11,11 +11,11 @@ public sealed class ColumnExpression : IEquatable<ColumnExpression>
     private readonly ExpressionNode root;
     private readonly ExpressionParser names;
 
-    private ColumnExpression(string text, ExpressionText source)
+    private ColumnExpression(string text, ExpressionText source, bool allowConstant)
     {
         Text = text;
         this.source = source;
-        (root, names) = ExpressionParser.Parse(source);
+        (root, names) = ExpressionParser.Parse(source, allowConstant);
     }
 
     /// <summary>The text as it was given.</summary>
@@ -32,8 +32,9 @@ public sealed class ColumnExpression : IEquatable<ColumnExpression>
 
     /// <summary>Reads an expression.</summary>
     /// <param name="text">The formula; at most 10,000 characters.</param>
+    /// <param name="allowConstant">Whether it may do without any column, such as <c>1.1</c>.</param>
     /// <exception cref="InvalidDataException">It is none. The message gives the place: <c>column 14: found ')', expected a number, a column or '('</c>, the text, and a mark below it.</exception>
-    public static ColumnExpression Parse(string text) => new(text, new ExpressionText(text));
+    public static ColumnExpression Parse(string text, bool allowConstant = false) => new(text, new ExpressionText(text), allowConstant);
 
     /// <summary>Checks that every column is there.</summary>
     /// <param name="known">The names of the columns.</param>
@@ -74,6 +75,27 @@ public sealed class ColumnExpression : IEquatable<ColumnExpression>
     public ColumnValue<T> Evaluate<T>(IColumnAlgebra<T> algebra, Func<string, ColumnValue<T>> column, Func<string, string, T>? textEquals = null)
         where T : class =>
         new ExpressionEvaluator<T>(algebra, column, textEquals ?? ((name, _) => throw new ArgumentException($"the column '{name}' is compared with a text", nameof(textEquals)))).Evaluate(root);
+
+    /// <summary>Computes the expression in double precision for events whose columns are plain arrays.</summary>
+    /// <param name="count">The number of events N.</param>
+    /// <param name="column">A column of numbers by its name, [N].</param>
+    /// <param name="missing">The number that stands for a missing value in all columns; null: none.</param>
+    /// <returns>Numbers, or truths as 1 and 0, [N]; NaN where they are missing.</returns>
+    public double[] Compute(int count, Func<string, double[]> column, float? missing)
+    {
+        var (value, undefined) = Evaluate(ArrayAlgebra<double>.Instance, name => Column(column(name)));
+        var numbers = new double[count];
+        for (var i = 0; i < count; i++)
+            numbers[i] = undefined is not null && At(undefined, i) != 0 ? double.NaN : At(value, i);
+        return numbers;
+
+        ColumnValue<NumberMatrix<double>> Column(double[] values) => new(
+            new(values.Length, 1, values),
+            missing is { } sentinel ? new(values.Length, 1, Array.ConvertAll(values, number => (float)number == sentinel ? 1.0 : 0)) : null);
+
+        // What needs no column is the same for all events.
+        double At(NumberMatrix<double> matrix, int row) => matrix.Values[matrix.Rows == 1 ? 0 : row];
+    }
 
     /// <summary>True if the text is the same.</summary>
     public bool Equals(ColumnExpression? other) => other is not null && Text == other.Text;

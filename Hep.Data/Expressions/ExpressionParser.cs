@@ -29,7 +29,7 @@ internal sealed partial class ExpressionParser
     private bool IsComparison => token.Kind == ExpressionTokenKind.Sign && token.Text is "<" or "<=" or ">" or ">=" or "==" or "!=";
 
     /// <exception cref="InvalidDataException">The text is no expression.</exception>
-    public static (ExpressionNode Root, ExpressionParser Names) Parse(ExpressionText text)
+    public static (ExpressionNode Root, ExpressionParser Names) Parse(ExpressionText text, bool allowConstant)
     {
         var parser = new ExpressionParser(text);
         var root = parser.Any();
@@ -37,7 +37,7 @@ internal sealed partial class ExpressionParser
             throw parser.Unexpected("an operator or the end");
         if (parser.Texts.FirstOrDefault(text => parser.Numbers.ContainsKey(text.Key)) is { Key: { } name, Value: var place })
             throw text.Error(Math.Max(place, parser.Numbers[name]), $"found the column '{ExpressionToken.Shorten(name)}' both compared with a text and used as a number, expected one of them");
-        if (parser.Numbers.Count + parser.Texts.Count == 0)
+        if (!allowConstant && parser.Numbers.Count + parser.Texts.Count == 0)
             throw text.Error(root.Start, "found no column, expected at least one");
         return (root.Node, parser);
     }

@@ -31,20 +31,20 @@ internal static class Draw
     public static MarkerShape ShapeOf(int series) => Shapes[series % Shapes.Length];
 
     /// <summary>A line through points; those with an ordinate that is not finite are left out.</summary>
-    public static void Line(Plot plot, IEnumerable<(double X, double Y)> points, Color colour, string legend, LinePattern? pattern = null)
+    public static void Line(Plot plot, IEnumerable<(double X, double Y)> points, Color colour, string legend, LinePattern? pattern = null, bool thin = false)
     {
         var shown = points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y)).ToArray();
         if (shown.Length == 0)
             return;
         var line = plot.Add.ScatterLine(Array.ConvertAll(shown, point => point.X), Array.ConvertAll(shown, point => point.Y), colour);
-        line.LineWidth = PaperStyle.LineWidth;
+        line.LineWidth = thin ? 0.6f * PaperStyle.LineWidth : PaperStyle.LineWidth;
         line.LegendText = legend;
         if (pattern is { } wanted)
             line.LinePattern = wanted;
     }
 
     /// <summary>A band of one standard deviation between two lines; points that are not finite are left out.</summary>
-    public static void Band(Plot plot, IEnumerable<(double X, double Low, double High)> points, Color colour)
+    public static void Band(Plot plot, IEnumerable<(double X, double Low, double High)> points, Color colour, string legend = "")
     {
         var shown = points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Low) && double.IsFinite(point.High)).ToArray();
         if (shown.Length < 2)
@@ -55,6 +55,7 @@ internal static class Draw
             Array.ConvertAll(shown, point => point.High));
         band.FillColor = colour.WithAlpha(BandOpacity);
         band.LineWidth = 0;
+        band.LegendText = legend;
     }
 
     /// <summary>The outline of a histogram as a line: two points a bin.</summary>

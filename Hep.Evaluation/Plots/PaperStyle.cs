@@ -155,6 +155,15 @@ public static class PaperStyle
         plot.Axes.Left.TickLabelStyle.OffsetX = 1;
     }
 
+    /// <summary>Names at 0, 1, 2, ... along the y axis instead of numbers, without tick marks: the rows of a ranking.</summary>
+    internal static void SetCategoriesY(Plot plot, IReadOnlyList<string> names)
+    {
+        plot.Axes.Left.SetTicks([.. Enumerable.Range(0, names.Count).Select(i => (double)i)], [.. names]);
+        SetTicks((AxisBase)plot.Axes.Left, 0, 0);
+        SetTicks((AxisBase)plot.Axes.Right, 0, 0);
+        plot.Axes.Left.TickLabelStyle.OffsetX = 1;
+    }
+
     /// <summary>The x axis shows powers of ten: the x values of the plot are decimal logarithms.</summary>
     public static void SetLogarithmicX(Plot plot) => plot.Axes.Bottom.TickGenerator = new LogTicks();
 

@@ -4,7 +4,7 @@ namespace Hep.Evaluation.Plots;
 
 /// <summary>
 /// Distributions of processes stacked on each other, with the statistical uncertainty of their sum hatched (the root of the summed squared
-/// weights), measured events as points, and a panel with data divided by simulation. Without data the panel shows the simulation's relative uncertainty.
+/// weights, with the shifts of systematic uncertainties in quadrature where there are some), measured events as points, and a panel with data divided by simulation. Without data the panel shows the simulation's relative uncertainty.
 /// In the panel the points carry the error of the data and the hatched band that of the simulation; the numbers have both, and the two
 /// together. Bins with negative contents are legal: a process then takes away from the stack.
 /// </summary>
@@ -20,7 +20,7 @@ public static class StackFigure
     /// <param name="variable">What is on the abscissa.</param>
     /// <param name="processes">The processes from bottom to top.</param>
     /// <param name="options">Data, unit and axes; null: the defaults.</param>
-    /// <exception cref="ArgumentException">No processes, or histograms whose edges differ.</exception>
+    /// <exception cref="ArgumentException">No processes, histograms whose edges differ, or systematic uncertainties of another number of bins.</exception>
     public static Figure Create(string variable, IReadOnlyList<StackedProcess> processes, StackFigureOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(processes);
@@ -29,6 +29,8 @@ public static class StackFigure
         var edges = processes[0].Histogram.Edges.ToArray();
         if (processes.Select(process => process.Histogram).Append(options.Data).Any(histogram => histogram is not null && !histogram.Edges.SequenceEqual(edges)))
             throw new ArgumentException("the histograms of a stack have the same edges", nameof(processes));
+        if (options.Systematics is { } shifts && shifts.Nominal.Count != edges.Length - 1)
+            throw new ArgumentException(FormattableString.Invariant($"systematic uncertainties of {shifts.Nominal.Count} bins for a stack of {edges.Length - 1}"), nameof(options));
 
         var stack = new Stack(processes, options, edges);
         var plot = PaperStyle.NewPlot(PaperStyle.WithUnit(variable, options.Unit), OrdinateLabel(edges, options.Unit));
@@ -62,6 +64,9 @@ public static class StackFigure
         public WeightSum[]? Data { get; }
 
         public WeightSum[] Total { get; }
+
+        /// <summary>The sum with what is uncertain about it: the statistical error, and the systematic one where it is known.</summary>
+        public Interval Uncertain(int bin) => (Options.Systematics?.Total(bin) ?? default).Around(Total[bin].Sum, Total[bin].Yield.Error);
 
         public double Centre(int bin) => 0.5 * (Edges[bin] + Edges[bin + 1]);
 
@@ -137,7 +142,7 @@ public static class StackFigure
         // The legend lists them as they lie on each other.
         layers.Reverse();
         layers.ForEach(draw => draw());
-        Hatch(plot, stack, (sum, side) => axis.Of(sum.Value + (side * sum.Error)), MainAspect, "Stat. unc.");
+        Hatch(plot, stack, (sum, end) => axis.Of(end), MainAspect, stack.Options.Systematics is null ? "Stat. unc." : "Stat. + syst. unc.");
         Draw.Line(plot, Draw.Steps(stack.Edges, Array.ConvertAll(stack.Total, sum => axis.Of(sum.Sum))), Colors.Black, "");
         foreach (var process in stack.Processes.Where(process => process.IsOverlaid && !stack.Options.Logarithmic))
             DrawOverlay(plot, stack, process, axis);
@@ -191,22 +196,25 @@ public static class StackFigure
     private static void DrawRatio(Plot plot, Stack stack)
     {
         var points = stack.Data is { } data ? data.Select((sum, bin) => Ratio(sum, stack.Total[bin])).ToArray() : [];
-        var spread = stack.Total.Select(sum => sum.Yield.RelativeError)
+        var spread = Enumerable.Range(0, stack.Total.Length).Select(stack.Uncertain).Select(sum => Math.Max(sum.UpperError, sum.LowerError) / Math.Abs(sum.Value))
             .Concat(points.Select(point => Math.Abs(point.Value - 1) + (0.5 * point.Error)))
             .Where(double.IsFinite)
             .DefaultIfEmpty(0.1)
             .Max();
         var reach = Math.Clamp(1.25 * spread, 0.02, 1);
         plot.Axes.SetLimits(stack.Edges[0], stack.Edges[^1], 1 - reach, 1 + reach);
-        Hatch(plot, stack, (sum, side) => sum.Value == 0 ? double.NaN : 1 + (side * sum.RelativeError), RatioAspect, "");
+        Hatch(plot, stack, (sum, end) => sum == 0 ? double.NaN : 1 + ((end - sum) / Math.Abs(sum)), RatioAspect, "");
         Draw.Line(plot, [(stack.Edges[0], 1), (stack.Edges[^1], 1)], Colors.Black, "");
         Draw.Points(plot, points.Select((point, bin) => (stack.Centre(bin), 0.0, point.Value, point.Value - point.Error, point.Value + point.Error)), Colors.Black, "");
         plot.HideLegend();
     }
 
-    private static void Hatch(Plot plot, Stack stack, Func<Estimate, int, double> end, double aspect, string legend)
+    private static void Hatch(Plot plot, Stack stack, Func<double, double, double> scale, double aspect, string legend)
     {
-        var boxes = stack.Total.Select((sum, bin) => (Left: stack.Edges[bin], Right: stack.Edges[bin + 1], Low: end(sum.Yield, -1), High: end(sum.Yield, 1))).ToArray();
+        var boxes = Enumerable.Range(0, stack.Total.Length)
+            .Select(bin => (Bin: bin, Sum: stack.Uncertain(bin)))
+            .Select(box => (Left: stack.Edges[box.Bin], Right: stack.Edges[box.Bin + 1], Low: scale(box.Sum.Value, box.Sum.Low), High: scale(box.Sum.Value, box.Sum.High)))
+            .ToArray();
         foreach (var (box, number) in boxes.Where(box => double.IsFinite(box.Low) && double.IsFinite(box.High)).Select((box, number) => (box, number)))
         {
             var shade = plot.Add.FillY([box.Left, box.Right], [box.Low, box.Low], [box.High, box.High]);
@@ -226,9 +234,10 @@ public static class StackFigure
     private static NumberTable Numbers(Stack stack)
     {
         string[] data = ["data", "data_error", "ratio", "ratio_error_of_data", "ratio_error_of_simulation", "ratio_error"];
+        string[] systematic = ["simulation_systematic_up", "simulation_systematic_down"];
         var numbers = new NumberTable(
         [
-            "low", "high", .. stack.Processes.SelectMany(process => new[] { process.Name, process.Name + "_error" }), "simulation", "simulation_error", .. stack.Data is null ? [] : data,
+            "low", "high", .. stack.Processes.SelectMany(process => new[] { process.Name, process.Name + "_error" }), "simulation", "simulation_error", .. stack.Options.Systematics is null ? [] : systematic, .. stack.Data is null ? [] : data,
         ]);
         for (var bin = 0; bin < stack.Total.Length; bin++)
         {
@@ -236,6 +245,8 @@ public static class StackFigure
             List<IConvertible> cells = [stack.Edges[bin], stack.Edges[bin + 1]];
             foreach (var content in stack.Contents.Select(content => content[bin].Yield).Append(total))
                 cells.AddRange([content.Value, content.Error]);
+            if (stack.Options.Systematics?.Total(bin) is { } shift)
+                cells.AddRange([shift.Up, shift.Down]);
             if (stack.Data is { } events)
             {
                 var ratio = Ratio(events[bin], stack.Total[bin]);

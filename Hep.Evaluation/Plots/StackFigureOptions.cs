@@ -1,3 +1,5 @@
+using Hep.Evaluation.Systematics;
+
 namespace Hep.Evaluation.Plots;
 
 /// <summary>How <see cref="StackFigure"/> bins and scales.</summary>
@@ -11,6 +13,9 @@ public sealed record StackFigureOptions
 
     /// <summary>What the measured events are called.</summary>
     public string DataName { get; init; } = "Data";
+
+    /// <summary>What systematic uncertainties do to the sum of all processes in each bin as it is shown, [B]; null: there are none, and the band is statistical alone.</summary>
+    public SystematicShifts? Systematics { get; init; }
 
     /// <summary>Whether the ordinate is logarithmic.</summary>
     public bool Logarithmic { get; init; }

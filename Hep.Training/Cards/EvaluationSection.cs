@@ -54,6 +54,9 @@ public sealed record EvaluationSection
     /// <summary>Columns, features or not, whose distributions are drawn before and after the cut on the score, and the cut's efficiency against them; at most 100.</summary>
     public ValueList<string> Variables { get; init; } = [];
 
+    /// <summary>The sources of systematic uncertainty, in the order of the card; at most 200.</summary>
+    public ValueList<SystematicSource> Systematics { get; init; } = [];
+
     /// <summary>How figures are printed.</summary>
     public FigureOptions Figures { get; init; } = new();
 
@@ -76,6 +79,7 @@ public sealed record EvaluationSection
             Energy = reader.OptionalText("energy", "an energy such as 8 TeV"),
             Luminosity = reader.OptionalText("luminosity", "a luminosity such as 20.2 fb-1"),
             Variables = ReadVariables(reader),
+            Systematics = reader.SectionOrDefault("systematics", "names of sources with their variations, such as pdf: {weight_up: pdf_up, weight_down: pdf_down}", SystematicCards.Read, []),
             Figures = reader.SectionOrDefault("figures", "a mapping such as {width: two_columns}", FigureOptions.Read, defaults.Figures),
         };
     }
@@ -96,6 +100,7 @@ public sealed record EvaluationSection
         writer.Text("energy", Energy);
         writer.Text("luminosity", Luminosity);
         writer.Texts("variables", Variables);
+        SystematicCards.Write(writer, "systematics", Systematics);
         writer.Section("figures", Figures.Write);
     }
 

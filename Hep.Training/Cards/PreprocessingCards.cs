@@ -58,6 +58,24 @@ internal static class PreprocessingCards
             reader.Refuse(StepsKey, "found steps that leave no column, expected inputs for the network");
     }
 
+    /// <summary>Reads a formula of columns of numbers; null where it has been refused.</summary>
+    public static ColumnExpression? Formula(CardReader reader, string key, string expected, bool allowConstant = false)
+    {
+        var text = reader.Text(key, expected: expected);
+        ColumnExpression? formula = null;
+        if (text.Length > 0)
+        {
+            reader.Check(key, () =>
+            {
+                var expression = ColumnExpression.Parse(text, allowConstant);
+                expression.RequireNumber();
+                formula = expression;
+            });
+        }
+
+        return formula;
+    }
+
     public static void Write(CardWriter writer, ValueList<DerivedColumn> derived, ValueList<PreprocessingStep> steps)
     {
         writer.Section(DerivedKey, section =>
@@ -124,22 +142,8 @@ internal static class PreprocessingCards
     }
 
     // One column, or none where the formula has been refused.
-    private static DerivedColumn[] Derive(CardReader reader, string key, string name, string unit)
-    {
-        var formula = reader.Text(key, expected: "a formula such as DER_mass_vis / DER_mass_MMC");
-        DerivedColumn[] columns = [];
-        if (formula.Length > 0)
-        {
-            reader.Check(key, () =>
-            {
-                var expression = ColumnExpression.Parse(formula);
-                expression.RequireNumber();
-                columns = [new(name, expression, unit)];
-            });
-        }
-
-        return columns;
-    }
+    private static DerivedColumn[] Derive(CardReader reader, string key, string name, string unit) =>
+        Formula(reader, key, "a formula such as DER_mass_vis / DER_mass_MMC") is { } formula ? [new(name, formula, unit)] : [];
 
     // Nothing after the name: all columns.
     private static ValueList<string>? ReadColumns(CardReader reader, string key) => reader.IsAbsent(key) ? null : reader.Texts(key, MostColumns);

@@ -61,9 +61,13 @@ public sealed record RunCard
         if (model is MlpOptions { Normalization: Normalization.Batch } && training?.BatchSize == 1)
             reader.RefuseBelow("training", "batch_size", "found 1, expected 2 or more with model.normalization: batch (one event has no spread)");
         if (data is not null)
+        {
             evaluation.Challenge?.Check(reader, data);
-        if (data?.ProcessColumn is { } process && evaluation.Variables.Contains(process))
-            reader.RefuseBelow("evaluation", "variables", $"found {process}, which names the processes, expected columns of numbers");
+            if (data.ProcessColumn is { } process && evaluation.Variables.Contains(process))
+                reader.RefuseBelow("evaluation", "variables", $"found {process}, which names the processes, expected columns of numbers");
+            SystematicCards.Check(root, problems, data, evaluation);
+        }
+
         if (data is not null && training is not null)
             CheckSymmetries(root, problems, data, training, evaluation);
         problems.ThrowIfAny();
@@ -89,7 +93,8 @@ public sealed record RunCard
             problems.Add(PlaceOf(root, "evaluation", "average"), "evaluation.average", FormattableString.Invariant($"found {angles}, expected none, or the columns that it turns in training.augmentation"));
     }
 
-    private static CardPlace PlaceOf(CardNode node, params ReadOnlySpan<string> path)
+    /// <summary>Where the value of a path stands, or the innermost mapping of it that is there.</summary>
+    internal static CardPlace PlaceOf(CardNode node, params ReadOnlySpan<string> path)
     {
         foreach (var key in path)
         {

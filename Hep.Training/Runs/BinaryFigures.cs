@@ -25,7 +25,7 @@ internal static class BinaryFigures
         metrics.Set($"{key}.average_precision", sample.PrecisionRecall.AveragePrecision);
         foreach (var efficiency in options.SignalEfficiencies)
         {
-            var path = FormattableString.Invariant($"{key}.rejection_at_{efficiency * 100:0.####}");
+            var path = $"{key}.{RejectionKey(efficiency)}";
             metrics.Set(path, roc.AtSignalEfficiency(efficiency).BackgroundRejection, roc.RejectionInterval(efficiency));
         }
 
@@ -60,6 +60,10 @@ internal static class BinaryFigures
         metrics.Set($"{key}.sum_of_weights.signal", sample.Signal.Sum);
         metrics.Set($"{key}.sum_of_weights.background", sample.Background.Sum);
     }
+
+    /// <summary>The key of the background rejection at a signal efficiency, such as <c>rejection_at_50</c>.</summary>
+    /// <param name="signalEfficiency">The efficiency, in (0, 1).</param>
+    public static string RejectionKey(double signalEfficiency) => FormattableString.Invariant($"rejection_at_{signalEfficiency * 100:0.####}");
 
     /// <summary>Whether every score can be a probability; log loss and Brier score are defined for those alone.</summary>
     /// <param name="sample">The events.</param>

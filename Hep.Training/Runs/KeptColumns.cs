@@ -23,6 +23,9 @@ public sealed record KeptColumns(ValueList<string> Numbers, ValueList<string> Te
         return new([.. card.Evaluation.Variables.Union(weights.OfType<string>(), StringComparer.Ordinal)], [.. texts.OfType<string>().Distinct(StringComparer.Ordinal)]);
     }
 
+    /// <summary>The same and further columns of numbers.</summary>
+    internal KeptColumns And(IEnumerable<string> numbers) => this with { Numbers = [.. Numbers.Union(numbers, StringComparer.Ordinal)] };
+
     /// <summary>The columns of numbers that must be read besides the features.</summary>
     internal IEnumerable<string> NumbersBeside(DataSection card) => Numbers.Where(name => card.Features.All(feature => feature.Name != name));
 
@@ -40,6 +43,6 @@ public sealed record KeptColumns(ValueList<string> Numbers, ValueList<string> Te
             : new EventTable(events.Origin, events.Features, events.Labels, events.Classes, events.Weights, events.EventIds, [.. events.Extras, .. copies], events.Missing);
     }
 
-    // The double that is written with the same digits: 0.1 stays 0.1.
-    private static double AsWritten(float value) => double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    /// <summary>The double that is written with the same digits: 0.1 stays 0.1.</summary>
+    internal static double AsWritten(float value) => double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

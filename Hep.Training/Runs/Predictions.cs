@@ -103,6 +103,21 @@ public sealed class Predictions
             : new BinarySample(name, Pick(scores, rows), Pick(isSignal, rows), Pick(weights, rows));
     }
 
+    /// <summary>The events of one split with other scores or weights, from kept columns of numbers.</summary>
+    /// <param name="split">The split's name; it has events.</param>
+    /// <param name="name">The sample's name in legends and messages.</param>
+    /// <param name="scoreColumn">The column of scores; null: the scores as they are.</param>
+    /// <param name="weightColumn">The column of weights; null: the weights as they are.</param>
+    /// <exception cref="ArgumentException">A column was not kept, or not read as numbers.</exception>
+    /// <exception cref="InvalidDataException">The weights of a class sum to nothing.</exception>
+    internal BinarySample Varied(string split, string name, string? scoreColumn, string? weightColumn)
+    {
+        // Scores are single-precision numbers, whatever digits they were written with.
+        var rows = RowsOf(split);
+        var varied = scoreColumn is null ? Pick(scores, rows) : Array.ConvertAll(Numbers(split, scoreColumn), score => (float)score);
+        return new BinarySample(name, varied, Pick(isSignal, rows), weightColumn is null ? Pick(weights, rows) : Numbers(split, weightColumn));
+    }
+
     /// <summary>A kept column of numbers, for the events of one split.</summary>
     /// <param name="split">The split's name.</param>
     /// <param name="name">The column's name.</param>

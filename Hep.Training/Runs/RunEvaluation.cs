@@ -3,6 +3,7 @@ using Hep.Evaluation;
 using Hep.Evaluation.Plots;
 using Hep.Evaluation.Report;
 using Hep.Training.Cards;
+using Hep.Training.Systematics;
 
 namespace Hep.Training.Runs;
 
@@ -23,7 +24,7 @@ public static class RunEvaluation
         var card = folder.LoadCard();
         var kept = KeptColumns.Of(card);
         string[] logit = facts.Calibration is null ? [] : [CalibrationEvaluation.LogitColumn];
-        return Evaluate(folder, target ?? folder, card, facts, Predictions.Load(folder.Predictions, [.. logit, .. kept.Numbers], kept.Texts), history).Metrics;
+        return Evaluate(folder, target ?? folder, card, facts, Predictions.Load(folder.Predictions, [.. logit, .. kept.Numbers, .. SystematicColumns.Of(card.Evaluation)], kept.Texts), history).Metrics;
     }
 
     internal static (MetricsTree Metrics, IReadOnlyList<string> Caveats) Evaluate(
@@ -33,14 +34,18 @@ public static class RunEvaluation
         var evaluation = new ClassificationEvaluation(predictions, card.Evaluation, labels);
         var calibration = facts.Calibration is { } fitted ? new CalibrationEvaluation(predictions, fitted, card.Training.Seed) : null;
         calibration?.Measure(evaluation.Metrics);
+        var systematics = SystematicsEvaluation.Of(folder, card, predictions, evaluation.Metrics, evaluation.Threshold);
+        systematics?.Measure();
         evaluation.Metrics.Save(target.Metrics);
         var caveats = evaluation.Caveats();
         var more = new FigureFolder(target.Plots, card.Evaluation);
         calibration?.Draw(more);
-        VariableFigures.Draw(more, card, predictions, evaluation.Metrics, evaluation.Threshold);
+        systematics?.Draw(more);
+        VariableFigures.Draw(more, card, predictions, evaluation.Metrics, evaluation.Threshold, systematics);
         ReportFigure[] figures = [.. evaluation.Draw(target.Plots, history), .. more.Figures];
         var selection = File.Exists(folder.CutFlow) ? CutFlowTable.Section(CutFlowTable.Load(folder.CutFlow), card.Data) : null;
-        RunReport.Save(folder, target, facts with { Warnings = [.. facts.Warnings, .. caveats] }, evaluation.Metrics, figures, calibration?.Section(evaluation.Metrics), selection);
+        ReportSection?[] sections = [systematics?.Section(), calibration?.Section(evaluation.Metrics), selection];
+        RunReport.Save(folder, target, facts with { Warnings = [.. facts.Warnings, .. caveats] }, evaluation.Metrics, figures, [.. sections.OfType<ReportSection>()]);
         return (evaluation.Metrics, caveats);
     }
 

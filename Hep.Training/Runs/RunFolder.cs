@@ -45,6 +45,11 @@ public sealed class RunFolder : IDisposable
     /// <summary>Event id, split, label, weight and score of every event.</summary>
     public string Predictions => File("predictions.csv");
 
+    /// <summary>The scored test events of a file that a source of systematic uncertainty has shifted, as <see cref="Predictions"/>.</summary>
+    /// <param name="source">The name of the source.</param>
+    /// <param name="side"><c>up</c> or <c>down</c>.</param>
+    public string Shifted(string source, string side) => File(Path.Combine("systematics", $"{source}_{side}.csv"));
+
     /// <summary>The figures, as PNG, SVG and PDF, each with its numbers.</summary>
     public string Plots => File("plots");
 

@@ -7,7 +7,7 @@ namespace Hep.Training.Runs;
 internal static class RunReport
 {
     public static void Save(
-        RunFolder run, RunFolder target, RunFacts facts, MetricsTree metrics, IReadOnlyList<ReportFigure> figures, ReportSection? calibration, ReportSection? selection)
+        RunFolder run, RunFolder target, RunFacts facts, MetricsTree metrics, IReadOnlyList<ReportFigure> figures, IReadOnlyList<ReportSection> more)
     {
         string[] splits = [.. Predictions.SplitNames.Where(split => metrics.Contains(split))];
         var inputs = InputFigures.Load(run);
@@ -25,8 +25,7 @@ internal static class RunReport
                     Text = $"Weighted, with statistical uncertainties. The threshold was chosen on the {chosenOn} split. AMS and selected yields are {YieldScale.InWords(metrics)}.",
                     Tables = [MetricsTable.Of("By split", metrics, splits), .. Leaderboards(metrics)],
                 },
-                .. calibration is null ? Array.Empty<ReportSection>() : [calibration],
-                .. selection is null ? Array.Empty<ReportSection>() : [selection],
+                .. more,
                 .. inputs.Count == 0 ? Array.Empty<ReportSection>() : [new ReportSection("Inputs before and after preprocessing") { Text = InputFigures.Text, Figures = inputs }],
                 new ReportSection("The run") { Tables = [ReportTable.OfFacts("Where it came from", facts.InWords())] },
                 new ReportSection("Run card") { Preformatted = File.ReadAllText(run.Card) },

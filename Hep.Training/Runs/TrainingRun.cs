@@ -7,6 +7,7 @@ using Hep.Training.Cards;
 using Hep.Training.Export;
 using Hep.Training.Objectives;
 using Hep.Training.Progress;
+using Hep.Training.Systematics;
 using TorchSharp;
 
 namespace Hep.Training.Runs;
@@ -51,11 +52,12 @@ public sealed class TrainingRun
     private RunOutcome Execute(TrainRequest request, torch.Device device, CancellationToken stop)
     {
         progress.Note(card.Data.IsFile ? $"events: reading {(card.Data.Files.Count == 0 ? card.Data.Source : $"the files of {string.Join(", ", card.Data.Files.Select(process => process.Name))}")}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
-        using var data = StudyData.Load(card.Data, KeptColumns.Of(card), folder.FullPath, stop);
+        using var data = StudyData.Load(card.Data, KeptColumns.Of(card).And(SystematicColumns.Inputs(card)), folder.FullPath, stop);
         if (card.Data.Select.Count > 0 && data.CutFlow is { } flow)
             progress.Note(FormattableString.Invariant($"events: {flow.Events(flow.Steps.Count - 1):N0} of {flow.Events(0):N0} pass data.select"));
         if (data.LeftOut is { } left)
             progress.Note($"events: {left} are in no split");
+        new SystematicScoring(card, data.Test, data.Test.Events).Require();
         stop.ThrowIfCancellationRequested();
         if (!data.Train.IsInMemory)
             progress.Note(FormattableString.Invariant($"events: more than fit into data.memory ({data.Memory / 1e6:N0} MB): on disk, {data.Train.WindowRows:N0} at a time"));
@@ -158,8 +160,9 @@ public sealed class TrainingRun
         facts = facts with { Calibration = calibration };
         facts.Save(folder.Facts);
         progress.Note("scoring all events");
-        var predictions = Predictions.Of([.. data.Splits.Select(split => Scored(best, split.Name, split.Events))]);
+        var predictions = Predictions.Of([.. data.Splits.Select(split => Scored(best, split.Name, split.Events, split.Events == data.Test))]);
         predictions.Save(folder.Predictions);
+        SystematicScoring.OfFiles(card, best, folder, progress.Note);
         if (card.Export.Onnx)
         {
             progress.Note("exporting to ONNX, comparing with the model");
@@ -173,9 +176,12 @@ public sealed class TrainingRun
         return new RunOutcome(folder, facts with { Warnings = [.. facts.Warnings, .. caveats] }, metrics, reason);
     }
 
-    private static (string Split, EventTable Events, float[] Scores) Scored(Classifier classifier, string split, EventSet events)
+    private (string Split, EventTable Events, float[] Scores) Scored(Classifier classifier, string split, EventSet events, bool isTest)
     {
         var (logits, scores) = Classifiers.Evaluate(classifier, events);
-        return (split, CalibrationEvaluation.WithLogits(events.Events, logits), Array.ConvertAll(scores, score => (float)score));
+        float[] written = Array.ConvertAll(scores, score => (float)score);
+        var table = CalibrationEvaluation.WithLogits(events.Events, logits);
+        var varying = new SystematicScoring(card, events, table);
+        return (split, isTest ? varying.Varied(classifier) : varying.Unvaried(written), written);
     }
 }

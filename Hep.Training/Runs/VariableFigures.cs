@@ -1,6 +1,7 @@
 using Hep.Evaluation;
 using Hep.Evaluation.Plots;
 using Hep.Training.Cards;
+using Hep.Training.Systematics;
 
 namespace Hep.Training.Runs;
 
@@ -19,8 +20,11 @@ internal sealed class VariableFigures
     private readonly string[] processOf;
     private readonly IReadOnlyList<(string Name, bool IsSignal, int Colour)> processes;
 
-    private VariableFigures(RunCard card, Predictions predictions, MetricsTree metrics, double threshold)
+    private readonly SystematicsEvaluation? systematics;
+
+    private VariableFigures(RunCard card, Predictions predictions, MetricsTree metrics, double threshold, SystematicsEvaluation? systematics)
     {
+        this.systematics = systematics;
         this.card = card;
         this.threshold = threshold;
         sample = predictions.Sample(Split, Split)!;
@@ -40,11 +44,12 @@ internal sealed class VariableFigures
     /// <param name="predictions">The scored events with the variables.</param>
     /// <param name="metrics">The run's figures of merit, with the expected yields.</param>
     /// <param name="threshold">The cut: events with a score at or above it are selected.</param>
-    public static void Draw(FigureFolder figures, RunCard card, Predictions predictions, MetricsTree metrics, double threshold)
+    /// <param name="systematics">The sources of systematic uncertainty; null: there are none.</param>
+    public static void Draw(FigureFolder figures, RunCard card, Predictions predictions, MetricsTree metrics, double threshold, SystematicsEvaluation? systematics)
     {
         if (card.Evaluation.Variables.Count == 0)
             return;
-        var drawn = new VariableFigures(card, predictions, metrics, threshold);
+        var drawn = new VariableFigures(card, predictions, metrics, threshold, systematics);
         foreach (var variable in card.Evaluation.Variables)
             drawn.Draw(figures, variable, predictions.Numbers(Split, variable));
     }
@@ -59,7 +64,7 @@ internal sealed class VariableFigures
         var undefined = values.Count(double.IsNaN) is var count and > 0
             ? FormattableString.Invariant($" {100.0 * count / values.Length:0.#}% of the events have no value, and are not shown.")
             : "";
-        var stack = $"{variable} by process, on the test split scaled to the expected yields; the first and the last bin hold what lies beyond them, the band is the statistical uncertainty.{undefined}";
+        var stack = $"{variable} by process, on the test split scaled to the expected yields; the first and the last bin hold what lies beyond them, the band is the statistical{(systematics is null ? "" : " and systematic")} uncertainty.{undefined}";
         figures.Add($"stack_{file}", stack, Stack(variable, unit, edges, values, double.NegativeInfinity));
         figures.Add($"stack_{file}_selected", FormattableString.Invariant($"The same after the cut on the score at {threshold:G4}."), Stack(variable, unit, edges, values, threshold));
         figures.Add(
@@ -81,7 +86,7 @@ internal sealed class VariableFigures
         [
             .. processes.Select(process => new StackedProcess(process.Name, histograms[process.Name]) { Colour = process.Colour, IsOverlaid = process.IsSignal }),
         ];
-        return StackFigure.Create(variable, stacked, new StackFigureOptions { Unit = unit });
+        return StackFigure.Create(variable, stacked, new StackFigureOptions { Unit = unit, Systematics = systematics?.OfBins(variable, edges, cut) });
     }
 
     // From bottom to top: backgrounds, the smallest first, then signals. Colours go by name, so that they are those of every other figure and run:

@@ -91,6 +91,8 @@ public class RunCardMessageTests
         "card.yaml:11: evaluation.variables: found score, which is what predictions.csv calls a column of its own, expected another column")]
     [InlineData("training:", "evaluation: {variables: [DER_mass_vis, DER_mass_vis]}\ntraining:",
         "card.yaml:11: evaluation.variables: found DER_mass_vis twice, expected each column once")]
+    [InlineData("data:\n  source: higgs", "evaluation: {systematics: {f: {file_up: a.csv}, x: {scale_up: 1.1, process: z}}}\ndata:\n  files: {z: {path: z.csv}}",
+        "card.yaml:1: evaluation.systematics.f: found shifted files beside data.files, expected columns, weights or a scale (a shifted file stands for all of data.source)")]
     [InlineData("data:", "evaluation: {variables: [DER_mass_vis, Kind]}\ndata:\n  process: Kind",
         "card.yaml:1: evaluation.variables: found Kind, which names the processes, expected columns of numbers")]
     [InlineData("training:", "evaluation: {variables: DER_mass_vis}\ntraining:",
@@ -99,6 +101,34 @@ public class RunCardMessageTests
         "card.yaml:11: evaluation.figures.width: found \"two_column\", expected one of one_column, two_columns; did you mean two_columns?")]
     [InlineData("training:", "evaluation: {figures: {font_size: 20}}\ntraining:",
         "card.yaml:11: evaluation.figures.font_size: found 20, expected a number from 5 to 14")]
+    [InlineData("training:", "evaluation: {systematics: {pdf: up}}\ntraining:",
+        "card.yaml:11: evaluation.systematics.pdf: found \"up\", expected a mapping such as {weight_up: pdf_up, weight_down: pdf_down}")]
+    [InlineData("training:", "evaluation: {systematics: {pdf: {wieght_up: w}}}\ntraining:",
+        "card.yaml:11: evaluation.systematics.pdf: found the keys wieght_up, expected one of weight_up, scale_up, file_up, column with up, or columns, each with its counterpart down")]
+    [InlineData("training:", "evaluation: {systematics: {pdf: {weight_up: w, scale_down: 2}}}\ntraining:",
+        "card.yaml:11: evaluation.systematics.pdf: found the keys weight_up, scale_down, expected one of weight_up, scale_up, file_up, column with up, or columns, each with its counterpart down")]
+    [InlineData("training:", "evaluation: {systematics: {pdf: {weight_down: w}}}\ntraining:",
+        "card.yaml:11: evaluation.systematics.pdf.weight_up: missing, expected a column of weights, or a formula")]
+    [InlineData("training:", "evaluation: {systematics: {pdf: {weight_up: w + }}}\ntraining:",
+        "card.yaml:11: evaluation.systematics.pdf.weight_up: column 4: found the end, expected a number, a column or '('\n  w +\n     ^")]
+    [InlineData("training:", "evaluation: {systematics: {a b: {weight_up: w}}}\ntraining:",
+        "card.yaml:11: evaluation.systematics.a b: found a name with other characters than letters, digits, _ and -, expected one that can stand in names of files and columns")]
+    [InlineData("training:", "evaluation: {systematics: {n: {scale_up: 2, class: back}}}\ntraining:",
+        "card.yaml:11: evaluation.systematics.n.class: found \"back\", expected one of signal, background; did you mean background?")]
+    [InlineData("training:", "evaluation: {systematics: {n: {scale_up: 2, process: top}}}\ntraining:",
+        "card.yaml:11: evaluation.systematics.n: found the process top, but no column that names processes in data.process")]
+    [InlineData("training:", "evaluation: {systematics: {tes: {column: PRI_jet_nun, up: 2 * PRI_jet_num}}}\ntraining:",
+        "card.yaml:11: evaluation.systematics.tes: found the column PRI_jet_nun, which is no feature, expected an input of the network; did you mean PRI_jet_num?")]
+    [InlineData("training:", "evaluation: {systematics: {tes: {up: 2 * PRI_jet_num}}}\ntraining:",
+        "card.yaml:11: evaluation.systematics.tes.column: missing, expected the name of a feature")]
+    [InlineData("training:", "evaluation: {systematics: {tes: {columns: {PRI_jet_num: {up: x, down: y}, DER_mass_MMC: {up: z}}}}}\ntraining:",
+        "card.yaml:11: evaluation.systematics.tes.columns: found features with and without a variation down, expected all of them with one, or none")]
+    [InlineData("training:", "evaluation: {systematics: {f: {file_up: a.csv, class: signal}}}\ntraining:",
+        "card.yaml:11: evaluation.systematics.f.class: found an unknown key, expected file_up, file_down")]
+    [InlineData("training:", "evaluation: {systematics: {pdf: {weight_up: w}}, variables: [pdf.weight_up]}\ntraining:",
+        "card.yaml:11: evaluation.systematics.pdf: found the variable pdf.weight_up, which is what predictions.csv calls a column of this source, expected another name")]
+    [InlineData("split: {by: hash}", "split: {by: fraction}\nevaluation: {systematics: {f: {file_up: a.csv}}}",
+        "card.yaml:8: evaluation.systematics.f: found files with a data.split by fraction, expected a split by hash or by column (which tell a test event by itself)")]
     [InlineData("split: {by: hash}", "split: {by: hash}\n  process: PRI_jet_num",
         "card.yaml:8: data.process: found the column PRI_jet_num, which is also a feature, expected a column that is no input of the network")]
     [InlineData("source: higgs", "source: higgs\n  select: PRI_jet_num >",

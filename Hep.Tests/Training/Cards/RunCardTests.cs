@@ -32,6 +32,8 @@ public class RunCardTests
         ["data.memory=auto", "training.augmentation={eta: [PRI_tau_eta]}", "evaluation.average=1"],
         ["training.class_balance=false", "training.calibration=isotonic", "evaluation.signal_efficiencies=[0.1]", "evaluation.label=none", "export={onnx: false, tolerance: 1e-7, latency_calls: 100}"],
         ["evaluation={energy: 13.6 TeV, luminosity: 140 fb-1, variables: [DER_mass_vis, 'a, b'], figures: {width: two_columns, font_size: 9}}", "data.process=Process"],
+        ["evaluation.systematics={pdf: {weight_up: pdf_up, weight_down: '`pdf down`'}, norm-1: {scale_up: 1.1, scale_down: 9e-1, class: background}, top: {scale_up: 1 + k, process: top}}", "data.process=Process"],
+        ["evaluation.systematics={tes: {column: PRI_tau_pt, up: 1.03 * PRI_tau_pt, down: 0.97 * PRI_tau_pt, class: signal}, jes: {columns: {PRI_met: {up: met_up}, PRI_jet_all_pt: {up: 'max(ht_up, 0)'}}}, files: {file_up: up.csv, file_down: /data/down.csv.gz}}"],
         ["data.preprocessing=[]"],
         ["data.derived={ratio: DER_mass_vis / DER_mass_MMC, none: {formula: 2*ratio, unit: GeV}}", "data.preprocessing=[indicate_missing: [DER_mass_MMC, none], robust: [ratio], standardize]"],
         ["data.preprocessing=[rotate_phi: {to: PRI_lep_phi, columns: [PRI_tau_phi, PRI_met_phi]}, reflect_eta: {by: PRI_lep_eta, columns: [PRI_tau_eta]}, log: [PRI_met], one_hot: {PRI_jet_num: [0, 1]}, robust]"],
@@ -161,6 +163,7 @@ public class RunCardTests
               energy: none
               luminosity: none
               variables: []
+              systematics: {}
               figures:
                 width: one_column
                 font_size: 8.5

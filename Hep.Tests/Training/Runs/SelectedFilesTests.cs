@@ -235,7 +235,7 @@ public sealed class SelectedFilesTests : IDisposable
     [Fact]
     public void A_study_of_three_processes_from_card_to_report_and_its_export()
     {
-        var run = Studies.Run(folder, "run", Card(Three + "\n  select: {two: n >= 2}") + "evaluation: {variables: [n]}\n");
+        var run = Studies.Run(folder, "run", Card(Three + "\n  select: {two: n >= 2}") + "evaluation: {variables: [n], systematics: {ttbar: {scale_up: 1.1, process: ttbar}}}\n");
         Assert.Null(run.Facts.InputSha256);
         Assert.Equal(5, run.Facts.InputFiles!.Count);
 
@@ -252,6 +252,9 @@ public sealed class SelectedFilesTests : IDisposable
         Assert.Equal(report, File.ReadAllText(run.Folder.Report));
         Assert.Contains("process", File.ReadLines(run.Folder.Predictions).First().Split(','));
         Assert.True(File.Exists(Path.Combine(run.Folder.Plots, "stack_n.png")));
+
+        // A systematic source may name one of the processes.
+        Assert.True(run.Metrics.Contains("test.systematics.ttbar"));
 
         // Files may be elsewhere, but must be the same.
         Assert.Equal(run.Facts.Export!.OnnxDifference, RunExport.Export(RunFolder.Open(run.Folder.FullPath)).OnnxDifference);
