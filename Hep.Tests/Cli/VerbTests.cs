@@ -116,6 +116,34 @@ public sealed class VerbTests : IClassFixture<TinyStudy>, IDisposable
     }
 
     [Fact]
+    public void Inspect_lists_the_files_of_a_card_behind_it()
+    {
+        var card = folder.File("files.yaml");
+        File.WriteAllText(folder.File("mc_1.csv"), "0123456789");
+        File.WriteAllText(folder.File("mc_2.csv"), new string('x', 990));
+        File.WriteAllText(card, """
+            data:
+              files:
+                z: {path: mc_*.csv, label: 0}
+                h: {path: h.csv, label: 1}
+                w: {path: w*.csv, label: 0}
+              features: {x: 1}
+              split: {by: fraction}
+            model: {name: mlp, hidden: []}
+            training: {epochs: 1}
+            """);
+        var text = HepProgram.Do("inspect", card);
+        Assert.EndsWith(
+            $"# z: 2 files, 0.001 MB: mc_1.csv, mc_2.csv\n# h: {folder.File("h.csv")}: there is no such file\n# w: {folder.File("w*.csv")}: no file matches; {folder.Path} holds the files files.yaml, mc_1.csv, mc_2.csv\n",
+            text,
+            StringComparison.Ordinal);
+
+        // It is still a card.
+        File.WriteAllText(card, text);
+        Assert.Equal(text, HepProgram.Do("inspect", card));
+    }
+
+    [Fact]
     public void Scores_of_other_programs_need_not_be_probabilities()
     {
         var (file, target) = (folder.File("scores.csv"), folder.File("compare"));

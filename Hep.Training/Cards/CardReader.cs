@@ -119,6 +119,24 @@ internal sealed partial class CardReader
         problems.Add(entry?.Value.Place ?? place, PathTo(key) + below, text, picture);
     }
 
+    /// <summary>Notes what a check of a value says. The error of a formula shows it, with a mark at the place, on lines of its own.</summary>
+    /// <returns>Whether it said nothing.</returns>
+    public bool Check(string key, Action check, string below = "")
+    {
+        try
+        {
+            check();
+            return true;
+        }
+        catch (InvalidDataException error)
+        {
+            var end = error.Message.IndexOf('\n', StringComparison.Ordinal);
+            var (text, picture) = end < 0 ? (error.Message, "") : (error.Message[..end], error.Message[end..]);
+            Refuse(key, text, below, picture);
+            return false;
+        }
+    }
+
     /// <summary>Notes that a value of a section is not possible together with those of other sections.</summary>
     public void RefuseBelow(string section, string key, string text)
     {

@@ -80,18 +80,19 @@ public sealed record DataSection
         var source = ReadSource(reader);
         var hasFiles = !reader.IsAbsent(FilesKey);
         var label = LabelColumn.Read(reader, hasFiles);
+        var weight = reader.OptionalText("weight", "the name of the column of weights");
         var (derived, steps, areGood) = PreprocessingCards.Read(reader);
         var section = new DataSection
         {
             Source = source,
-            Files = hasFiles ? reader.Section(FilesKey, "processes with their files, such as ztautau: {path: ztautau.csv, label: background}", inner => ProcessFiles.Read(inner, label)) ?? [] : [],
+            Files = hasFiles ? reader.Section(FilesKey, "processes with their files, such as ztautau: {path: ztautau.csv, label: background}", inner => ProcessFiles.Read(inner, label, weight)) ?? [] : [],
             Events = reader.Int("events", 50_000, 10, 100_000_000),
             Seed = reader.Int("seed", 1, 0),
             Features = reader.Section("features", "columns with their units, such as DER_mass_MMC: GeV", ReadFeatures) ?? [],
             Derived = derived,
             Preprocessing = steps,
             Label = label,
-            Weight = reader.OptionalText("weight", "the name of the column of weights"),
+            Weight = weight,
             EventId = reader.OptionalText("event_id", "the name of the column of event numbers"),
             Missing = reader.OptionalDouble("missing", null, Interval.Any),
             Process = reader.OptionalText("process", "the name of the column of processes"),

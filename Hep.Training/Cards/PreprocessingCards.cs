@@ -40,7 +40,7 @@ internal static class PreprocessingCards
         {
             if (known.Contains(derived.Name))
                 reader.Refuse(DerivedKey, $"found the column {derived.Name}, which is also a feature, expected another name");
-            Try(reader, DerivedKey, () => derived.Formula.RequireColumns(known), $".{derived.Name}");
+            reader.Check(DerivedKey, () => derived.Formula.RequireColumns(known), $".{derived.Name}");
             known.Add(derived.Name);
         }
 
@@ -48,7 +48,7 @@ internal static class PreprocessingCards
             return;
         for (var step = 1; step <= plan.Steps.Count; step++)
         {
-            if (!Try(reader, StepsKey, () => plan.NamesBefore(step), FormattableString.Invariant($"[{step - 1}].{plan.Steps[step - 1].Name}")))
+            if (!reader.Check(StepsKey, () => plan.NamesBefore(step), FormattableString.Invariant($"[{step - 1}].{plan.Steps[step - 1].Name}")))
                 return;
         }
 
@@ -65,7 +65,7 @@ internal static class PreprocessingCards
         ColumnExpression? formula = null;
         if (text.Length > 0)
         {
-            Try(reader, key, () =>
+            reader.Check(key, () =>
             {
                 var expression = ColumnExpression.Parse(text, allowConstant);
                 expression.RequireNumber();
@@ -144,23 +144,6 @@ internal static class PreprocessingCards
     // One column, or none where the formula has been refused.
     private static DerivedColumn[] Derive(CardReader reader, string key, string name, string unit) =>
         Formula(reader, key, "a formula such as DER_mass_vis / DER_mass_MMC") is { } formula ? [new(name, formula, unit)] : [];
-
-    private static bool Try(CardReader reader, string key, Action check, string below = "")
-    {
-        try
-        {
-            check();
-            return true;
-        }
-        catch (InvalidDataException error)
-        {
-            // The error of a formula shows it, with a mark at the place, on lines of its own.
-            var end = error.Message.IndexOf('\n', StringComparison.Ordinal);
-            var (text, picture) = end < 0 ? (error.Message, "") : (error.Message[..end], error.Message[end..]);
-            reader.Refuse(key, text, below, picture);
-            return false;
-        }
-    }
 
     // Nothing after the name: all columns.
     private static ValueList<string>? ReadColumns(CardReader reader, string key) => reader.IsAbsent(key) ? null : reader.Texts(key, MostColumns);

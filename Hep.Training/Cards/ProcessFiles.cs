@@ -11,16 +11,13 @@ public sealed record ProcessFiles(string Name, ValueList<string> Paths)
     /// <summary>The column of text that events get, with the names of their processes.</summary>
     public const string Column = "process";
 
-    /// <summary>What <see cref="Weight"/> says where every event counts 1.</summary>
-    public const string UnitWeight = "1";
-
     private const int MostPaths = 10_000;
     private const int MostProcesses = 1000;
 
     /// <summary>The class of all its events, 0 background and 1 signal; null: the label's column tells. In a card 0, 1, <c>background</c>, <c>signal</c>, or the class's own name.</summary>
     public int? Label { get; init; }
 
-    /// <summary>The column of event weights; <see cref="UnitWeight"/>: none, every event counts 1; null: that of <see cref="DataSection.Weight"/>.</summary>
+    /// <summary>The column of event weights; null: every event has weight 1. In a card, <see cref="DataSection.Weight"/> where it is absent, and <c>1</c> or <c>none</c> for no column.</summary>
     public string? Weight { get; init; }
 
     /// <summary>A factor on all weights, such as cross section times luminosity over the sum of generated weights; greater than 0.</summary>
@@ -29,15 +26,11 @@ public sealed record ProcessFiles(string Name, ValueList<string> Paths)
     /// <summary>What the weights of all its events, before the selection, are scaled to add up to; greater than 0. Null: they are not.</summary>
     public double? Yield { get; init; }
 
-    /// <summary>The column of weights that is read; null: none.</summary>
-    /// <param name="data">The section.</param>
-    internal string? WeightColumn(DataSection data) => Weight switch { null => data.Weight, UnitWeight => null, var column => column };
-
-    internal static ValueList<ProcessFiles> Read(CardReader reader, LabelColumn label)
+    internal static ValueList<ProcessFiles> Read(CardReader reader, LabelColumn label, string? weight)
     {
         ValueList<ProcessFiles> files =
         [
-            .. reader.Keys.SelectMany(name => reader.Section(name, "a mapping with the keys path, label, weight, scale, yield", inner => ReadOne(inner, name, label)) is { } one ? new[] { one } : [])
+            .. reader.Keys.SelectMany(name => reader.Section(name, "a mapping with the keys path, label, weight, scale, yield", inner => ReadOne(inner, name, label, weight)) is { } one ? new[] { one } : [])
         ];
         if (reader.Keys.Count is 0 or > MostProcesses)
             reader.RefuseAll(FormattableString.Invariant($"found {reader.Keys.Count} processes, expected 1 to {MostProcesses}"));
@@ -53,22 +46,31 @@ public sealed record ProcessFiles(string Name, ValueList<string> Paths)
         writer.Double("yield", Yield);
     }
 
-    private static ProcessFiles ReadOne(CardReader reader, string name, LabelColumn label)
+    private static ProcessFiles ReadOne(CardReader reader, string name, LabelColumn label, string? weight)
     {
         const string expected = "a file (.csv, .csv.gz), with * and ? for several, or a list of them";
         ValueList<string> given = reader.HasList("path") ? reader.Texts("path", MostPaths) : [reader.Text("path", expected: expected)];
         var files = new ProcessFiles(name, [.. given.Where(path => path.Length > 0).Select(path => reader.PathOf("path", path))])
         {
             Label = ReadLabel(reader, label),
-            Weight = reader.OptionalText("weight", "the name of the column of weights, or 1"),
+            Weight = reader.Has("weight") ? ReadWeight(reader) : weight,
             Scale = reader.Double("scale", 1, Interval.Positive),
             Yield = reader.OptionalDouble("yield", null, Interval.Positive),
         };
-        if (files.Weight is { } weight && weight != UnitWeight && double.TryParse(weight, CultureInfo.InvariantCulture, out _))
-            reader.Refuse("weight", $"found {weight}, expected the name of the column of weights, or 1; a factor goes into scale");
         if (files.Yield is not null && files.Scale != 1)
             reader.Refuse("yield", "found a yield beside a scale, expected one of them: both set the sum of the weights");
         return files;
+    }
+
+    private static string? ReadWeight(CardReader reader)
+    {
+        const string key = "weight";
+        var weight = reader.OptionalText(key, "the name of the column of weights, or 1");
+        if (weight is null or "1")
+            return null;
+        if (double.TryParse(weight, CultureInfo.InvariantCulture, out _))
+            reader.Refuse(key, $"found {weight}, expected the name of the column of weights, or 1; a factor goes into scale");
+        return weight;
     }
 
     private static int? ReadLabel(CardReader reader, LabelColumn names)

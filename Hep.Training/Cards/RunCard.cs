@@ -66,6 +66,8 @@ public sealed record RunCard
             SystematicCards.Check(root, problems, data, evaluation);
         }
 
+        if (data?.ProcessColumn is { } process && evaluation.Variables.Contains(process))
+            reader.RefuseBelow("evaluation", "variables", $"found {process}, which names the processes, expected columns of numbers");
         if (data is not null && training is not null)
             CheckSymmetries(root, problems, data, training, evaluation);
         problems.ThrowIfAny();

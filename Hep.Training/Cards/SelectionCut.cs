@@ -35,17 +35,6 @@ public sealed record SelectionCut(string Name, string Condition)
     private static ValueList<SelectionCut> ReadOne(CardReader reader, string key, string? name)
     {
         var condition = reader.Text(key, expected: Expected);
-        if (condition.Length == 0)
-            return [];
-        try
-        {
-            _ = RowSelection.Parse(condition);
-            return [new(name ?? condition, condition)];
-        }
-        catch (InvalidDataException error)
-        {
-            reader.Refuse(key, error.Message);
-            return [];
-        }
+        return condition.Length > 0 && reader.Check(key, () => RowSelection.Parse(condition)) ? [new(name ?? condition, condition)] : [];
     }
 }

@@ -90,7 +90,7 @@ internal sealed class InputFiles
     private CsvLayout LayoutOf(ProcessFiles process, CsvLayout layout) => layout with
     {
         Label = process.Label is null ? layout.Label : null,
-        Weight = process.WeightColumn(card),
+        Weight = card.Files.Count == 0 ? card.Weight : process.Weight,
         Extras = [.. layout.Extras.Where(name => card.Files.Count == 0 || name != ProcessFiles.Column)],
     };
 

@@ -91,6 +91,8 @@ public class RunCardMessageTests
         "card.yaml:11: evaluation.variables: found score, which is what predictions.csv calls a column of its own, expected another column")]
     [InlineData("training:", "evaluation: {variables: [DER_mass_vis, DER_mass_vis]}\ntraining:",
         "card.yaml:11: evaluation.variables: found DER_mass_vis twice, expected each column once")]
+    [InlineData("data:", "evaluation: {variables: [DER_mass_vis, Kind]}\ndata:\n  process: Kind",
+        "card.yaml:1: evaluation.variables: found Kind, which names the processes, expected columns of numbers")]
     [InlineData("training:", "evaluation: {variables: DER_mass_vis}\ntraining:",
         "card.yaml:11: evaluation.variables: found \"DER_mass_vis\", expected a list of 0 to 100 values, each text")]
     [InlineData("training:", "evaluation: {figures: {width: two_column}}\ntraining:",

@@ -215,9 +215,9 @@ public class RunCardTests
         var card = RunCard.FromSource(Card, "/study/cards/card.yaml");
         Assert.Equal(
             [
-                new("ztautau", ["/study/cards/mc/ztt_*.csv.gz"]) { Label = 0, Scale = 0.98 },
+                new("ztautau", ["/study/cards/mc/ztt_*.csv.gz"]) { Label = 0, Weight = "w", Scale = 0.98 },
                 new("higgs", ["/study/cards/ggh.csv", "/study/vbf.csv"]) { Label = 1, Weight = "mc_weight", Yield = 120.5 },
-                new ProcessFiles("fake: 1", ["/data/fake.csv"]) { Weight = "1" },
+                new ProcessFiles("fake: 1", ["/data/fake.csv"]),
             ],
             card.Data.Files);
         Assert.Equal(("", true, "process"), (card.Data.Source, card.Data.IsFile, card.Data.ProcessColumn));
