@@ -33,6 +33,9 @@ public sealed record RunFacts
     /// <summary>SHA-256 of the input file; null for simulations.</summary>
     public string? InputSha256 { get; init; }
 
+    /// <summary>SHA-256 of the files that sources of systematic uncertainty shift, by source and side; null: there are none.</summary>
+    public IReadOnlyDictionary<string, string>? ShiftedSha256 { get; init; }
+
     /// <summary>When the run began, UTC.</summary>
     public required DateTime Started { get; init; }
 
@@ -90,6 +93,8 @@ public sealed record RunFacts
         yield return ("Input", Input);
         if (InputSha256 is { } hash)
             yield return ("Input SHA-256", hash);
+        foreach (var (source, shifted) in ShiftedSha256 ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            yield return ($"SHA-256 of {source}", shifted);
         if (LeftOut is { } left)
             yield return ("Left out of all splits", left);
         yield return ("Commit", Commit);
