@@ -21,11 +21,34 @@ internal static class Inspection
         if (Directory.Exists(path))
             Run(RunFolder.Open(path), shell);
         else if (Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml")
-            shell.Out.Write(RunCard.Load(path).ToYaml());
+            Card(RunCard.Load(path), shell);
         else if (Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase))
             Model(OnnxModelInfo.Read(path), shell);
         else
             Data(DataSummary.Read(path, Missing), shell);
+    }
+
+    // The card with every value, which can be used as a card; what lies on the disk stands behind it as comments.
+    private static void Card(RunCard card, Shell shell)
+    {
+        shell.Out.Write(card.ToYaml());
+        foreach (var process in card.Data.Files)
+            shell.Out.WriteLine($"# {process.Name}: {Files(process)}");
+    }
+
+    private static string Files(ProcessFiles process)
+    {
+        try
+        {
+            FileInfo[] files = [.. process.Paths.SelectMany(FilePattern.Expand).Select(path => new FileInfo(path))];
+            return files.FirstOrDefault(file => !file.Exists) is { } missing
+                ? $"{missing.FullName}: there is no such file"
+                : FormattableString.Invariant($"{files.Length} file{(files.Length == 1 ? "" : "s")}, {files.Sum(file => file.Length) / 1e6:0.###} MB: {string.Join(", ", files.Select(file => file.Name))}");
+        }
+        catch (InvalidDataException e)
+        {
+            return e.Message;
+        }
     }
 
     private static void Run(RunFolder folder, Shell shell)

@@ -30,6 +30,17 @@ public static class CsvReader
     /// <exception cref="ArgumentException">The layout names no features, a label column without classes, or there are no rows in a piece.</exception>
     public static IEnumerable<EventTable> Stream(string path, CsvLayout layout, int rows) => Stream(path, layout, rows, work: null);
 
+    /// <summary>Checks that a file has the columns of a layout; nothing but its header is read.</summary>
+    /// <param name="path">The file, <c>.csv</c> or <c>.csv.gz</c>.</param>
+    /// <param name="layout">What its columns mean.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">A column is not there; the message gives the nearest names.</exception>
+    public static void RequireColumns(string path, CsvLayout layout)
+    {
+        using var document = new CsvDocument(path);
+        document.RequireColumns([.. layout.Features.Select(feature => feature.Name), .. new[] { layout.Label, layout.Weight, layout.EventId }.OfType<string>(), .. layout.Extras, .. layout.Numbers]);
+    }
+
     /// <summary>Reads a file with the parsing divided in a given way; the table does not depend on it.</summary>
     internal static EventTable Read(string path, CsvLayout layout, CsvWork? work) => Stream(path, layout, Array.MaxLength, work).Single();
 

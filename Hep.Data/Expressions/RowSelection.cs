@@ -77,7 +77,7 @@ public sealed class RowSelection
 
     private static T Find<T>(EventTable table, string name, string kind)
         where T : Column =>
-        table.Features.Concat<Column>(table.Extras).FirstOrDefault(column => column.Name == name) switch
+        table.Features.Concat<Column>(table.Extras).Where(column => column.Name == name).OrderBy(column => column is not T).FirstOrDefault() switch
         {
             T column => column,
             null => throw new InvalidDataException($"{table.Origin}: no column '{name}' to select events by{NearestNames.Hint(name, table.Features.Concat<Column>(table.Extras).Select(column => column.Name))}"),

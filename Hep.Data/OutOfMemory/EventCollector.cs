@@ -57,6 +57,11 @@ public sealed class EventCollector : IDisposable
         return all;
     }
 
+    /// <summary>Gives all events other weights.</summary>
+    /// <param name="weights">One weight per event, [N].</param>
+    /// <exception cref="ArgumentException">The number of weights is not N.</exception>
+    public void Reweight(double[] weights) => chunks[0] = All().WithWeights(weights);
+
     /// <summary>Some of the events as a set of their own.</summary>
     /// <param name="name">The name of its scratch file.</param>
     /// <param name="rows">The rows, rising.</param>

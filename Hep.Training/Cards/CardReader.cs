@@ -143,6 +143,9 @@ internal sealed partial class CardReader
     /// <summary>True if the key is there with a mapping.</summary>
     public bool HasMapping(string key) => Has(key) && map.Find(key)!.Value is CardNode.Mapping;
 
+    /// <summary>True if the key is there with a list.</summary>
+    public bool HasList(string key) => Has(key) && map.Find(key)!.Value is CardNode.Sequence;
+
     /// <summary>The keys of the mapping, which are the user's own.</summary>
     public IReadOnlyList<string> Keys => [.. map.Entries.Select(entry => entry.Key)];
 

@@ -7,12 +7,19 @@ namespace Hep.Training.Cards;
 public sealed record DataSection
 {
     private const int MostFeatures = 100_000;
+    private const string FilesKey = "files";
 
-    /// <summary>The name of a simulation, or the full path of a file (.csv, .csv.gz). In a card, what has a dot or a path separator is a file, relative to the card.</summary>
-    public required string Source { get; init; }
+    /// <summary>
+    /// The name of a simulation, or the full path of a file (.csv, .csv.gz), of several with the wildcards <c>*</c> and <c>?</c>. In a card, what has a dot, a
+    /// wildcard or a path separator is a file, relative to the card. Empty where there are <see cref="Files"/>.
+    /// </summary>
+    public string Source { get; init; } = "";
 
-    /// <summary>True if <see cref="Source"/> is a file, false if it is a simulation.</summary>
-    public bool IsFile => LooksLikeFile(Source);
+    /// <summary>The files process by process, in place of <see cref="Source"/>; empty: there is a source.</summary>
+    public ValueList<ProcessFiles> Files { get; init; } = [];
+
+    /// <summary>True if the events are in files, false if they are simulated.</summary>
+    public bool IsFile => Files.Count > 0 || LooksLikeFile(Source);
 
     /// <summary>How many events a simulation makes, 10 to 100,000,000. A file is read whole.</summary>
     public int Events { get; init; } = 50_000;
@@ -47,6 +54,12 @@ public sealed record DataSection
     /// <summary>The column of text that names each event's process, for histograms stacked by process; null: signal and background.</summary>
     public string? Process { get; init; }
 
+    /// <summary>The column of text with the process of each event; with <see cref="Files"/> it is made. Null: none.</summary>
+    public string? ProcessColumn => Files.Count > 0 ? ProcessFiles.Column : Process;
+
+    /// <summary>The cuts that events must pass to be in the study, in their order; empty: there are all events.</summary>
+    public ValueList<SelectionCut> Select { get; init; } = [];
+
     /// <summary>How events are divided into training, validation and test.</summary>
     public required SplitOptions Split { get; init; }
 
@@ -64,20 +77,25 @@ public sealed record DataSection
 
     internal static DataSection Read(CardReader reader)
     {
+        var source = ReadSource(reader);
+        var hasFiles = !reader.IsAbsent(FilesKey);
+        var label = LabelColumn.Read(reader, hasFiles);
         var (derived, steps, areGood) = PreprocessingCards.Read(reader);
         var section = new DataSection
         {
-            Source = ReadSource(reader),
+            Source = source,
+            Files = hasFiles ? reader.Section(FilesKey, "processes with their files, such as ztautau: {path: ztautau.csv, label: background}", inner => ProcessFiles.Read(inner, label)) ?? [] : [],
             Events = reader.Int("events", 50_000, 10, 100_000_000),
             Seed = reader.Int("seed", 1, 0),
             Features = reader.Section("features", "columns with their units, such as DER_mass_MMC: GeV", ReadFeatures) ?? [],
             Derived = derived,
             Preprocessing = steps,
-            Label = reader.Section("label", "a mapping with the keys column, signal, background", LabelColumn.Read) ?? new("", "", ""),
+            Label = label,
             Weight = reader.OptionalText("weight", "the name of the column of weights"),
             EventId = reader.OptionalText("event_id", "the name of the column of event numbers"),
             Missing = reader.OptionalDouble("missing", null, Interval.Any),
             Process = reader.OptionalText("process", "the name of the column of processes"),
+            Select = SelectionCut.Read(reader),
             Split = reader.Section("split", "a mapping with the key by (hash, fraction or column)", SplitOptions.Read) ?? new SplitOptions.Hash(),
             Memory = reader.SizeOrAuto("memory"),
         };
@@ -89,7 +107,10 @@ public sealed record DataSection
 
     internal void Write(CardWriter writer)
     {
-        writer.Text("source", Source);
+        if (Files.Count == 0)
+            writer.Text("source", Source);
+        else
+            writer.Section(FilesKey, files => Files.ToList().ForEach(process => files.Section(process.Name, process.Write)));
         writer.Int("events", Events);
         writer.Int("seed", Seed);
         writer.Section("features", features =>
@@ -103,16 +124,25 @@ public sealed record DataSection
         writer.Text("event_id", EventId);
         writer.Double("missing", Missing);
         writer.Text("process", Process);
+        SelectionCut.Write(writer, Select);
         writer.Section("split", Split.Write);
         writer.Size("memory", Memory);
     }
 
-    private static bool LooksLikeFile(string source) => source.AsSpan().IndexOfAny('/', '\\', '.') >= 0;
+    private static bool LooksLikeFile(string source) => source.AsSpan().IndexOfAny('/', '\\', '.') >= 0 || FilePattern.HasWildcards(source);
 
     private static string ReadSource(CardReader reader)
     {
         string[] simulations = [.. Simulations.All.Select(simulation => simulation.Name)];
         var expected = $"a simulation ({string.Join(", ", simulations)}) or a file (.csv, .csv.gz)";
+        if (reader.Has(FilesKey) && !reader.Has("source"))
+            return "";
+        if (!reader.IsAbsent(FilesKey))
+        {
+            reader.Refuse("source", "found a source beside data.files, expected one of them; the files of one process are set by --set data.files.NAME.path=FILE");
+            return "";
+        }
+
         var source = reader.Text("source", expected: expected);
         if (LooksLikeFile(source))
             return reader.PathOf("source", source);
@@ -136,12 +166,16 @@ public sealed record DataSection
     // What the network must not see, or the split cannot do without.
     private void Check(CardReader reader)
     {
-        foreach (var (key, column) in new[] { ("label", Label.Column), ("weight", Weight), ("event_id", EventId), ("process", Process) })
+        foreach (var (key, column) in new[] { ("label", Label.Column), ("weight", Weight), ("event_id", EventId), ("process", Process), (FilesKey, Files.Count > 0 ? ProcessFiles.Column : null) }.Concat(Files.Select(process => (FilesKey, process.Weight))))
         {
             if (Features.Any(feature => feature.Name == column))
                 reader.Refuse(key, $"found the column {column}, which is also a feature, expected a column that is no input of the network");
         }
 
+        if (Files.Count > 0 && Process is not null)
+            reader.Refuse("process", $"found the column {Process} beside data.files, expected none: the processes are the keys of data.files");
+        if (Label.Column is null && Files.FirstOrDefault(process => process.Label is null) is { } unlabelled)
+            reader.Refuse(FilesKey, "missing, expected signal or background (or give data.label.column, the name of the label's column)", $".{unlabelled.Name}.label");
         if (Split is SplitOptions.Hash or SplitOptions.Column { HeldOut: not null } && EventId is null && reader.Has("split"))
             reader.Refuse("event_id", "missing, expected the name of the column of event numbers (a split by hash needs it)");
     }

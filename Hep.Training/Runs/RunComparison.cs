@@ -1,5 +1,6 @@
 using Hep.Evaluation;
 using Hep.Evaluation.Plots;
+using Hep.Models;
 using Hep.Training.Cards;
 
 namespace Hep.Training.Runs;
@@ -54,9 +55,10 @@ public static class RunComparison
         Predictions.Load(folder.Predictions).Sample("test", name)
         ?? throw new InvalidDataException($"{folder.Predictions}: no event of the test split; evaluate another run, or train again");
 
-    private static (string Input, SplitOptions Split, int Seed) EventsOf(RunFolder folder)
+    private static (string Input, ValueList<SelectionCut> Select, SplitOptions Split, int Seed) EventsOf(RunFolder folder)
     {
         var (facts, data) = (RunFacts.Load(folder.Facts), folder.LoadCard().Data);
-        return (facts.InputSha256 ?? facts.Input, data.Split, data.Seed);
+        var files = facts.InputFiles?.Select(file => file.Process + file.Sha256);
+        return (facts.InputSha256 ?? (files is null ? facts.Input : string.Concat(files)), data.Select, data.Split, data.Seed);
     }
 }

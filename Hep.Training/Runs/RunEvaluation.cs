@@ -43,7 +43,9 @@ public static class RunEvaluation
         systematics?.Draw(more);
         VariableFigures.Draw(more, card, predictions, evaluation.Metrics, evaluation.Threshold, systematics);
         ReportFigure[] figures = [.. evaluation.Draw(target.Plots, history), .. more.Figures];
-        RunReport.Save(folder, target, facts with { Warnings = [.. facts.Warnings, .. caveats] }, evaluation.Metrics, figures, [.. new[] { systematics?.Section(), calibration?.Section(evaluation.Metrics) }.OfType<ReportSection>()]);
+        var selection = File.Exists(folder.CutFlow) ? CutFlowTable.Section(CutFlowTable.Load(folder.CutFlow), card.Data) : null;
+        ReportSection?[] sections = [systematics?.Section(), calibration?.Section(evaluation.Metrics), selection];
+        RunReport.Save(folder, target, facts with { Warnings = [.. facts.Warnings, .. caveats] }, evaluation.Metrics, figures, [.. sections.OfType<ReportSection>()]);
         return (evaluation.Metrics, caveats);
     }
 

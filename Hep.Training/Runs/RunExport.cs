@@ -35,11 +35,30 @@ public static class RunExport
     {
         if (!data.IsFile)
             return;
-        var remedy = $"an export is compared with the model on the run's test split: give data.source in {run.Card} the place of the file";
-        if (!File.Exists(data.Source))
-            throw new FileNotFoundException($"{data.Source}: the input file of the run is not there any more; {remedy}", data.Source);
-        var found = InputFingerprint.Sha256(data.Source);
-        if (found != facts.InputSha256)
-            throw new InvalidDataException($"{data.Source}: not the input file of the run (SHA-256 {found}, the run's is {facts.InputSha256}); {remedy}");
+        var key = data.Files.Count > 0 ? "data.files" : "data.source";
+        var remedy = $"an export is compared with the model on the run's test split: give {key} in {run.Card} the place of the file";
+        var files = InputFiles.Of(data);
+        if (files.All.FirstOrDefault(file => !File.Exists(file.Path)).Path is { } gone)
+            throw new FileNotFoundException($"{gone}: the input file of the run is not there any more; {remedy}", gone);
+        if (files.Single is { } single && facts.InputSha256 is { } wanted)
+        {
+            var found = InputFingerprint.Sha256(single);
+            if (found != wanted)
+                throw new InvalidDataException($"{single}: not the input file of the run (SHA-256 {found}, the run's is {wanted}); {remedy}");
+            return;
+        }
+
+        // The files may lie elsewhere now, but each must be one that its process had, and none may be left out.
+        var missing = (facts.InputFiles ?? []).ToList();
+        foreach (var file in files.Fingerprints())
+        {
+            var rank = missing.FindIndex(known => known.Process == file.Process && known.Sha256 == file.Sha256);
+            if (rank < 0)
+                throw new InvalidDataException($"{file.Path}: not an input file of the run (no file{(file.Process is null ? "" : $" of {file.Process}")} had its SHA-256, {file.Sha256}); {remedy}");
+            missing.RemoveAt(rank);
+        }
+
+        if (missing.Count > 0)
+            throw new FileNotFoundException($"{missing[0].Path}: an input file of the run is missing (SHA-256 {missing[0].Sha256}); {remedy}", missing[0].Path);
     }
 }

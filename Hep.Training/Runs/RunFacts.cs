@@ -30,8 +30,11 @@ public sealed record RunFacts
     /// <summary>Where the events came from: a file, or a simulation with its seed.</summary>
     public required string Input { get; init; }
 
-    /// <summary>SHA-256 of the input file; null for simulations.</summary>
+    /// <summary>SHA-256 of the input file; null for simulations, and where there are several files.</summary>
     public string? InputSha256 { get; init; }
+
+    /// <summary>The input files where there are several, or processes have names; null: there is one, or none.</summary>
+    public IReadOnlyList<InputFileFacts>? InputFiles { get; init; }
 
     /// <summary>SHA-256 of the files that sources of systematic uncertainty shift, by source and side; null: there are none.</summary>
     public IReadOnlyDictionary<string, string>? ShiftedSha256 { get; init; }
@@ -93,6 +96,8 @@ public sealed record RunFacts
         yield return ("Input", Input);
         if (InputSha256 is { } hash)
             yield return ("Input SHA-256", hash);
+        foreach (var file in InputFiles ?? [])
+            yield return ($"SHA-256 of {Path.GetFileName(file.Path)}", file.Sha256);
         foreach (var (source, shifted) in ShiftedSha256 ?? new Dictionary<string, string>(StringComparer.Ordinal))
             yield return ($"SHA-256 of {source}", shifted);
         if (LeftOut is { } left)

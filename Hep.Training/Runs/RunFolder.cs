@@ -39,6 +39,9 @@ public sealed class RunFolder : IDisposable
     /// <summary>The figures of merit, one tree: split, then figure, then value and error.</summary>
     public string Metrics => File("metrics.json");
 
+    /// <summary>What the selection leaves of each process, cut by cut; only where the card has a selection, or files process by process.</summary>
+    public string CutFlow => File("cutflow.csv");
+
     /// <summary>Event id, split, label, weight and score of every event.</summary>
     public string Predictions => File("predictions.csv");
 

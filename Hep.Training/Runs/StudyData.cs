@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Hep.Data;
+using Hep.Evaluation;
 using Hep.Training.Cards;
 
 namespace Hep.Training.Runs;
 
-/// <summary>The events of a study as its run card asks for them: read or simulated, checked, and split; in memory, or on disk what does not fit.</summary>
+/// <summary>The events of a study as its run card asks for them: read or simulated, selected, checked, and split; in memory, or on disk what does not fit.</summary>
 public sealed class StudyData : IDisposable
 {
     private const string ScratchName = ".spool";
@@ -23,8 +24,14 @@ public sealed class StudyData : IDisposable
     /// <summary>Where the events come from, in words.</summary>
     public required string Origin { get; init; }
 
-    /// <summary>SHA-256 of the input file; null for simulations.</summary>
+    /// <summary>SHA-256 of the input file; null for simulations, and where there are several files.</summary>
     public string? Sha256 { get; init; }
+
+    /// <summary>The input files where there are several, or processes have names; null: there is one, or none.</summary>
+    public IReadOnlyList<InputFileFacts>? Files { get; init; }
+
+    /// <summary>What the selection left of each process; null where the card has neither a selection nor files process by process.</summary>
+    public CutFlow? CutFlow { get; init; }
 
     /// <summary>The memory that the events may take, in bytes.</summary>
     public long Memory => budget.Bytes;
@@ -51,7 +58,7 @@ public sealed class StudyData : IDisposable
     /// <param name="folder">Where a scratch folder is made if the events do not fit into <c>data.memory</c>; null: among the system's temporary files.</param>
     /// <param name="stop">Ends the reading.</param>
     /// <exception cref="FileNotFoundException">The file is not there.</exception>
-    /// <exception cref="InvalidDataException">The events cannot be used: a bad cell, a missing column, one class only, no weight, an empty split.</exception>
+    /// <exception cref="InvalidDataException">The events cannot be used: no file, a bad cell, a missing column, a cut that leaves nothing, one class only, no weight, an empty split.</exception>
     /// <exception cref="IOException">The scratch folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static StudyData Load(DataSection card, KeptColumns? kept = null, string? folder = null, CancellationToken stop = default)
@@ -59,18 +66,27 @@ public sealed class StudyData : IDisposable
         var budget = new MemoryBudget(card.Memory, card.Features.Count);
         var scratch = folder is null ? Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()) : Path.Combine(folder, ScratchName);
         var splits = new List<EventSet>();
+        var origin = "";
         try
         {
             using var collector = new EventCollector(budget.RowsInMemory, budget.WindowRows, scratch);
-            foreach (var chunk in Chunks(card, kept ?? KeptColumns.None, budget))
+            var (files, selection) = (card.IsFile ? InputFiles.Of(card) : null, new EventSelection(card));
+            var (layout, keep) = (Layout(card, kept), kept ?? KeptColumns.None);
+            foreach (var part in files?.Read(selection.Extend(layout), budget) ?? Simulated(card, budget))
             {
                 stop.ThrowIfCancellationRequested();
-                collector.Add(chunk);
+                var selected = keep.AddFeatures(selection.Apply(part));
+                origin = part.Origin;
+                if (selected.Count > 0)
+                    collector.Add(selected.WithFeatures(card.Features.Select(feature => feature.Name)).WithExtras([.. layout.Extras, .. keep.Numbers]));
             }
 
+            selection.RequireEvents(origin);
+            if (selection.ScaledToYields(collector.All()) is { } weights)
+                collector.Reweight(weights);
             var table = collector.All();
             table.RequireTrainable();
-            var split = Split(card, table);
+            var split = Split(card, WithKeys(card, table));
             foreach (var (name, rows) in Predictions.SplitNames.Zip([split.Train, split.Validation, split.Test]))
             {
                 splits.Add(collector.Select(name, rows));
@@ -80,7 +96,9 @@ public sealed class StudyData : IDisposable
             return new StudyData([.. splits], scratch, budget)
             {
                 Origin = table.Origin,
-                Sha256 = card.IsFile ? InputFingerprint.Sha256(card.Source) : null,
+                Sha256 = files?.Single is { } single ? InputFingerprint.Sha256(single) : null,
+                Files = files is { Single: null } ? files.Fingerprints() : null,
+                CutFlow = selection.Flow,
                 LeftOut = LeftOutOf(card, table, split),
             };
         }
@@ -109,7 +127,7 @@ public sealed class StudyData : IDisposable
         Weight = card.Weight,
         EventId = card.EventId,
         Missing = (float?)card.Missing,
-        Extras = [.. new[] { (card.Split as SplitOptions.Column)?.Name }.OfType<string>().Union(kept?.Texts ?? [], StringComparer.Ordinal)],
+        Extras = [.. new[] { (card.Split as SplitOptions.Column)?.Name }.OfType<string>().Union(kept?.Texts ?? [], StringComparer.Ordinal).Union(card.Files.Count > 0 ? [ProcessFiles.Column] : [], StringComparer.Ordinal)],
         Numbers = [.. kept?.NumbersBeside(card) ?? []],
     };
 
@@ -133,34 +151,19 @@ public sealed class StudyData : IDisposable
             Directory.Delete(scratch);
     }
 
-    // All at once where that surely fits, which is faster; else in parts.
-    private static IEnumerable<EventTable> Chunks(DataSection card, KeptColumns kept, MemoryBudget budget)
+    private static IEnumerable<EventTable> Simulated(DataSection card, MemoryBudget budget)
     {
-        var layout = Layout(card, kept);
-        if (card.IsFile)
-        {
-            var isPacked = card.Source.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-            return new FileInfo(card.Source) is { Exists: true, Length: var length } && !budget.Holds(length, isPacked)
-                ? CsvReader.Stream(card.Source, layout, budget.ChunkRows).Select(kept.AddFeatures)
-                : [kept.AddFeatures(CsvReader.Read(card.Source, layout))];
-        }
-
         var simulation = Simulations.Find(card.Source);
         var parts = card.Events <= budget.RowsInMemory
             ? [simulation.Generate(card.Events, (ulong)card.Seed)]
             : simulation.Stream(card.Events, (ulong)card.Seed, budget.ChunkRows);
-        return parts.Select(part => Wanted(card, simulation, part, layout, kept));
-    }
-
-    private static EventTable Wanted(DataSection card, Simulation simulation, EventTable part, CsvLayout layout, KeptColumns kept)
-    {
-        var table = kept.AddFeatures(part.WithWeights(WeightsOf(part, simulation, card.Weight)))
-            .WithFeatures(layout.Features.Select(feature => feature.Name))
-            .WithExtras([.. layout.Extras, .. kept.Numbers]);
-
-        // The model is rebuilt from the card alone, so the card must say what the events hold.
-        return table.Missing == layout.Missing ? table : throw new InvalidDataException(
-            $"data.missing: found {Text(layout.Missing)}, expected {Text(table.Missing)}, which is what the simulation '{card.Source}' writes where a value is undefined");
+        return parts.Select(part =>
+        {
+            // The model is rebuilt from the card alone, so the card must say what the events hold.
+            var missing = (float?)card.Missing;
+            return part.Missing == missing ? part.WithWeights(WeightsOf(part, simulation, card.Weight)) : throw new InvalidDataException(
+                $"data.missing: found {Text(missing)}, expected {Text(part.Missing)}, which is what the simulation '{card.Source}' writes where a value is undefined");
+        });
     }
 
     // As from a file: the column that the card names, and 1 for every event if it names none.
@@ -187,6 +190,17 @@ public sealed class StudyData : IDisposable
         SplitOptions.Column o => EventSplit.ByColumn(table, o.Name, o.Train, o.Validation, o.Test, o.Ignore),
         _ => throw new ArgumentOutOfRangeException(nameof(card), card.Split, "not a split"),
     };
+
+    // Events of different processes are different events, even where their files number them alike.
+    private static EventTable WithKeys(DataSection card, EventTable table)
+    {
+        if (card.Files.Count == 0)
+            return table;
+        var saltOf = card.Files.ToDictionary(process => process.Name, process => SaltOf(process.Name), StringComparer.Ordinal);
+        var processes = table.Text(ProcessFiles.Column).Values;
+        ulong[] keys = [.. table.EventIds.Select((id, i) => id ^ saltOf[processes[i]])];
+        return new EventTable(table.Origin, table.Features, table.Labels, table.Classes, table.Weights, keys, table.Extras, table.Missing);
+    }
 
     private static ulong SaltOf(string text) => BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -51,8 +51,10 @@ public sealed class TrainingRun
 
     private RunOutcome Execute(TrainRequest request, torch.Device device, CancellationToken stop)
     {
-        progress.Note(card.Data.IsFile ? $"events: reading {card.Data.Source}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
+        progress.Note(card.Data.IsFile ? $"events: reading {(card.Data.Files.Count == 0 ? card.Data.Source : $"the files of {string.Join(", ", card.Data.Files.Select(process => process.Name))}")}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
         using var data = StudyData.Load(card.Data, KeptColumns.Of(card).And(SystematicColumns.Inputs(card)), folder.FullPath, stop);
+        if (card.Data.Select.Count > 0 && data.CutFlow is { } flow)
+            progress.Note(FormattableString.Invariant($"events: {flow.Events(flow.Steps.Count - 1):N0} of {flow.Events(0):N0} pass data.select"));
         if (data.LeftOut is { } left)
             progress.Note($"events: {left} are in no split");
         new SystematicScoring(card, data.Test, data.Test.Events).Require();
@@ -69,6 +71,8 @@ public sealed class TrainingRun
         warnings.AddRange(weights.Warnings);
         var facts = Begin(request, data, classifier, device) with { FittedOn = fittedOn, NegativeWeights = weights.NegativeShares };
         AtomicFile.Write(folder.Card, card.ToYaml(), "run card");
+        if (data.CutFlow is { } counted)
+            CutFlowTable.Save(folder.CutFlow, counted);
 
         var clock = Stopwatch.StartNew();
         var (trainer, reason) = Train(data, weights, classifier, device, stop);
@@ -109,6 +113,7 @@ public sealed class TrainingRun
             Seed = card.Training.Seed,
             Input = data.Origin,
             InputSha256 = data.Sha256,
+            InputFiles = data.Files,
             Started = started,
             Machine = Provenance.Machine,
             Device = device.ToString(),

@@ -32,7 +32,7 @@ internal sealed class VariableFigures
         var background = metrics.Number("yields.background.expected") / sample.Background.Sum;
         var isSignal = sample.IsSignal.ToArray();
         weights = [.. sample.Weights.ToArray().Select((weight, i) => weight * (isSignal[i] ? signal : background))];
-        processOf = card.Data.Process is { } column
+        processOf = card.Data.ProcessColumn is { } column
             ? predictions.Texts(Split, column)
             : Array.ConvertAll(isSignal, ofSignal => ofSignal ? "Signal" : "Background");
         processes = Order(isSignal);

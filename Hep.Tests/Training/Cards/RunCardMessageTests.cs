@@ -23,6 +23,22 @@ public class RunCardMessageTests
           optimizer: adam
         """;
 
+    [Fact]
+    public void A_class_must_come_from_the_entry_or_from_a_column()
+    {
+        const string Card = "data:\n  files:\n    a: {path: a.csv, label: 1}\n    b: {path: b.csv}\n  features: {x: 1}\n  split: {by: fraction}\nmodel: {name: mlp, hidden: []}\ntraining: {epochs: 1}\n";
+        var error = Assert.Throws<InvalidDataException>(() => RunCard.FromSource(Card, "card.yaml"));
+        Assert.Equal("card.yaml:3: data.files.b.label: missing, expected signal or background (or give data.label.column, the name of the label's column)", error.Message);
+    }
+
+    [Fact]
+    public void A_file_from_the_command_line_does_not_fit_to_files_by_process()
+    {
+        var card = Good.Replace("source: higgs", "files: {z: {path: z.csv, label: 0}}", StringComparison.Ordinal);
+        var error = Assert.Throws<InvalidDataException>(() => RunCard.FromSource(card, "card.yaml", [CardOverride.Text("data.source", "events.csv", "--data events.csv")]));
+        Assert.Equal("--data events.csv: data.source: found a source beside data.files, expected one of them; the files of one process are set by --set data.files.NAME.path=FILE", error.Message);
+    }
+
     [Theory]
     [InlineData("epochs: 3", "epoch: 3",
         "card.yaml:12: training.epoch: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, "
@@ -111,6 +127,28 @@ public class RunCardMessageTests
         "card.yaml:8: evaluation.systematics.f: found files with a data.split by fraction, expected a split by hash or by column (which tell a test event by itself)")]
     [InlineData("split: {by: hash}", "split: {by: hash}\n  process: PRI_jet_num",
         "card.yaml:8: data.process: found the column PRI_jet_num, which is also a feature, expected a column that is no input of the network")]
+    [InlineData("source: higgs", "source: higgs\n  select: PRI_jet_num >",
+        "card.yaml:3: data.select: column 14: found the end, expected a number, a column or '('\n  PRI_jet_num >\n               ^")]
+    [InlineData("source: higgs", "source: higgs\n  select: {jets: PRI_jet_num}", "card.yaml:3: data.select.jets: column 1: found a number, expected a truth, such as x > 1\n  PRI_jet_num\n  ^")]
+    [InlineData("source: higgs", "source: higgs\n  select: [PRI_jet_num > 1]",
+        "card.yaml:3: data.select: found a list of 1 value, expected a condition such as PRI_tau_pt > 25, or a mapping of names to conditions")]
+    [InlineData("source: higgs", "source: higgs\n  files: {z: {path: z.csv, label: 0}}",
+        "card.yaml:2: data.source: found a source beside data.files, expected one of them; the files of one process are set by --set data.files.NAME.path=FILE")]
+    [InlineData("source: higgs", "files: z.csv", "card.yaml:2: data.files: found \"z.csv\", expected processes with their files, such as ztautau: {path: ztautau.csv, label: background}")]
+    [InlineData("source: higgs", "files: {}", "card.yaml:2: data.files: found 0 processes, expected 1 to 1000")]
+    [InlineData("source: higgs", "files: {z: z.csv}", "card.yaml:2: data.files.z: found \"z.csv\", expected a mapping with the keys path, label, weight, scale, yield")]
+    [InlineData("source: higgs", "files: {z: {label: s}}", "card.yaml:2: data.files.z.path: missing, expected a file (.csv, .csv.gz), with * and ? for several, or a list of them")]
+    [InlineData("source: higgs", "files: {z: {path: z.csv, label: 2}}", "card.yaml:2: data.files.z.label: found \"2\", expected signal or background, or 1 or 0, or s or b as in data.label")]
+    [InlineData("source: higgs", "files: {z: {path: z.csv, weight: 2}}",
+        "card.yaml:2: data.files.z.weight: found 2, expected the name of the column of weights, or 1; a factor goes into scale")]
+    [InlineData("source: higgs", "files: {z: {path: z.csv, scale: 0}}", "card.yaml:2: data.files.z.scale: found 0, expected a number greater than 0")]
+    [InlineData("source: higgs", "files: {z: {path: z.csv, scale: 2, yield: 3}}",
+        "card.yaml:2: data.files.z.yield: found a yield beside a scale, expected one of them: both set the sum of the weights")]
+    [InlineData("source: higgs", "process: Kind\n  files: {z: {path: z.csv}}",
+        "card.yaml:2: data.process: found the column Kind beside data.files, expected none: the processes are the keys of data.files")]
+    [InlineData("  source: higgs", "  files: {z: {path: z.csv, weight: PRI_jet_num}}",
+        "card.yaml:2: data.files: found the column PRI_jet_num, which is also a feature, expected a column that is no input of the network")]
+    [InlineData("  label: {column: Label, signal: s, background: b}", "  label: {signal: s, background: b}", "card.yaml:4: data.label.column: missing, expected the name of the label's column")]
     [InlineData("  weight: Weight", "  derived: {m: log(DER_mass_MMC}\n  weight: Weight",
         "card.yaml:5: data.derived.m: column 17: found the end, expected an operator, ',' or ')'\n  log(DER_mass_MMC\n                  ^")]
     [InlineData("  weight: Weight", "  derived: {m: {formula: 2 * DER_mas_MMC, unit: GeV}}\n  weight: Weight",

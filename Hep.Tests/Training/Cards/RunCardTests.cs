@@ -38,6 +38,10 @@ public class RunCardTests
         ["data.derived={ratio: DER_mass_vis / DER_mass_MMC, none: {formula: 2*ratio, unit: GeV}}", "data.preprocessing=[indicate_missing: [DER_mass_MMC, none], robust: [ratio], standardize]"],
         ["data.preprocessing=[rotate_phi: {to: PRI_lep_phi, columns: [PRI_tau_phi, PRI_met_phi]}, reflect_eta: {by: PRI_lep_eta, columns: [PRI_tau_eta]}, log: [PRI_met], one_hot: {PRI_jet_num: [0, 1]}, robust]"],
         ["data.preprocessing=[one_hot: [PRI_jet_num], standardize: [PRI_met]]"],
+        ["data.select=PRI_jet_num >= 1 && PRI_tau_pt > 25"],
+        ["data.select={one jet: PRI_jet_num >= 1, 'none': \"KaggleSet == 't'\", 'a > b': 'a > b'}"],
+        ["data.select={\"KaggleSet != 't: #'\": \"KaggleSet != 't: #'\", last: 'missing(DER_mass_MMC)'}"],
+        ["data.source=sub/part?/*.csv.gz"],
         ["evaluation.label='none'", "training.learning_rate=1.0000000000000002e-3"],
     ]);
 
@@ -108,6 +112,7 @@ public class RunCardTests
               event_id: none
               missing: none
               process: none
+              select: none
               split:
                 by: fraction
                 train: 0.6
@@ -189,6 +194,39 @@ public class RunCardTests
         Assert.Equal(Path.GetFullPath(Path.Combine(folder.Path, "..", "events.csv")), RunCard.Load(path).Data.Source);
         Assert.Equal(Path.GetFullPath("my #events.csv"), RunCard.Load(path, [CardOverride.Text("data.source", "my #events.csv", "--data my #events.csv")]).Data.Source);
         Assert.True(RunCard.Load(path).Data.IsFile);
+    }
+
+    [Fact]
+    public void Files_by_process_read_back_wherever_the_card_lies()
+    {
+        const string Card = """
+            data:
+              files:
+                ztautau: {path: mc/ztt_*.csv.gz, label: background, scale: 0.98}
+                higgs: {path: [ggh.csv, ../vbf.csv], label: H, weight: mc_weight, yield: 120.5}
+                'fake: 1': {path: /data/fake.csv, weight: 1}
+              features: {a: GeV}
+              label: {column: y, signal: H, background: Z}
+              weight: w
+              split: {by: fraction}
+            model: {name: mlp, hidden: [8]}
+            training: {epochs: 3}
+            """;
+        var card = RunCard.FromSource(Card, "/study/cards/card.yaml");
+        Assert.Equal(
+            [
+                new("ztautau", ["/study/cards/mc/ztt_*.csv.gz"]) { Label = 0, Scale = 0.98 },
+                new("higgs", ["/study/cards/ggh.csv", "/study/vbf.csv"]) { Label = 1, Weight = "mc_weight", Yield = 120.5 },
+                new ProcessFiles("fake: 1", ["/data/fake.csv"]) { Weight = "1" },
+            ],
+            card.Data.Files);
+        Assert.Equal(("", true, "process"), (card.Data.Source, card.Data.IsFile, card.Data.ProcessColumn));
+        Assert.Equal(card, RunCard.FromSource(card.ToYaml(), "/elsewhere/card.yaml"));
+        Assert.NotEqual(card, RunCard.FromSource(Card.Replace("0.98", "0.97", StringComparison.Ordinal), "/study/cards/card.yaml"));
+
+        // A file from the command line is relative to the current folder.
+        var given = RunCard.FromSource(Card, "/study/cards/card.yaml", ["data.files.ztautau.path=other.csv"]);
+        Assert.Equal([Path.GetFullPath("other.csv")], given.Data.Files[0].Paths);
     }
 
     [Fact]

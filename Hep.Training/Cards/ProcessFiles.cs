@@ -1,0 +1,95 @@
+using System.Globalization;
+using Hep.Models;
+
+namespace Hep.Training.Cards;
+
+/// <summary>The files of one process, an entry of <c>data.files</c>: <c>ztautau: {path: mc/ztt_*.csv.gz, label: background, scale: 0.98}</c>.</summary>
+/// <param name="Name">The name of the process, the entry's key.</param>
+/// <param name="Paths">Full paths of its files, with or without wildcards (<c>*</c>, <c>?</c>). In a card they are relative to it; one path, or a list.</param>
+public sealed record ProcessFiles(string Name, ValueList<string> Paths)
+{
+    /// <summary>The column of text that events get, with the names of their processes.</summary>
+    public const string Column = "process";
+
+    /// <summary>What <see cref="Weight"/> says where every event counts 1.</summary>
+    public const string UnitWeight = "1";
+
+    private const int MostPaths = 10_000;
+    private const int MostProcesses = 1000;
+
+    /// <summary>The class of all its events, 0 background and 1 signal; null: the label's column tells. In a card 0, 1, <c>background</c>, <c>signal</c>, or the class's own name.</summary>
+    public int? Label { get; init; }
+
+    /// <summary>The column of event weights; <see cref="UnitWeight"/>: none, every event counts 1; null: that of <see cref="DataSection.Weight"/>.</summary>
+    public string? Weight { get; init; }
+
+    /// <summary>A factor on all weights, such as cross section times luminosity over the sum of generated weights; greater than 0.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>What the weights of all its events, before the selection, are scaled to add up to; greater than 0. Null: they are not.</summary>
+    public double? Yield { get; init; }
+
+    /// <summary>The column of weights that is read; null: none.</summary>
+    /// <param name="data">The section.</param>
+    internal string? WeightColumn(DataSection data) => Weight switch { null => data.Weight, UnitWeight => null, var column => column };
+
+    internal static ValueList<ProcessFiles> Read(CardReader reader, LabelColumn label)
+    {
+        ValueList<ProcessFiles> files =
+        [
+            .. reader.Keys.SelectMany(name => reader.Section(name, "a mapping with the keys path, label, weight, scale, yield", inner => ReadOne(inner, name, label)) is { } one ? new[] { one } : [])
+        ];
+        if (reader.Keys.Count is 0 or > MostProcesses)
+            reader.RefuseAll(FormattableString.Invariant($"found {reader.Keys.Count} processes, expected 1 to {MostProcesses}"));
+        return files;
+    }
+
+    internal void Write(CardWriter writer)
+    {
+        writer.Texts("path", Paths);
+        writer.Int("label", Label);
+        writer.Text("weight", Weight);
+        writer.Double("scale", Scale);
+        writer.Double("yield", Yield);
+    }
+
+    private static ProcessFiles ReadOne(CardReader reader, string name, LabelColumn label)
+    {
+        const string expected = "a file (.csv, .csv.gz), with * and ? for several, or a list of them";
+        ValueList<string> given = reader.HasList("path") ? reader.Texts("path", MostPaths) : [reader.Text("path", expected: expected)];
+        var files = new ProcessFiles(name, [.. given.Where(path => path.Length > 0).Select(path => reader.PathOf("path", path))])
+        {
+            Label = ReadLabel(reader, label),
+            Weight = reader.OptionalText("weight", "the name of the column of weights, or 1"),
+            Scale = reader.Double("scale", 1, Interval.Positive),
+            Yield = reader.OptionalDouble("yield", null, Interval.Positive),
+        };
+        if (files.Weight is { } weight && weight != UnitWeight && double.TryParse(weight, CultureInfo.InvariantCulture, out _))
+            reader.Refuse("weight", $"found {weight}, expected the name of the column of weights, or 1; a factor goes into scale");
+        if (files.Yield is not null && files.Scale != 1)
+            reader.Refuse("yield", "found a yield beside a scale, expected one of them: both set the sum of the weights");
+        return files;
+    }
+
+    private static int? ReadLabel(CardReader reader, LabelColumn names)
+    {
+        const string key = "label";
+        switch (reader.OptionalText(key, "signal or background, or 1 or 0"))
+        {
+            case null:
+                return null;
+            case var label when label == names.Signal:
+                return 1;
+            case var label when label == names.Background:
+                return 0;
+            case "1" or LabelColumn.SignalName:
+                return 1;
+            case "0" or LabelColumn.BackgroundName:
+                return 0;
+            case var label:
+                var own = names.Signal == LabelColumn.SignalName ? "" : $", or {names.Signal} or {names.Background} as in data.label";
+                reader.Refuse(key, $"found \"{label}\", expected signal or background, or 1 or 0{own}");
+                return 0;
+        }
+    }
+}
