@@ -63,11 +63,11 @@ public sealed record RunCard
         if (data is not null)
         {
             evaluation.Challenge?.Check(reader, data);
-            if (data.ProcessColumn is { } process && evaluation.Variables.Contains(process))
-                reader.RefuseBelow("evaluation", "variables", $"found {process}, which names the processes, expected columns of numbers");
             SystematicCards.Check(root, problems, data, evaluation);
         }
 
+        if (data?.ProcessColumn is { } process && evaluation.Variables.Contains(process))
+            reader.RefuseBelow("evaluation", "variables", $"found {process}, which names the processes, expected columns of numbers");
         if (data is not null && training is not null)
             CheckSymmetries(root, problems, data, training, evaluation);
         problems.ThrowIfAny();

@@ -61,8 +61,8 @@ internal static class SystematicCards
             yield return $"found the process {process}, but no column that names processes in data.process";
         if (source is SystematicSource.Files && data.Split is SplitOptions.Fraction)
             yield return "found files with a data.split by fraction, expected a split by hash or by column (which tell a test event by itself)";
-        if (source is SystematicSource.Files && data.Files.Count > 0)
-            yield return "found shifted files beside data.files, expected columns, weights or a scale (a shifted file stands for all of data.source)";
+        if (data.Files.Count > 0 && source is (SystematicSource.Weights or SystematicSource.Files))
+            yield return "found other weights or files with data.files, whose weights may be scaled process by process, expected factors (scale_up) or shifted columns";
         foreach (var variable in evaluation.Variables.Where(SystematicColumns.Of(source, evaluation.Variables).Contains))
             yield return $"found the variable {variable}, which is what predictions.csv calls a column of this source, expected another name";
     }

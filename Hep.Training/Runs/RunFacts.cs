@@ -36,6 +36,9 @@ public sealed record RunFacts
     /// <summary>The input files where there are several, or processes have names; null: there is one, or none.</summary>
     public IReadOnlyList<InputFileFacts>? InputFiles { get; init; }
 
+    /// <summary>SHA-256 of the files that sources of systematic uncertainty shift, by source and side; null: there are none.</summary>
+    public IReadOnlyDictionary<string, string>? ShiftedSha256 { get; init; }
+
     /// <summary>When the run began, UTC.</summary>
     public required DateTime Started { get; init; }
 
@@ -95,6 +98,8 @@ public sealed record RunFacts
             yield return ("Input SHA-256", hash);
         foreach (var file in InputFiles ?? [])
             yield return ($"SHA-256 of {Path.GetFileName(file.Path)}", file.Sha256);
+        foreach (var (source, shifted) in ShiftedSha256 ?? new Dictionary<string, string>(StringComparer.Ordinal))
+            yield return ($"SHA-256 of {source}", shifted);
         if (LeftOut is { } left)
             yield return ("Left out of all splits", left);
         yield return ("Commit", Commit);

@@ -162,7 +162,8 @@ public sealed class TrainingRun
         progress.Note("scoring all events");
         var predictions = Predictions.Of([.. data.Splits.Select(split => Scored(best, split.Name, split.Events, split.Events == data.Test))]);
         predictions.Save(folder.Predictions);
-        SystematicScoring.OfFiles(card, best, folder, progress.Note);
+        facts = facts with { ShiftedSha256 = SystematicScoring.OfFiles(card, best, folder, progress.Note) };
+        facts.Save(folder.Facts);
         if (card.Export.Onnx)
         {
             progress.Note("exporting to ONNX, comparing with the model");

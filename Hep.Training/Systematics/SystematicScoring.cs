@@ -23,10 +23,12 @@ internal sealed class SystematicScoring(RunCard card, EventSet set, EventTable e
     /// <param name="classifier">The trained classifier, calibrated.</param>
     /// <param name="folder">The run folder.</param>
     /// <param name="note">Is told what is read.</param>
+    /// <returns>The SHA-256 of every file, by source and side; null: there are none.</returns>
     /// <exception cref="FileNotFoundException">A file is not there.</exception>
     /// <exception cref="InvalidDataException">A file cannot be used as the nominal one is.</exception>
-    public static void OfFiles(RunCard card, Classifier classifier, RunFolder folder, Action<string> note)
+    public static IReadOnlyDictionary<string, string>? OfFiles(RunCard card, Classifier classifier, RunFolder folder, Action<string> note)
     {
+        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var source in card.Evaluation.Systematics.OfType<SystematicSource.Files>())
         {
             foreach (var side in SystematicColumns.SidesOf(source))
@@ -36,8 +38,11 @@ internal sealed class SystematicScoring(RunCard card, EventSet set, EventTable e
                 using var data = StudyData.Load(card.Data with { Source = file }, KeptColumns.Of(card));
                 var shifted = Array.ConvertAll(Classifiers.Evaluate(classifier, data.Test).Scores, score => (float)score);
                 Predictions.Of(("test", data.Test.Events, shifted)).Save(folder.Shifted(source.Name, side));
+                hashes.Add($"{source.Name}, {side}", data.Sha256 ?? string.Join(", ", data.Files!.Select(part => part.Sha256)));
             }
         }
+
+        return hashes.Count > 0 ? hashes : null;
     }
 
     /// <summary>Checks, before a model is trained, what does not need one: that files are there, that formulas have values, and that weights have a sum.</summary>
@@ -46,7 +51,11 @@ internal sealed class SystematicScoring(RunCard card, EventSet set, EventTable e
     public void Require()
     {
         foreach (var file in card.Evaluation.Systematics.OfType<SystematicSource.Files>().SelectMany(source => new[] { source.Up, source.Down }).OfType<string>())
-            _ = CsvColumns.Header(file);
+        {
+            foreach (var (_, path) in InputFiles.Of(card.Data with { Source = file }).All)
+                _ = CsvColumns.Header(path);
+        }
+
         var isSignal = Array.ConvertAll(events.Labels, label => label == 1);
         foreach (var source in card.Evaluation.Systematics.Where(source => source is not SystematicSource.Files))
         {

@@ -92,7 +92,7 @@ public class RunCardMessageTests
     [InlineData("training:", "evaluation: {variables: [DER_mass_vis, DER_mass_vis]}\ntraining:",
         "card.yaml:11: evaluation.variables: found DER_mass_vis twice, expected each column once")]
     [InlineData("data:\n  source: higgs", "evaluation: {systematics: {f: {file_up: a.csv}, x: {scale_up: 1.1, process: z}}}\ndata:\n  files: {z: {path: z.csv}}",
-        "card.yaml:1: evaluation.systematics.f: found shifted files beside data.files, expected columns, weights or a scale (a shifted file stands for all of data.source)")]
+        "card.yaml:1: evaluation.systematics.f: found other weights or files with data.files, whose weights may be scaled process by process, expected factors (scale_up) or shifted columns")]
     [InlineData("data:", "evaluation: {variables: [DER_mass_vis, Kind]}\ndata:\n  process: Kind",
         "card.yaml:1: evaluation.variables: found Kind, which names the processes, expected columns of numbers")]
     [InlineData("training:", "evaluation: {variables: DER_mass_vis}\ntraining:",

@@ -139,6 +139,8 @@ public sealed class SystematicRunTests
         Assert.NotEqual(0, run.Metrics.Number("test.systematics.file.auc.up"));
         Assert.Equal(["file_down.csv", "file_up.csv", "one_sided_up.csv"], Directory.EnumerateFiles(Path.Combine(run.Folder.FullPath, "systematics")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
+        Assert.Equal(InputFingerprint.Sha256(folder.File("down.csv")), RunFacts.Load(run.Folder.Facts).ShiftedSha256!["file, down"]);
+
         // The variable itself is shifted in its distribution, by each source alike: three of the four have a variation down.
         var stack = CsvColumns.Read(Path.Combine(run.Folder.Plots, "stack_a.csv"), ["low", "high", "simulation", "simulation_systematic_up"]);
         var test = Predictions.Load(run.Folder.Predictions, ["a", "column.a_up", "column.a_down"]);
