@@ -246,6 +246,12 @@ public class RunCardMessageTests
     }
 
     [Fact]
+    public void Absolute_weights_do_not_go_with_files_by_process() => Assert.Equal(
+        "--set evaluation.systematics={pdf: {weight_up: w}, lumi: {scale_up: 1.02, process: z}}: evaluation.systematics.pdf: found other weights or files with data.files, "
+        + "whose weights may be scaled process by process, expected factors (scale_up) or shifted columns",
+        MessageOf(Good.Replace("source: higgs", "files: {h: {path: h.csv, label: signal}, z: {path: z.csv, label: background}}", StringComparison.Ordinal), "evaluation.systematics={pdf: {weight_up: w}, lumi: {scale_up: 1.02, process: z}}"));
+
+    [Fact]
     public void Missing_sections_are_named() => Assert.Equal(
         """
         2 problems in the run card card.yaml:
