@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hep.Data;
 using Hep.Evaluation;
 using Hep.Evaluation.Calibration;
@@ -55,7 +54,7 @@ internal sealed class CalibrationEvaluation
     public static EventTable WithLogits(EventTable events, double[] logits)
     {
         // In double precision the digits that a single-precision number does not have would be written, too.
-        var shortest = Array.ConvertAll(logits, z => double.Parse(((float)z).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+        var shortest = Array.ConvertAll(logits, z => KeptColumns.AsWritten((float)z));
         return new EventTable(
             events.Origin, events.Features, events.Labels, events.Classes, events.Weights, events.EventIds, [.. events.Extras, new NumberColumn(LogitColumn, shortest)], events.Missing);
     }
@@ -185,7 +184,7 @@ internal sealed class CalibrationEvaluation
         var weights = new double[sample.Count];
         for (var i = 0; i < weights.Length; i++)
             weights[i] = sample.Weights[i] * (sample.IsSignal[i] ? facts.SignalFactor : facts.BackgroundFactor);
-        var after = new BinarySample(split, sample.Scores, sample.IsSignal, weights);
+        var after = sample.WithWeights(weights);
         if (facts.Method == "none")
             return new Stages(split, after, after);
         var logits = new BinarySample(split, predictions.Numbers(split, LogitColumn), sample.IsSignal, weights);

@@ -11,12 +11,15 @@ namespace Hep.Training.Runs;
 /// </summary>
 public sealed class ClassificationEvaluation
 {
+    // The splits whose curves are drawn.
+    private static readonly string[] Curves = ["validation", "test"];
+
     private readonly EvaluationSection options;
     private readonly LabelNames labels;
-    private readonly Dictionary<string, BinarySample> samples;
+    private readonly Predictions predictions;
+    private readonly Dictionary<string, BinarySample> samples = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AmsScan> scans = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AmsBootstrap> bootstraps = new(StringComparer.Ordinal);
-    private readonly int events;
 
     /// <summary>Computes the figures of merit.</summary>
     /// <param name="predictions">Scores, labels and weights of the splits.</param>
@@ -27,16 +30,18 @@ public sealed class ClassificationEvaluation
     {
         this.options = options;
         this.labels = labels;
-        samples = Predictions.SplitNames
-            .Select(split => (Split: split, Sample: predictions.Sample(split, split)))
-            .Where(pair => pair.Sample is not null)
-            .ToDictionary(pair => pair.Split, pair => pair.Sample!, StringComparer.Ordinal);
+        this.predictions = predictions;
+        foreach (var split in Curves)
+        {
+            if (predictions.Sample(split, split) is { } sample)
+                samples.Add(split, sample);
+        }
+
         if (!samples.ContainsKey("test"))
             throw new InvalidDataException("the predictions have no event of the split 'test', on which the figures are quoted");
 
         // Each split holds a share of the events, and stands for all of them.
         YieldScale.Measure(Metrics, predictions, options.ExpectedYields);
-        events = predictions.Count;
         var ams = new AmsOptions
         {
             Regularisation = options.AmsRegularization,
@@ -47,8 +52,8 @@ public sealed class ClassificationEvaluation
         foreach (var (split, sample) in samples)
             scans.Add(split, new AmsScan(sample, ams));
         Threshold = scans[Chosen].BestThreshold;
-        foreach (var (split, sample) in samples)
-            BinaryFigures.Measure(Metrics, split, sample, scans[split], (Threshold, Chosen), options);
+        foreach (var split in Predictions.SplitNames)
+            Measure(split, ams);
         if (options.Challenge is { } challenge)
             ChallengeScore.Measure(Metrics, predictions, challenge, (Threshold, Chosen), options.AmsRegularization);
         if (options.BootstrapReplicas is { } replicas)
@@ -75,7 +80,7 @@ public sealed class ClassificationEvaluation
     public IReadOnlyList<string> Caveats()
     {
         var caveats = new List<string>();
-        if (YieldScale.Caveat(Metrics, events) is { } scaled)
+        if (YieldScale.Caveat(Metrics, predictions.Count) is { } scaled)
             caveats.Add(scaled);
         if (scans[Chosen].LeastBackgroundEntries < options.AmsBackgroundEntries)
             caveats.Add(FormattableString.Invariant($"the {Chosen} split has {samples[Chosen].Background.EffectiveEntries:G3} effective background entries, fewer than the {options.AmsBackgroundEntries:G3} of evaluation.ams_background_entries: the threshold is the one with the largest AMS, which may be a fluctuation"));
@@ -97,12 +102,19 @@ public sealed class ClassificationEvaluation
         figures.Add("roc", $"ROC curve: {labels.Signal} efficiency against {labels.Background} efficiency, weighted, on the test split.", RocFigure.Create(Test));
         figures.Add("rejection", "Background rejection against signal efficiency on the test split; the band is the statistical uncertainty.", RejectionFigure.Create(Test));
         figures.Add("precision_recall", "Precision against recall on the test split, with the weights as they are; dotted: a blind guess.", PrecisionRecallFigure.Create(Test));
-        figures.Add("scores", "Distribution of the score: test split as points with weighted errors, training split as lines.", ScoreFigure.Create(Test, samples.GetValueOrDefault("train"), new ScoreFigureOptions { Bins = options.ScoreBins }));
+        figures.Add("scores", "Distribution of the score: test split as points with weighted errors, training split as lines.", ScoreFigure.Create(Test, predictions.Sample("train", "train"), new ScoreFigureOptions { Bins = options.ScoreBins }));
         figures.Add("ams", AmsCaption(), bootstraps.Count > 0 ? AmsFigure.Create(bootstraps[Chosen], bootstraps["test"]) : AmsFigure.Create(scans[Chosen], scans["test"]));
         figures.Add("confusion", FormattableString.Invariant($"Confusion matrix on the test split at the threshold {Threshold:G4}, normalised by row."), ConfusionFigure.Create(ConfusionMatrix.AtThreshold(Test, Threshold, labels.Background, labels.Signal)));
         if (history is { Count: > 0 })
             figures.Add("loss", "Weighted mean loss by epoch.", LossFigure.Create(history, BestEpoch(history)));
         return figures.Figures;
+    }
+
+    // The training split is most of the events, and its curve is needed for this alone: it is not kept.
+    private void Measure(string split, AmsOptions ams)
+    {
+        if (predictions.Sample(split, split) is { } sample)
+            BinaryFigures.Measure(Metrics, split, sample, scans.GetValueOrDefault(split) ?? new AmsScan(sample, ams), (Threshold, Chosen), options);
     }
 
     // The split that chooses tells how much a maximum exceeds the truth, the one that tests how much its value varies.

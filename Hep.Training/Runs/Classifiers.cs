@@ -84,7 +84,7 @@ public static class Classifiers
     internal static (double[] Logits, double[] Scores) Evaluate(Classifier classifier, EventSet events)
     {
         var (logits, scores) = (new double[events.Count], new double[events.Count]);
-        foreach (var (start, rows) in events.Windows())
+        foreach (var (start, rows) in events.Pieces())
         {
             var (ofWindow, scoresOfWindow) = Evaluate(classifier, rows);
             ofWindow.CopyTo(logits, start);

@@ -23,6 +23,9 @@ public sealed record KeptColumns(ValueList<string> Numbers, ValueList<string> Te
         return new([.. card.Evaluation.Variables.Union(weights.OfType<string>(), StringComparer.Ordinal)], [.. texts.OfType<string>().Distinct(StringComparer.Ordinal)]);
     }
 
+    /// <summary>How many further columns of numbers come with the scores.</summary>
+    internal int WithScores { get; init; }
+
     /// <summary>The same and further columns of numbers.</summary>
     internal KeptColumns And(IEnumerable<string> numbers) => this with { Numbers = [.. Numbers.Union(numbers, StringComparer.Ordinal)] };
 
@@ -44,5 +47,10 @@ public sealed record KeptColumns(ValueList<string> Numbers, ValueList<string> Te
     }
 
     /// <summary>The double that is written with the same digits: 0.1 stays 0.1.</summary>
-    internal static double AsWritten(float value) => double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    internal static double AsWritten(float value)
+    {
+        Span<byte> digits = stackalloc byte[32];
+        _ = value.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
+        return double.Parse(digits[..length], CultureInfo.InvariantCulture);
+    }
 }

@@ -52,7 +52,7 @@ public sealed class TrainingRun
     private RunOutcome Execute(TrainRequest request, torch.Device device, CancellationToken stop)
     {
         progress.Note(card.Data.IsFile ? $"events: reading {(card.Data.Files.Count == 0 ? card.Data.Source : $"the files of {string.Join(", ", card.Data.Files.Select(process => process.Name))}")}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
-        using var data = StudyData.Load(card.Data, KeptColumns.Of(card).And(SystematicColumns.Inputs(card)), folder.FullPath, stop);
+        using var data = StudyData.Load(card.Data, KeptColumns.Of(card).And(SystematicColumns.Inputs(card)) with { WithScores = 1 + SystematicColumns.Of(card.Evaluation).Count() }, folder.FullPath, stop);
         if (card.Data.Select.Count > 0 && data.CutFlow is { } flow)
             progress.Note(FormattableString.Invariant($"events: {flow.Events(flow.Steps.Count - 1):N0} of {flow.Events(0):N0} pass data.select"));
         if (data.LeftOut is { } left)
@@ -61,7 +61,9 @@ public sealed class TrainingRun
         stop.ThrowIfCancellationRequested();
         if (!data.Train.IsInMemory)
             progress.Note(FormattableString.Invariant($"events: more than fit into data.memory ({data.Memory / 1e6:N0} MB): on disk, {data.Train.WindowRows:N0} at a time"));
-        var (preprocessing, fittedOn) = Fit(data.TrainingSample());
+        if (data.MemoryCaveat is { } caveat)
+            warnings.Add(caveat);
+        var (preprocessing, fittedOn) = Fit(data);
         warnings.AddRange(preprocessing.Warnings);
 
         // What the card left to the training events is written out, so that the card alone rebuilds the model.
@@ -98,8 +100,12 @@ public sealed class TrainingRun
         return Finish(data, preprocessing, weights, facts, trainer.History, reason);
     }
 
-    // The sample may be large, and is gone after this.
-    private (Preprocessing Preprocessing, int Events) Fit(EventTable sample) => (Preprocessing.Fit(sample, card.Data.Plan), sample.Count);
+    // The sample may be large, and is gone after this: what a caller held would live as long as the caller.
+    private (Preprocessing Preprocessing, int Events) Fit(StudyData data)
+    {
+        var sample = data.TrainingSample();
+        return (Preprocessing.Fit(sample, card.Data.Plan), sample.Count);
+    }
 
     private RunFacts Begin(TrainRequest request, StudyData data, Classifier classifier, torch.Device device)
     {
@@ -160,7 +166,7 @@ public sealed class TrainingRun
         facts = facts with { Calibration = calibration };
         facts.Save(folder.Facts);
         progress.Note("scoring all events");
-        var predictions = Predictions.Of([.. data.Splits.Select(split => Scored(best, split.Name, split.Events, split.Events == data.Test))]);
+        var predictions = Score(best, data);
         predictions.Save(folder.Predictions);
         facts = facts with { ShiftedSha256 = SystematicScoring.OfFiles(card, best, folder, progress.Note) };
         facts.Save(folder.Facts);
@@ -172,10 +178,13 @@ public sealed class TrainingRun
         }
 
         progress.Note("figures and report");
-        InputFigures.Draw(folder, data.TrainingSample(), preprocessing, card.Evaluation);
+        InputFigures.Draw(folder, data, preprocessing, card.Evaluation);
         var (metrics, caveats) = RunEvaluation.Evaluate(folder, folder, card, facts, predictions, [.. history.Epochs.Select(e => new EpochLosses(e.Epoch, e.TrainLoss, e.ValidationLoss))]);
         return new RunOutcome(folder, facts with { Warnings = [.. facts.Warnings, .. caveats] }, metrics, reason);
     }
+
+    private Predictions Score(Classifier classifier, StudyData data) =>
+        Predictions.Of([.. data.Splits.Select(split => Scored(classifier, split.Name, split.Events, split.Events == data.Test))]);
 
     private (string Split, EventTable Events, float[] Scores) Scored(Classifier classifier, string split, EventSet events, bool isTest)
     {

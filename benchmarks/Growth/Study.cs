@@ -6,7 +6,7 @@ using Hep.Training.Runs;
 
 namespace Hep.Benchmarks.Growth;
 
-/// <summary>The Higgs study on the toy from card to report, three epochs.</summary>
+/// <summary>The Higgs study on the toy from card to report, three epochs; prints one line of a <see cref="Point"/>'s numbers.</summary>
 internal static class Study
 {
     public static void Run(int events, string memory)
@@ -17,11 +17,21 @@ internal static class Study
             var card = Path.Combine(folder, "growth.yaml");
             File.WriteAllText(card, Card(events, memory));
             var watch = new Watch();
-            var clock = Stopwatch.StartNew();
             var run = TrainingRun.Execute(new TrainRequest(card) { Out = Path.Combine(folder, "run") }, watch);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{clock.Elapsed.TotalSeconds:F3} {run.Facts.TrainingSeconds:F3} {watch.BeforeEvaluation:F1} {PeakMegabytes():F1} {run.Facts.WindowRows ?? 0} {run.Metrics.Figure("test.auc").Value:F5}"));
+            var (end, training) = (watch.Now, run.Facts.TrainingSeconds ?? 0);
+            double[] numbers =
+            [
+                end,
+                watch.TrainingBegins,
+                training,
+                watch.EvaluationBegins - watch.TrainingBegins - training,
+                end - watch.EvaluationBegins,
+                watch.BeforeEvaluation,
+                PeakMegabytes(),
+                run.Facts.WindowRows ?? 0,
+                run.Metrics.Figure("test.auc").Value,
+            ];
+            Console.WriteLine(string.Join(' ', numbers.Select(number => number.ToString("F5", CultureInfo.InvariantCulture))));
         }
         finally
         {
@@ -34,14 +44,20 @@ internal static class Study
         ? double.Parse(File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024 / 1e6
         : Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
 
-    /// <summary>Notes the peak when all events are scored and exported, before the figures of merit are made of the predictions.</summary>
+    /// <summary>Notes when the stages begin, and the peak when all events are scored and exported, before the figures of merit are made of the predictions.</summary>
     private sealed class Watch : ITrainingProgress
     {
+        private readonly Stopwatch clock = Stopwatch.StartNew();
+
+        public double Now => clock.Elapsed.TotalSeconds;
+
+        public double TrainingBegins { get; private set; }
+
+        public double EvaluationBegins { get; private set; }
+
         public double BeforeEvaluation { get; private set; }
 
-        public void Begin(int epochs, long eventsPerEpoch)
-        {
-        }
+        public void Begin(int epochs, long eventsPerEpoch) => TrainingBegins = Now;
 
         public void Batch(int epoch, int events, double loss)
         {
@@ -51,7 +67,8 @@ internal static class Study
         {
         }
 
-        public void Note(string message) => BeforeEvaluation = PeakMegabytes();
+        // The last of the notes comes with the evaluation.
+        public void Note(string message) => (EvaluationBegins, BeforeEvaluation) = (Now, PeakMegabytes());
 
         public void End(string reason)
         {
