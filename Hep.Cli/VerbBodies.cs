@@ -1,6 +1,7 @@
 using Hep.Cli.Progress;
 using Hep.Data;
 using Hep.Training;
+using Hep.Training.Progress;
 using Hep.Training.Runs;
 using Hep.Training.Scoring;
 
@@ -14,7 +15,7 @@ internal sealed class VerbBodies : IVerbBodies
 
     public int Train(TrainRequest request, Shell shell)
     {
-        var outcome = TrainingProgress.Run(shell, progress => shell.Interruptible(stop => TrainingRun.Execute(request, progress, stop)));
+        var outcome = ProgressDisplay.Run(shell, progress => shell.Interruptible(stop => TrainingRun.Execute(request, progress, stop)));
         RunSummary.Write(outcome, shell);
         return outcome.Stopped == StopReason.Interrupted ? ExitCode.Interrupted : ExitCode.Ok;
     }
@@ -26,7 +27,7 @@ internal sealed class VerbBodies : IVerbBodies
     public int Predict(PredictRequest request, Shell shell)
     {
         RequireEnding(request.Out, ".csv", ".csv.gz");
-        var events = FilePrediction.Write(request.Model, request.Data, request.Out, request.Keep);
+        var events = ProgressDisplay.Run(shell, progress => FilePrediction.Write(request.Model, request.Data, request.Out, request.Keep, progress));
         shell.Note(FormattableString.Invariant($"{events:N0} events scored"));
         return Wrote(request.Out, shell);
     }
@@ -35,7 +36,7 @@ internal sealed class VerbBodies : IVerbBodies
     {
         var run = RunFolder.Open(request.Run);
         RequireEnding(request.Out ?? run.Onnx, ".onnx");
-        RunSummary.WriteExport(RunExport.Export(run, request.Out), shell);
+        RunSummary.WriteExport(ProgressDisplay.Run(shell, progress => RunExport.Export(run, request.Out, progress)), shell);
         return Wrote(request.Out ?? run.Onnx, shell);
     }
 
@@ -45,13 +46,18 @@ internal sealed class VerbBodies : IVerbBodies
         RequireEnding(request.Out, ".csv", ".csv.gz");
         var layout = request.Truth ? simulation.Layout with { Extras = [.. simulation.Layout.Extras, .. simulation.Truth] } : simulation.Layout;
         var parts = simulation.Stream(request.Events, (ulong)request.Seed, EventsAtOnce);
-        CsvWriter.Write(request.Out, EventProgress.Follow(parts, "simulated", request.Events, shell, TimeProvider.System), layout);
+        ProgressDisplay.Run(shell, progress =>
+        {
+            progress.Stage("simulating", request.Events);
+            CsvWriter.Write(request.Out, Followed(parts, progress), layout);
+            return request.Events;
+        });
         return Wrote(request.Out, shell);
     }
 
     public int Plot(PlotRequest request, Shell shell)
     {
-        var (files, areSameEvents) = RunComparison.Draw(request.Runs, request.Out);
+        var (files, areSameEvents) = ProgressDisplay.Run(shell, "drawing", () => RunComparison.Draw(request.Runs, request.Out));
         if (!areSameEvents)
             shell.Error.WriteLine("warning: the runs were tested on different events (another input, or another split)");
         foreach (var file in files)
@@ -65,23 +71,38 @@ internal sealed class VerbBodies : IVerbBodies
         return ExitCode.Ok;
     }
 
+    public int Runs(RunsRequest request, Shell shell)
+    {
+        RunTables.Write(request, shell);
+        return ExitCode.Ok;
+    }
+
     public int Test(TestRequest request, Shell shell) => TestRunner.Run(request);
 
     private static int EvaluateRun(string path, string? target, Shell shell)
     {
         var run = RunFolder.Open(path);
         using var folder = target is null ? run : RunFolder.Create(target);
-        RunSummary.WriteSplits(RunEvaluation.Evaluate(run, folder), shell);
+        RunSummary.WriteSplits(ProgressDisplay.Run(shell, progress => RunEvaluation.Evaluate(run, folder, progress)), shell);
         return Wrote(folder.Report, shell);
     }
 
     private static int EvaluateScores(ScoresRequest request, Shell shell)
     {
-        var outcome = ScoresEvaluation.Evaluate(request);
+        var outcome = ProgressDisplay.Run(shell, "figures of merit", () => ScoresEvaluation.Evaluate(request));
         foreach (var note in outcome.Notes)
             shell.Error.WriteLine($"note: {note}");
         RunSummary.WriteFigures(outcome.Metrics, outcome.Metrics.Keys(), shell);
         return Wrote(outcome.Folder.Report, shell);
+    }
+
+    private static IEnumerable<EventTable> Followed(IEnumerable<EventTable> parts, IStageProgress progress)
+    {
+        foreach (var part in parts)
+        {
+            yield return part;
+            progress.Advance(part.Count);
+        }
     }
 
     private static void RequireEnding(string path, params string[] endings)
