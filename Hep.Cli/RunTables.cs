@@ -70,8 +70,9 @@ internal static class RunTables
         TextTable.Write(shell, ["Figure", .. names], figures.Where(IsShown).Select(key => runs.Select(run => run.Show(key)).Prepend(key).ToArray()));
     }
 
-    // Of the three splits the one that is quoted.
-    private static bool IsShown(string figure) => !figure.StartsWith("train.", StringComparison.Ordinal) && !figure.StartsWith("validation.", StringComparison.Ordinal);
+    // Of the splits the one that is quoted, without the figures of one of its parts; CSV has them all.
+    private static bool IsShown(string figure) => Predictions.SplitNames.FirstOrDefault(split => figure.StartsWith($"{split}.", StringComparison.Ordinal)) is not { } split
+        || (split == "test" && figure.Count(c => c == '.') == 1);
 
     private static bool Checked(IReadOnlyList<RunEntry> runs, string key)
     {
