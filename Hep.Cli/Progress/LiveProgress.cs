@@ -85,6 +85,7 @@ internal sealed class LiveProgress : ITrainingProgress
         task.Value = task.MaxValue;
         task.StopTask();
         task = Bar(isMeasured);
+        context.Refresh();
         drawn = 0;
     }
 

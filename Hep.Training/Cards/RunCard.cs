@@ -59,8 +59,9 @@ public sealed record RunCard
         string? weights = null;
         var model = reader.Section("model", "a section", section =>
         {
+            var options = ModelCards.Read(section);
             weights = ModelCards.ReadWeights(section);
-            return ModelCards.Read(section);
+            return options;
         });
         var training = reader.Section("training", "a section", TrainingSection.Read);
         var evaluation = reader.SectionOrDefault("evaluation", "a section", EvaluationSection.Read, new());

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Hep.Models;
 using Hep.Tests.Support;
 using Hep.Training.Checkpoints;
-using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 

@@ -135,6 +135,6 @@ public sealed class RunListTests : IDisposable
         File("history.csv", "epoch,train_loss,validation_loss,learning_rate,is_best\n1,0.7,0.5,0.001,1\n2,0.6,0.55,0.001,0\n");
         File("log.jsonl", """{"time":"2026-01-01T00:00:00Z","kind":"stage","stage":"reading"}""" + "\n" + (end is null ? "" : $$"""{"time":"2026-01-01T00:00:00Z","kind":"end","state":"{{end}}"}""" + "\n"));
         if (auc is { } value)
-            File("metrics.json", string.Create(CultureInfo.InvariantCulture, $$"""{"train": {"auc": {"value": 0.95, "error": 0.002}}, "test": {"auc": {"value": {{value}}, "error": 0.01}, "threshold": null}}"""));
+            File("metrics.json", string.Create(CultureInfo.InvariantCulture, $$$"""{"train": {"auc": {"value": 0.95, "error": 0.002}}, "test": {"auc": {"value": {{{value}}}, "error": 0.01}, "threshold": null}}"""));
     }
 }
