@@ -1,6 +1,7 @@
 using Hep.Cli.Progress;
 using Hep.Data;
 using Hep.Training;
+using Hep.Training.Cards;
 using Hep.Training.Runs;
 using Hep.Training.Scoring;
 
@@ -19,9 +20,10 @@ internal sealed class VerbBodies : IVerbBodies
         return outcome.Stopped == StopReason.Interrupted ? ExitCode.Interrupted : ExitCode.Ok;
     }
 
-    public int Evaluate(EvaluateRequest request, Shell shell) => request.Run is { } run
-        ? EvaluateRun(run, request.Out, shell)
-        : EvaluateScores(new(request.Scores!, request.Label!, request.Score) { Signal = request.Signal, Weight = request.Weight, Out = request.Out }, shell);
+    public int Evaluate(EvaluateRequest request, Shell shell) =>
+        request.Run is { } run ? EvaluateRun(run, request, shell)
+        : request.Class.Count > 0 ? EvaluateClasses(request, shell)
+        : EvaluateScores(request, shell);
 
     public int Predict(PredictRequest request, Shell shell)
     {
@@ -67,21 +69,47 @@ internal sealed class VerbBodies : IVerbBodies
 
     public int Test(TestRequest request, Shell shell) => TestRunner.Run(request);
 
-    private static int EvaluateRun(string path, string? target, Shell shell)
+    private static int EvaluateRun(string path, EvaluateRequest request, Shell shell)
     {
+        var threshold = ThresholdOf(request);
         var run = RunFolder.Open(path);
-        using var folder = target is null ? run : RunFolder.Create(target);
-        RunSummary.WriteSplits(RunEvaluation.Evaluate(run, folder), shell);
+        using var folder = request.Out is null ? run : RunFolder.Create(request.Out);
+        RunSummary.WriteSplits(RunEvaluation.Evaluate(run, folder, threshold), shell);
         return Wrote(folder.Report, shell);
     }
 
-    private static int EvaluateScores(ScoresRequest request, Shell shell)
+    private static int EvaluateScores(EvaluateRequest request, Shell shell)
     {
-        var outcome = ScoresEvaluation.Evaluate(request);
-        foreach (var note in outcome.Notes)
-            shell.Error.WriteLine($"note: {note}");
+        var outcome = ScoresEvaluation.Evaluate(new(request.Scores!, request.Label!, request.Score)
+        {
+            Signal = request.Signal,
+            Weight = request.Weight,
+            Threshold = ThresholdOf(request) ?? new ThresholdOptions.Ams(),
+            BackgroundUncertainty = request.BackgroundUncertainty ?? 0,
+            Baseline = request.Baseline,
+            Out = request.Out,
+        });
+        WriteNotes(outcome, shell);
         RunSummary.WriteFigures(outcome.Metrics, outcome.Metrics.Keys(), shell);
         return Wrote(outcome.Folder.Report, shell);
+    }
+
+    private static int EvaluateClasses(EvaluateRequest request, Shell shell)
+    {
+        ClassScores[] classes = [.. request.Class.Select(text => ClassScores.Parse(text, "--class"))];
+        var outcome = ClassScoresEvaluation.Evaluate(new(request.Scores!, request.Label!, classes) { Weight = request.Weight, Out = request.Out });
+        WriteNotes(outcome, shell);
+        foreach (var table in new[] { MultiClassTables.OfAll(outcome.Metrics), MultiClassTables.OfClasses(outcome.Metrics, [.. classes.Select(one => one.Label)]) })
+            TextTable.Write(shell, table.Header, table.Rows);
+        return Wrote(outcome.Folder.Report, shell);
+    }
+
+    private static ThresholdOptions? ThresholdOf(EvaluateRequest request) => request.Threshold is { } text ? ThresholdOptions.Parse(text, "--threshold") : null;
+
+    private static void WriteNotes(ScoresOutcome outcome, Shell shell)
+    {
+        foreach (var note in outcome.Notes)
+            shell.Error.WriteLine($"note: {note}");
     }
 
     private static void RequireEnding(string path, params string[] endings)
