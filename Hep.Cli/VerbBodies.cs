@@ -99,8 +99,10 @@ internal sealed class VerbBodies : IVerbBodies
         ClassScores[] classes = [.. request.Class.Select(text => ClassScores.Parse(text, "--class"))];
         var outcome = ClassScoresEvaluation.Evaluate(new(request.Scores!, request.Label!, classes) { Weight = request.Weight, Out = request.Out });
         WriteNotes(outcome, shell);
-        foreach (var table in new[] { MultiClassTables.OfAll(outcome.Metrics), MultiClassTables.OfClasses(outcome.Metrics, [.. classes.Select(one => one.Label)]) })
-            TextTable.Write(shell, table.Header, table.Rows);
+        var (all, each) = (MultiClassTables.OfAll(outcome.Metrics), MultiClassTables.OfClasses(outcome.Metrics, [.. classes.Select(one => one.Label)]));
+        TextTable.Write(shell, all.Header, all.Rows);
+        shell.Out.WriteLine();
+        TextTable.Write(shell, each.Header, each.Rows);
         return Wrote(outcome.Folder.Report, shell);
     }
 

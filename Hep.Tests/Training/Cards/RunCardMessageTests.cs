@@ -101,6 +101,8 @@ public class RunCardMessageTests
         "card.yaml:11: evaluation.figures.width: found \"two_column\", expected one of one_column, two_columns; did you mean two_columns?")]
     [InlineData("training:", "evaluation: {figures: {font_size: 20}}\ntraining:",
         "card.yaml:11: evaluation.figures.font_size: found 20, expected a number from 5 to 14")]
+    [InlineData("training:", "evaluation: {figures: {confusion: rows}}\ntraining:",
+        "card.yaml:11: evaluation.figures.confusion: found \"rows\", expected one of row, column, total; did you mean row?")]
     [InlineData("training:", "evaluation: {systematics: {pdf: up}}\ntraining:",
         "card.yaml:11: evaluation.systematics.pdf: found \"up\", expected a mapping such as {weight_up: pdf_up, weight_down: pdf_down}")]
     [InlineData("training:", "evaluation: {systematics: {pdf: {wieght_up: w}}}\ntraining:",

@@ -31,7 +31,7 @@ public class RunCardTests
         ["data.memory=1.234567 MB", "training.augmentation={phi: [PRI_met_phi], eta: [PRI_tau_eta, PRI_lep_eta]}"],
         ["data.memory=auto", "training.augmentation={eta: [PRI_tau_eta]}", "evaluation.average=1"],
         ["training.class_balance=false", "training.calibration=isotonic", "evaluation.signal_efficiencies=[0.1]", "evaluation.label=none", "export={onnx: false, tolerance: 1e-7, latency_calls: 100}"],
-        ["evaluation={energy: 13.6 TeV, luminosity: 140 fb-1, variables: [DER_mass_vis, 'a, b'], figures: {width: two_columns, font_size: 9}}", "data.process=Process"],
+        ["evaluation={energy: 13.6 TeV, luminosity: 140 fb-1, variables: [DER_mass_vis, 'a, b'], figures: {width: two_columns, font_size: 9, confusion: total}}", "data.process=Process"],
         ["evaluation.systematics={pdf: {weight_up: pdf_up, weight_down: '`pdf down`'}, norm-1: {scale_up: 1.1, scale_down: 9e-1, class: background}, top: {scale_up: 1 + k, process: top}}", "data.process=Process"],
         ["evaluation.systematics={tes: {column: PRI_tau_pt, up: 1.03 * PRI_tau_pt, down: 0.97 * PRI_tau_pt, class: signal}, jes: {columns: {PRI_met: {up: met_up}, PRI_jet_all_pt: {up: 'max(ht_up, 0)'}}}, files: {file_up: up.csv, file_down: /data/down.csv.gz}}"],
         ["data.preprocessing=[]"],
@@ -152,6 +152,8 @@ public class RunCardTests
               signal_efficiencies: [0.3, 0.5, 0.7, 0.9]
               ams_regularization: 10
               background_uncertainty: 0
+              threshold:
+                by: ams
               ams_background_entries: 25
               expected_yields: none
               challenge: none
@@ -167,6 +169,7 @@ public class RunCardTests
               figures:
                 width: one_column
                 font_size: 8.5
+                confusion: row
             export:
               onnx: true
               tolerance: 5e-06
