@@ -13,12 +13,11 @@ internal sealed class EvaluateVerb : Verb
     private readonly Option<string?> signal = Text("--signal", "VALUE", "The label of signal events (default: 1 or s)");
     private readonly Option<string?> weight = Text("--weight", "COLUMN", "The column of event weights (default: every event has weight 1)");
     private readonly Option<string[]> score = Texts("--score", "COLUMN", "A column of scores, large for signal; several are compared");
-    private readonly Option<string[]> classes = Texts("--class", "LABEL=COLUMN", "For several classes, in place of --score: a class as the label has it, and the column of its scores");
-    private readonly Option<string?> threshold = Text(
-        "--threshold", "BY[=VALUE]", "How the threshold is chosen: ams, significance[=asimov|signal_over_root_background], signal_efficiency=E, background_efficiency=E, value=T (default: the run card's; for --scores ams)");
-    private readonly Option<double?> backgroundUncertainty = NotNegative("--background-uncertainty", "FRACTION", "The systematic uncertainty of the background in significances, with --score (default: 0)");
-    private readonly Option<string?> baseline = Text("--baseline", "COLUMN", "The --score to which the curves of the others are compared (default: the first)");
-    private readonly Option<string?> target = Text("--out", "DIR", "A new folder for metrics, plots and report (default: RUN; for --scores one below runs/)");
+    private readonly Option<string[]> classes = Texts("--class", "LABEL=COLUMN", "In place of --score: a class as the label has it, and its column of scores");
+    private readonly Option<string?> threshold = Text("--threshold", "HOW", "ams, significance, signal_efficiency=E, background_efficiency=E or value=T");
+    private readonly Option<double?> uncertainty = NotNegative("--uncertainty", "FRACTION", "That of the background, in the significances of --score (default: 0)");
+    private readonly Option<string?> baseline = Text("--baseline", "COLUMN", "The --score that divides the others in ratios (default: the first)");
+    private readonly Option<string?> target = Text("--out", "DIR", "A new folder for the results (default: RUN; for --scores one below runs/)");
 
     public EvaluateVerb(IVerbBodies bodies)
         : base(
@@ -27,7 +26,6 @@ internal sealed class EvaluateVerb : Verb
             """
             hep evaluate --scores scores.csv --label Label --weight Weight --score mlp --score bdt --out compare
             compares the columns mlp and bdt of a table that any program has written
-
             hep evaluate --scores jets.csv --label flavour --class b=p_b c=p_c light=p_l --out jets
             evaluates a classifier of three classes
             """)
@@ -35,7 +33,7 @@ internal sealed class EvaluateVerb : Verb
         this.bodies = bodies;
         score.AllowMultipleArgumentsPerToken = true;
         classes.AllowMultipleArgumentsPerToken = true;
-        Add(run, scores, label, signal, weight, score, classes, threshold, backgroundUncertainty, baseline, target);
+        Add(run, scores, label, signal, weight, score, classes, threshold, uncertainty, baseline, target);
         Validators.Add(Check);
     }
 
@@ -48,7 +46,7 @@ internal sealed class EvaluateVerb : Verb
             Score = parsed.GetValue(score)!,
             Class = parsed.GetValue(classes)!,
             Threshold = parsed.GetValue(threshold),
-            BackgroundUncertainty = parsed.GetValue(backgroundUncertainty),
+            BackgroundUncertainty = parsed.GetValue(uncertainty),
             Baseline = parsed.GetValue(baseline),
             Out = parsed.GetValue(target),
         },
@@ -64,7 +62,7 @@ internal sealed class EvaluateVerb : Verb
             CheckTable(result);
         else if (Given(result, label, signal, weight, score, classes) is { } column)
             result.AddError($"{column.Name} belongs to --scores; a run knows its own columns");
-        else if (Given(result, backgroundUncertainty, baseline) is { } extra)
+        else if (Given(result, uncertainty, baseline) is { } extra)
             result.AddError($"{extra.Name} belongs to --scores");
         else if (Given(result, threshold) is not null && Given(result, target) is null)
             result.AddError("--threshold of a run needs --out DIR: the run's own results are those of its card");
@@ -77,7 +75,7 @@ internal sealed class EvaluateVerb : Verb
             result.AddError("--scores needs --label COLUMN");
         else if (hasScore == hasClass)
             result.AddError(hasScore ? "found both --score and --class, expected one of them" : "--scores needs at least one --score COLUMN, or --class LABEL=COLUMN for each of several classes");
-        else if (hasClass && Given(result, signal, threshold, backgroundUncertainty, baseline) is { } extra)
+        else if (hasClass && Given(result, signal, threshold, uncertainty, baseline) is { } extra)
             result.AddError($"{extra.Name} belongs to --score; of several classes the one with the largest score is taken");
     }
 

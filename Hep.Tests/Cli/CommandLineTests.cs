@@ -61,7 +61,7 @@ public class CommandLineTests
     [InlineData("evaluate r --threshold ams", "hep evaluate: --threshold of a run needs --out DIR: the run's own results are those of its card (hep evaluate --help shows how it goes)")]
     [InlineData("evaluate --scores f --label y --score s --class b=s", "hep evaluate: found both --score and --class, expected one of them (hep evaluate --help shows how it goes)")]
     [InlineData("evaluate --scores f --label y --class b=s --signal b", "hep evaluate: --signal belongs to --score; of several classes the one with the largest score is taken (hep evaluate --help shows how it goes)")]
-    [InlineData("evaluate --scores f --label y --score s --background-uncertainty -1", "hep evaluate: --background-uncertainty: found -1, expected a number, 0 or more (hep evaluate --help shows how it goes)")]
+    [InlineData("evaluate --scores f --label y --score s --uncertainty -1", "hep evaluate: --uncertainty: found -1, expected a number, 0 or more (hep evaluate --help shows how it goes)")]
     public void A_wrong_command_line_is_bad_input(string line, string message) =>
         Assert.Equal((ExitCode.BadInput, "", message + "\n"), Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
@@ -77,7 +77,7 @@ public class CommandLineTests
             Said("train", "card.yaml", "--set", "training.epochs=3", "--data", "e.csv", "--set", "model.hidden=[64, 64]", "--seed", "7", "--out", "runs/a", "-q"));
         Assert.Equal(
             "evaluate run= scores=s.csv label=y signal=1 weight=w score=a,b,c class= threshold=value=0.5 uncertainty=0.1 baseline=b out=o",
-            Said("evaluate", "--scores", "s.csv", "--label", "y", "--signal", "1", "--weight", "w", "--score", "a", "b", "--score", "c", "--threshold", "value=0.5", "--background-uncertainty", "1e-1", "--baseline", "b", "--out", "o"));
+            Said("evaluate", "--scores", "s.csv", "--label", "y", "--signal", "1", "--weight", "w", "--score", "a", "b", "--score", "c", "--threshold", "value=0.5", "--uncertainty", "1e-1", "--baseline", "b", "--out", "o"));
         Assert.Equal(
             "evaluate run= scores=s.csv label=y signal= weight= score= class=b=p,c=q threshold= uncertainty= baseline= out=",
             Said("evaluate", "--scores", "s.csv", "--label", "y", "--class", "b=p", "c=q"));

@@ -112,7 +112,7 @@ public sealed class ScoresTests : IClassFixture<TinyStudy>, IDisposable
     public void The_threshold_of_scores_can_be_chosen_and_the_baseline()
     {
         var file = Write(p => p).File;
-        HepProgram.Do("evaluate", "--scores", file, "--label", "flavour", "--signal", "b", "--score", "p_b", "p_c", "--threshold", "signal_efficiency=0.8", "--baseline", "p_c", "--background-uncertainty", "0.25", "--out", Target);
+        HepProgram.Do("evaluate", "--scores", file, "--label", "flavour", "--signal", "b", "--score", "p_b", "p_c", "--threshold", "signal_efficiency=0.8", "--baseline", "p_c", "--uncertainty", "0.25", "--out", Target);
         var metrics = MetricsTree.Load(Path.Combine(Target, "metrics.json"));
         Assert.Equal(0.8, metrics.Number("p_b.signal_efficiency.value"), 1e-12);
         Assert.Equal("a signal efficiency of at least 80%", metrics.Text("p_b.threshold_chosen_by"));
