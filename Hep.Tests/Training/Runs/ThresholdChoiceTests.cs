@@ -20,8 +20,8 @@ public sealed class ThresholdChoiceTests
         var evaluation = Evaluate(new ThresholdOptions.SignalEfficiency(wanted));
         var validation = Events.Sample("validation", "v")!;
         double Efficiency(double threshold) => Share(validation, threshold, ofSignal: true);
-        Assert.InRange(Efficiency(evaluation.Threshold), wanted, 1);
-        Assert.All(validation.Scores.ToArray().Where(score => score > evaluation.Threshold), score => Assert.True(Efficiency(score) < wanted));
+        Assert.InRange(Efficiency(evaluation.Threshold), wanted - 1e-12, 1);
+        Assert.All(validation.Scores.ToArray().Where(score => score > evaluation.Threshold), score => Assert.True(Efficiency(score) < wanted - 1e-12));
         Assert.Equal(Efficiency(evaluation.Threshold), evaluation.Metrics.Figure("validation.signal_efficiency").Value, 1e-12);
         Assert.Equal(FormattableString.Invariant($"a signal efficiency of at least {100 * wanted:0.##}%"), evaluation.Metrics.Text("test.threshold_chosen_by"));
         Assert.Equal("validation", evaluation.Metrics.Text("test.threshold_chosen_on"));
@@ -36,8 +36,8 @@ public sealed class ThresholdChoiceTests
         var evaluation = Evaluate(new ThresholdOptions.BackgroundEfficiency(wanted));
         var validation = Events.Sample("validation", "v")!;
         double Efficiency(double threshold) => Share(validation, threshold, ofSignal: false);
-        Assert.InRange(Efficiency(evaluation.Threshold), 0, wanted);
-        Assert.All(validation.Scores.ToArray().Where(score => score < evaluation.Threshold), score => Assert.True(Efficiency(score) > wanted));
+        Assert.InRange(Efficiency(evaluation.Threshold), 0, wanted + 1e-12);
+        Assert.All(validation.Scores.ToArray().Where(score => score < evaluation.Threshold), score => Assert.True(Efficiency(score) > wanted + 1e-12));
         Assert.Equal(Efficiency(evaluation.Threshold), evaluation.Metrics.Figure("validation.background_efficiency").Value, 1e-12);
     }
 
