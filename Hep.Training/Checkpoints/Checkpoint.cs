@@ -12,8 +12,7 @@ public static class Checkpoint
     /// <param name="metadata">Text to keep with it.</param>
     public static void Save(string path, nn.Module module, IReadOnlyDictionary<string, string> metadata)
     {
-        using var scope = NewDisposeScope();
-        SafeTensor[] tensors = [.. module.state_dict().Select(entry => Pack(entry.Key, entry.Value))];
+        SafeTensor[] tensors = [.. module.state_dict().Select(entry => TensorBytes.Pack(entry.Key, entry.Value))];
         SafeTensorsFile.Write(path, tensors, metadata);
     }
 
@@ -31,33 +30,22 @@ public static class Checkpoint
         var state = module.state_dict();
         RequireSame(path, state, tensors);
         foreach (var saved in tensors)
-        {
-            var target = state[saved.Name];
-            var source = empty([.. saved.Shape], target.dtype);
-            saved.Data.Span.CopyTo(source.bytes);
-            target.copy_(source);
-        }
+            state[saved.Name].copy_(TensorBytes.Unpack(saved));
 
         return metadata;
-    }
-
-    private static SafeTensor Pack(string name, Tensor value)
-    {
-        var local = value.detach().cpu().contiguous();
-        return new SafeTensor(name, TypeOf(local.dtype), local.shape, local.bytes.ToArray());
     }
 
     private static void RequireSame(string path, Dictionary<string, Tensor> state, IReadOnlyList<SafeTensor> saved)
     {
         var problems = new List<string>();
         var names = saved.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
-        problems.AddRange(state.Keys.Where(key => !names.Contains(key)).Select(key => $"  missing: {key} {Describe(TypeOf(state[key].dtype), state[key].shape)}"));
+        problems.AddRange(state.Keys.Where(key => !names.Contains(key)).Select(key => $"  missing: {key} {Describe(TensorBytes.NameOf(state[key].dtype), state[key].shape)}"));
         foreach (var tensor in saved)
         {
             if (!state.TryGetValue(tensor.Name, out var target))
                 problems.Add($"  unexpected: {tensor.Name} {Describe(tensor.Type, tensor.Shape)}");
-            else if (!target.shape.SequenceEqual(tensor.Shape) || !string.Equals(TypeOf(target.dtype), tensor.Type, StringComparison.Ordinal))
-                problems.Add($"  {tensor.Name}: found {Describe(tensor.Type, tensor.Shape)}, expected {Describe(TypeOf(target.dtype), target.shape)}");
+            else if (!target.shape.SequenceEqual(tensor.Shape) || !string.Equals(TensorBytes.NameOf(target.dtype), tensor.Type, StringComparison.Ordinal))
+                problems.Add($"  {tensor.Name}: found {Describe(tensor.Type, tensor.Shape)}, expected {Describe(TensorBytes.NameOf(target.dtype), target.shape)}");
         }
 
         if (problems.Count > 0)
@@ -66,19 +54,4 @@ public static class Checkpoint
 
     private static string Describe(string type, IEnumerable<long> shape) =>
         string.Create(CultureInfo.InvariantCulture, $"{type} [{string.Join(", ", shape)}]");
-
-    private static string TypeOf(ScalarType type) => type switch
-    {
-        ScalarType.Float64 => "F64",
-        ScalarType.Float32 => "F32",
-        ScalarType.Float16 => "F16",
-        ScalarType.BFloat16 => "BF16",
-        ScalarType.Int64 => "I64",
-        ScalarType.Int32 => "I32",
-        ScalarType.Int16 => "I16",
-        ScalarType.Int8 => "I8",
-        ScalarType.Byte => "U8",
-        ScalarType.Bool => "BOOL",
-        _ => throw new NotSupportedException($"a tensor of {type} cannot be saved"),
-    };
 }
