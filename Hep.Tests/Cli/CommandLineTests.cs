@@ -9,7 +9,7 @@ namespace Hep.Tests.Cli;
 
 public class CommandLineTests
 {
-    private const string Verbs = "train, evaluate, predict, export, simulate, plot, inspect, test";
+    private const string Verbs = "train, evaluate, predict, export, simulate, plot, runs, inspect, test";
 
     [Theory]
     [InlineData("")]
@@ -19,6 +19,7 @@ public class CommandLineTests
     [InlineData("export")]
     [InlineData("simulate")]
     [InlineData("plot")]
+    [InlineData("runs")]
     [InlineData("inspect")]
     [InlineData("test")]
     public void Help_is_as_recorded(string verb)
@@ -50,6 +51,8 @@ public class CommandLineTests
     [InlineData("train a --set", "hep train: required argument missing for option: '--set' (hep train --help shows how it goes)")]
     [InlineData("simulate higgs --events 0 --out f", "hep simulate: --events: found 0, expected a whole number, 1 or more (hep simulate --help shows how it goes)")]
     [InlineData("predict a b", "hep predict: option '--out' is required (hep predict --help shows how it goes)")]
+    [InlineData("runs --compare a", "hep runs: --compare: found one run (a), expected two or more (hep runs --help shows how it goes)")]
+    [InlineData("runs --compare a b --sort x", "hep runs: --sort is for lists; --compare names the runs itself (hep runs --help shows how it goes)")]
     [InlineData("evaluate", "hep evaluate: expected RUN, or --scores FILE with --label and --score (hep evaluate --help shows how it goes)")]
     [InlineData("evaluate r --scores f", "hep evaluate: found both RUN and --scores, expected one of them (hep evaluate --help shows how it goes)")]
     [InlineData("evaluate --scores f", "hep evaluate: --scores needs --label COLUMN (hep evaluate --help shows how it goes)")]
@@ -87,6 +90,9 @@ public class CommandLineTests
         Assert.Equal("SimulateRequest { Name = higgs, Events = 50000, Seed = 1, Out = t.csv, Truth = False }", Said("simulate", "higgs", "--out", "t.csv"));
         Assert.Equal("SimulateRequest { Name = higgs, Events = 7, Seed = 9, Out = t.csv, Truth = True }", Said("simulate", "higgs", "--out", "t.csv", "--events", "7", "--seed", "9", "--truth"));
         Assert.Equal("plot a,b out=roc.pdf", Said("plot", "a", "b"));
+        Assert.Equal("runs runs where= sort= False show= compare= csv=False", Said("runs"));
+        Assert.Equal("runs here where=x > 1 sort=x True show=a,b compare= csv=True", Said("runs", "here", "--where", "x > 1", "--sort", "x", "--descending", "--show", "a", "b", "--csv"));
+        Assert.Equal("runs runs where= sort= False show= compare=a,b,c csv=False", Said("runs", "--compare", "a", "b", "c"));
         Assert.Equal("InspectRequest { Path = x }", Said("inspect", "x"));
         Assert.Equal("TestRequest { Filter = Cards }", Said("test", "--filter", "Cards"));
     }
@@ -131,7 +137,7 @@ public class CommandLineTests
         Assert.Equal(
             (ExitCode.BadInput, "", """
                 hep: 2 problems in the run card PATH:
-                  --set model.layers=3: model.layers: found an unknown key, expected name, hidden, activation, dropout, normalization
+                  --set model.layers=3: model.layers: found an unknown key, expected name, hidden, activation, dropout, normalization, from
                   --set training.epochs=x: training.epochs: found "x", expected a whole number from 1 to 1000000
 
                 """.Replace("PATH", path, StringComparison.Ordinal)),
@@ -175,6 +181,10 @@ public class CommandLineTests
         public int Simulate(SimulateRequest request, Shell shell) => Say(shell, request.ToString());
 
         public int Plot(PlotRequest request, Shell shell) => Say(shell, $"plot {string.Join(',', request.Runs)} out={request.Out}");
+
+        public int Runs(RunsRequest request, Shell shell) => Say(
+            shell,
+            $"runs {request.Folder} where={request.Where} sort={request.Sort} {request.Descending} show={string.Join(',', request.Show)} compare={string.Join(',', request.Compare)} csv={request.Csv}");
 
         public int Inspect(InspectRequest request, Shell shell) => Say(shell, request.ToString());
 

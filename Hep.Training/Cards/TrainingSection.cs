@@ -39,6 +39,9 @@ public sealed record TrainingSection
     /// <summary>Where the network is trained.</summary>
     public DeviceChoice Device { get; init; } = DeviceChoice.Auto;
 
+    /// <summary>Whether losses and learning rate are written for TensorBoard too.</summary>
+    public bool TensorBoard { get; init; }
+
     /// <summary>The seed of the weights, of dropout and of the order of events; 0 or more.</summary>
     public int Seed { get; init; } = 1;
 
@@ -59,6 +62,7 @@ public sealed record TrainingSection
             Calibration = reader.Choice("calibration", CardNames.Calibrations, defaults.Calibration),
             Threads = reader.IntOr("auto", "threads", 1, 1024),
             Device = reader.Choice("device", CardNames.Devices, defaults.Device),
+            TensorBoard = reader.Bool("tensorboard", defaults.TensorBoard),
             Seed = reader.Int("seed", defaults.Seed, 0),
         };
     }
@@ -77,6 +81,7 @@ public sealed record TrainingSection
         writer.Choice("calibration", CardNames.Calibrations, Calibration);
         writer.Int("threads", Threads, "auto");
         writer.Choice("device", CardNames.Devices, Device);
+        writer.Bool("tensorboard", TensorBoard);
         writer.Int("seed", Seed);
     }
 }

@@ -4,7 +4,9 @@ using Hep.Data;
 using Hep.Evaluation.Plots;
 using Hep.Models;
 using Hep.Training.Cards;
+using Hep.Training.Checkpoints;
 using Hep.Training.Export;
+using Hep.Training.Logging;
 using Hep.Training.Objectives;
 using Hep.Training.Progress;
 using Hep.Training.Systematics;
@@ -16,11 +18,12 @@ namespace Hep.Training.Runs;
 public sealed class TrainingRun
 {
     private readonly RunFolder folder;
-    private readonly ITrainingProgress progress;
+    private readonly RunJournal progress;
     private readonly List<string> warnings = [];
     private RunCard card;
+    private TimeSpan waited;
 
-    private TrainingRun(RunCard card, RunFolder folder, ITrainingProgress progress)
+    private TrainingRun(RunCard card, RunFolder folder, RunJournal progress)
     {
         this.card = card;
         this.folder = folder;
@@ -38,19 +41,23 @@ public sealed class TrainingRun
         var card = RunCard.Load(request.Card, request.Overrides);
         var device = Devices.Choose(card.Training.Device);
         using var folder = RunFolder.Create(request.Out ?? RunFolder.NextFor(request.Card));
+        using var journal = new RunJournal(progress, TimeProvider.System);
         try
         {
-            return new TrainingRun(card, folder, progress).Execute(request, device, stop);
+            return new TrainingRun(card, folder, journal).Execute(request, device, stop);
         }
-        catch
+        catch (Exception error)
         {
             folder.RemoveIfEmpty();
+            journal.Close(error);
             throw;
         }
     }
 
     private RunOutcome Execute(TrainRequest request, torch.Device device, CancellationToken stop)
     {
+        var initial = card.InitialWeights is { } from ? InitialWeights.Read(from) : null;
+        progress.Stage("reading");
         progress.Note(card.Data.IsFile ? $"events: reading {(card.Data.Files.Count == 0 ? card.Data.Source : $"the files of {string.Join(", ", card.Data.Files.Select(process => process.Name))}")}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
         using var data = StudyData.Load(card.Data, KeptColumns.Of(card).And(SystematicColumns.Inputs(card)), folder.FullPath, stop);
         if (card.Data.Select.Count > 0 && data.CutFlow is { } flow)
@@ -61,16 +68,19 @@ public sealed class TrainingRun
         stop.ThrowIfCancellationRequested();
         if (!data.Train.IsInMemory)
             progress.Note(FormattableString.Invariant($"events: more than fit into data.memory ({data.Memory / 1e6:N0} MB): on disk, {data.Train.WindowRows:N0} at a time"));
+        progress.Stage("preprocessing");
         var (preprocessing, fittedOn) = Fit(data.TrainingSample());
         warnings.AddRange(preprocessing.Warnings);
 
         // What the card left to the training events is written out, so that the card alone rebuilds the model.
         card = card with { Data = card.Data with { Preprocessing = [.. preprocessing.Plan.Steps] } };
         using var classifier = Classifiers.Create(card, preprocessing).to(device);
+        warnings.AddRange(initial?.LoadInto(classifier) ?? []);
         var weights = LossWeights.Fit(data.Train.Events, card.Training.ClassBalance);
         warnings.AddRange(weights.Warnings);
-        var facts = Begin(request, data, classifier, device) with { FittedOn = fittedOn, NegativeWeights = weights.NegativeShares };
+        var facts = Begin(request, data, classifier, device) with { FittedOn = fittedOn, NegativeWeights = weights.NegativeShares, InitialWeightsSha256 = initial?.Sha256 };
         AtomicFile.Write(folder.Card, card.ToYaml(), "run card");
+        progress.Open(folder, card, facts);
         if (data.CutFlow is { } counted)
             CutFlowTable.Save(folder.CutFlow, counted);
 
@@ -90,6 +100,7 @@ public sealed class TrainingRun
             Threads = trainer.Threads,
             EventsPerSecond = trainer.EventsPerSecond,
             TrainingSeconds = clock.Elapsed.TotalSeconds,
+            LoaderWaitSeconds = waited.TotalSeconds,
             Stopped = reason.ToString(),
             BestEpoch = trainer.History.Best?.Epoch,
             Warnings = warnings,
@@ -104,12 +115,19 @@ public sealed class TrainingRun
     private RunFacts Begin(TrainRequest request, StudyData data, Classifier classifier, torch.Device device)
     {
         var started = DateTime.UtcNow;
+        var source = SourceState.Of(request.Card);
         var name = Path.GetFileNameWithoutExtension(request.Card);
         return new RunFacts
         {
             Id = FormattableString.Invariant($"{name}-{started:yyyyMMdd-HHmmssfff}-{Environment.ProcessId}"),
             Version = Provenance.Version,
             Commit = Provenance.Commit,
+            IsModified = Provenance.IsModified,
+            Card = name,
+            CardCommit = source?.Commit,
+            CardIsModified = source?.IsModified,
+            Versions = Provenance.Versions,
+            InitialWeights = card.InitialWeights,
             Seed = card.Training.Seed,
             Input = data.Origin,
             InputSha256 = data.Sha256,
@@ -138,6 +156,7 @@ public sealed class TrainingRun
                 trainer.History.Save(folder.History);
             },
             stop);
+        waited = objective.Waited;
 
         // Interrupted within the first epoch: what there is is the best there is.
         if (!File.Exists(folder.Best))
@@ -153,12 +172,14 @@ public sealed class TrainingRun
 
     private RunOutcome Finish(StudyData data, Preprocessing preprocessing, LossWeights weights, RunFacts facts, TrainingHistory history, StopReason reason)
     {
+        progress.Stage("calibration");
         var (calibrated, calibration) = RunCalibration.Fit(Classifiers.Load(card, folder.Best), card.Training.Calibration, data.Validation, weights);
         using var best = calibrated;
         progress.Note($"calibration: {calibration.InWords()}");
         Classifiers.Save(folder.Best, card, best, history.Best?.Epoch ?? 0);
         facts = facts with { Calibration = calibration };
         facts.Save(folder.Facts);
+        progress.Stage("scoring", data.Splits.Sum(split => split.Events.Count));
         progress.Note("scoring all events");
         var predictions = Predictions.Of([.. data.Splits.Select(split => Scored(best, split.Name, split.Events, split.Events == data.Test))]);
         predictions.Save(folder.Predictions);
@@ -166,20 +187,29 @@ public sealed class TrainingRun
         facts.Save(folder.Facts);
         if (card.Export.Onnx)
         {
+            progress.Stage("export");
             progress.Note("exporting to ONNX, comparing with the model");
             facts = facts with { Export = ClassifierExport.Write(folder.Onnx, card, best, data.Test, facts.Id) };
             facts.Save(folder.Facts);
         }
 
+        progress.Stage("figures");
         progress.Note("figures and report");
         InputFigures.Draw(folder, data.TrainingSample(), preprocessing, card.Evaluation);
-        var (metrics, caveats) = RunEvaluation.Evaluate(folder, folder, card, facts, predictions, [.. history.Epochs.Select(e => new EpochLosses(e.Epoch, e.TrainLoss, e.ValidationLoss))]);
-        return new RunOutcome(folder, facts with { Warnings = [.. facts.Warnings, .. caveats] }, metrics, reason);
+        facts = facts with { StageSeconds = progress.StageSeconds, PeakMemoryBytes = Provenance.PeakMemory() };
+        var (metrics, caveats) = RunEvaluation.Evaluate(folder, folder, card, facts, predictions, [.. history.Epochs.Select(e => new EpochLosses(e.Epoch, e.TrainLoss, e.ValidationLoss))], progress);
+        facts = facts with { StageSeconds = progress.StageSeconds, PeakMemoryBytes = Provenance.PeakMemory() };
+        facts.Save(folder.Facts);
+        var outcome = new RunOutcome(folder, facts with { Warnings = [.. facts.Warnings, .. caveats] }, metrics, reason);
+        foreach (var warning in outcome.Facts.Warnings)
+            progress.Warning(warning);
+        progress.Close(reason == StopReason.Interrupted ? RunState.Interrupted : RunState.Complete);
+        return outcome;
     }
 
     private (string Split, EventTable Events, float[] Scores) Scored(Classifier classifier, string split, EventSet events, bool isTest)
     {
-        var (logits, scores) = Classifiers.Evaluate(classifier, events);
+        var (logits, scores) = Classifiers.Evaluate(classifier, events, progress.Advance);
         float[] written = Array.ConvertAll(scores, score => (float)score);
         var table = CalibrationEvaluation.WithLogits(events.Events, logits);
         var varying = new SystematicScoring(card, events, table);

@@ -125,6 +125,7 @@ public class RunCardTests
               activation: relu
               dropout: 0
               normalization: none
+              from: none
             training:
               epochs: 2
               batch_size: 256
@@ -147,6 +148,7 @@ public class RunCardTests
               calibration: temperature
               threads: auto
               device: auto
+              tensorboard: false
               seed: 1
             evaluation:
               signal_efficiencies: [0.3, 0.5, 0.7, 0.9]
