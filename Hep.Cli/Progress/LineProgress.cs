@@ -15,6 +15,8 @@ internal sealed class LineProgress(TextWriter output, TimeProvider clock) : ITra
         output.WriteLine(FormattableString.Invariant($"training: {epochs} epochs of {eventsPerEpoch:#,0} events"));
     }
 
+    public void Resume(long events) => pace.Skip(events);
+
     public void Batch(int epoch, int events, double loss) => pace.Add(events);
 
     public void Epoch(EpochSummary summary) => output.WriteLine($"{Describe(summary, epochs)}  {pace}");

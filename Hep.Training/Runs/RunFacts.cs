@@ -78,6 +78,9 @@ public sealed record RunFacts
     /// <summary>Wall time of the training, in seconds.</summary>
     public double? TrainingSeconds { get; init; }
 
+    /// <summary>How much of it went into writing checkpoints, in seconds.</summary>
+    public double? CheckpointSeconds { get; init; }
+
     /// <summary>Why the training ended.</summary>
     public string? Stopped { get; init; }
 

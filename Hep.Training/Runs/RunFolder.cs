@@ -180,6 +180,7 @@ public sealed class RunFolder : IDisposable
     {
         try
         {
+            Directory.CreateDirectory(FullPath);
             claim = RunLock.Take(Checkpoints, path);
         }
         catch (UnauthorizedAccessException e)

@@ -127,6 +127,7 @@ public sealed class TrainingRun
             Threads = trainer.Threads,
             EventsPerSecond = trainer.EventsPerSecond,
             TrainingSeconds = clock.Elapsed.TotalSeconds,
+            CheckpointSeconds = trainer.Checkpoints?.Spent.TotalSeconds,
             Stopped = reason.ToString(),
             BestEpoch = trainer.History.Best?.Epoch,
             Warnings = warnings,
