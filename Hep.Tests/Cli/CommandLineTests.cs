@@ -44,8 +44,11 @@ public class CommandLineTests
     [Theory]
     [InlineData("trian x", $"hep: found the unknown verb trian, expected one of {Verbs}; did you mean train?")]
     [InlineData("fly", $"hep: found the unknown verb fly, expected one of {Verbs}")]
-    [InlineData("train x --sede 3", "hep train: found the unknown option --sede, expected one of --data, --out, --set, --seed, --quiet, --help; did you mean --seed?")]
-    [InlineData("train", "hep train: required argument 'CARD' missing for command: 'train' (hep train --help shows how it goes)")]
+    [InlineData("train x --sede 3", "hep train: found the unknown option --sede, expected one of --resume, --data, --out, --set, --seed, --quiet, --help; did you mean --seed?")]
+    [InlineData("train", "hep train: expected CARD, or --resume RUN (hep train --help shows how it goes)")]
+    [InlineData("train a --resume b --out c", "hep train: found both --resume and --out, expected one of them: a run goes on in its own folder (hep train --help shows how it goes)")]
+    [InlineData("train --resume b --set c=1", "hep train: --set belongs to a CARD; a run goes on with the card with which it was begun (hep train --help shows how it goes)")]
+    [InlineData("train --resume b --seed 1", "hep train: --seed belongs to a CARD; a run goes on with the card with which it was begun (hep train --help shows how it goes)")]
     [InlineData("train a b", "hep train: unrecognized command or argument 'b' (hep train --help shows how it goes)")]
     [InlineData("train a --seed x", "hep train: --seed: found x, expected a whole number, 0 or more (hep train --help shows how it goes)")]
     [InlineData("train a --set", "hep train: required argument missing for option: '--set' (hep train --help shows how it goes)")]
@@ -72,12 +75,13 @@ public class CommandLineTests
     public void Verbs_make_requests_of_what_was_typed()
     {
         Assert.Equal(
-            "train card.yaml out=runs/a quiet=True"
+            "train card.yaml resume= out=runs/a quiet=True"
             + " | --set training.epochs=3 -> training.epochs=3"
             + " | --set model.hidden=[64, 64] -> model.hidden=[64, 64]"
             + $" | --data e.csv -> data.source={Path.GetFullPath("e.csv")}"
             + " | --seed 7 -> training.seed=7",
             Said("train", "card.yaml", "--set", "training.epochs=3", "--data", "e.csv", "--set", "model.hidden=[64, 64]", "--seed", "7", "--out", "runs/a", "-q"));
+        Assert.Equal("train  resume=runs/a out= quiet=False", Said("train", "--resume", "runs/a"));
         Assert.Equal(
             "evaluate run= scores=s.csv label=y signal=1 weight=w score=a,b,c class= threshold=value=0.5 uncertainty=0.1 baseline=b out=o",
             Said("evaluate", "--scores", "s.csv", "--label", "y", "--signal", "1", "--weight", "w", "--score", "a", "b", "--score", "c", "--threshold", "value=0.5", "--uncertainty", "1e-1", "--baseline", "b", "--out", "o"));
@@ -167,7 +171,7 @@ public class CommandLineTests
 
         public int Train(TrainRequest request, Shell shell) => Say(
             shell,
-            $"train {request.Card} out={request.Out} quiet={shell.IsQuiet}" + string.Concat(request.Overrides.Select(o => $" | {o.Origin} -> {o.Key}={o.Value}")));
+            $"train {request.Card} resume={request.Resume} out={request.Out} quiet={shell.IsQuiet}" + string.Concat(request.Overrides.Select(o => $" | {o.Origin} -> {o.Key}={o.Value}")));
 
         public int Evaluate(EvaluateRequest request, Shell shell) => Say(
             shell,

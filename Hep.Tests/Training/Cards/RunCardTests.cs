@@ -27,6 +27,8 @@ public class RunCardTests
         ["training.optimizer={name: adadelta, rho: 0.8}", "training.schedule={name: one_cycle, warmup: 0.2, initial_divisor: 10, final_divisor: 100}"],
         ["training.optimizer={name: adamw, beta1: 0.8, beta2: 0.95, epsilon: 1e-7, amsgrad: true}", "training.schedule={name: plateau, patience: 0, threshold: 0.1}"],
         ["training.gradient_clip=0.3333333333333333", "training.early_stopping=none", "training.threads=2", "training.device=cuda", "training.seed=2147483647"],
+        ["training.checkpoint={keep: 5, minutes: none, batches: 100}"],
+        ["training.checkpoint={minutes: 0.25}"],
         ["data.memory=1.5 GB", "training.augmentation={phi: [PRI_tau_phi, PRI_lep_phi]}", "evaluation.average=8"],
         ["data.memory=1.234567 MB", "training.augmentation={phi: [PRI_met_phi], eta: [PRI_tau_eta, PRI_lep_eta]}"],
         ["data.memory=auto", "training.augmentation={eta: [PRI_tau_eta]}", "evaluation.average=1"],
@@ -146,6 +148,10 @@ public class RunCardTests
               class_balance: true
               augmentation: none
               calibration: temperature
+              checkpoint:
+                keep: 2
+                minutes: 5
+                batches: none
               threads: auto
               device: auto
               tensorboard: false
