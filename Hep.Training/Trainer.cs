@@ -49,7 +49,9 @@ public sealed class Trainer
         objective.Shuffle(1);
         Threads = SettleThreads();
         using var optimizer = Optimizers.Create(options.Optimizer, options.LearningRate, objective.Network.parameters());
-        var rate = new LearningRate(options.Schedule, options.LearningRate, optimizer, options.Epochs, objective.Batches);
+        var penalty = new WeightPenalty(options.Penalty, objective.Network);
+        using var average = new WeightAverage(options.Averaging, objective.Network, options.Epochs);
+        var rate = new LearningRate(options, optimizer, FullBatchStep.Is(options.Optimizer) ? 1 : objective.Batches);
         progress.Begin(options.Epochs, objective.Events);
         progress.Note($"threads: {Threads}");
         var clock = new Stopwatch();

@@ -60,6 +60,9 @@ public sealed record TrainingSection
     /// <summary>The seed of the weights, of dropout and of the order of events; 0 or more.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>The columns of numbers that the training needs besides features, labels and weights.</summary>
+    internal IEnumerable<string> Columns => Curriculum is { } curriculum ? [curriculum.Column] : [];
+
     internal static TrainingSection Read(CardReader reader)
     {
         var defaults = new TrainingSection { Epochs = 1 };

@@ -9,6 +9,9 @@ public sealed record TrainRequest(string Card)
     /// <summary>Values that replace the card's.</summary>
     public IReadOnlyList<CardOverride> Overrides { get; init; } = [];
 
+    /// <summary>Whether only a few batches of everything are wanted, to see in seconds that all of it works; the report says so.</summary>
+    public bool IsFast { get; init; }
+
     /// <summary>The run folder; null for the next free one under <c>runs/</c>.</summary>
     public string? Out { get; init; }
 }

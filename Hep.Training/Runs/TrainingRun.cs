@@ -36,6 +36,8 @@ public sealed class TrainingRun
     public static RunOutcome Execute(TrainRequest request, ITrainingProgress progress, CancellationToken stop = default)
     {
         var card = RunCard.Load(request.Card, request.Overrides);
+        if (request.IsFast)
+            card = FastRun.Shorten(card);
         var device = Devices.Choose(card.Training.Device);
         using var folder = RunFolder.Create(request.Out ?? RunFolder.NextFor(request.Card));
         try
@@ -52,7 +54,7 @@ public sealed class TrainingRun
     private RunOutcome Execute(TrainRequest request, torch.Device device, CancellationToken stop)
     {
         progress.Note(card.Data.IsFile ? $"events: reading {(card.Data.Files.Count == 0 ? card.Data.Source : $"the files of {string.Join(", ", card.Data.Files.Select(process => process.Name))}")}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
-        using var data = StudyData.Load(card.Data, KeptColumns.Of(card).And(SystematicColumns.Inputs(card)), folder.FullPath, stop);
+        using var data = StudyData.Load(card.Data, KeptColumns.Of(card).And(SystematicColumns.Inputs(card)).And(card.Training.Columns), folder.FullPath, stop);
         if (card.Data.Select.Count > 0 && data.CutFlow is { } flow)
             progress.Note(FormattableString.Invariant($"events: {flow.Events(flow.Steps.Count - 1):N0} of {flow.Events(0):N0} pass data.select"));
         if (data.LeftOut is { } left)
@@ -63,6 +65,8 @@ public sealed class TrainingRun
             progress.Note(FormattableString.Invariant($"events: more than fit into data.memory ({data.Memory / 1e6:N0} MB): on disk, {data.Train.WindowRows:N0} at a time"));
         var (preprocessing, fittedOn) = Fit(data.TrainingSample());
         warnings.AddRange(preprocessing.Warnings);
+        if (FastRun.Warning(card) is { } fast)
+            warnings.Add(fast);
 
         // What the card left to the training events is written out, so that the card alone rebuilds the model.
         card = card with { Data = card.Data with { Preprocessing = [.. preprocessing.Plan.Steps] } };
@@ -127,7 +131,16 @@ public sealed class TrainingRun
     private (Trainer Trainer, StopReason Reason) Train(StudyData data, LossWeights weights, Classifier classifier, torch.Device device, CancellationToken stop)
     {
         using var objective = new BinaryClassification(
-            classifier, data.Train, data.Validation, [.. weights.Factors], card.Training.BatchSize, card.Training.Seed, device, Classifiers.SymmetryOf(card));
+            classifier,
+            data.Train,
+            data.Validation,
+            [.. weights.Factors],
+            card.Training.BatchSize,
+            card.Training.Seed,
+            device,
+            Classifiers.SymmetryOf(card),
+            card.Training.Loss,
+            card.Training.Curriculum);
         var trainer = new Trainer(card.Training, objective, progress);
         var reason = trainer.Run(
             epoch =>
