@@ -87,7 +87,7 @@ public sealed partial class RocCurve
     {
         var (signal, background) = (this.signal[^1], this.background[^1]);
         // With negative weights the curve may pass the end of the axis and come back; the whole area takes all of it.
-        var (last, t) = limit < 1 ? Reach(this.background, limit) : (Count - 1, 1.0);
+        var (last, t) = limit < 1 ? Reach(this.background, limit) : new RocCut(Count - 1, 1);
         var area = 0.0;
         for (var i = 1; i < last; i++)
             area += (this.background[i].Sum - this.background[i - 1].Sum) * MidRank(this.signal, i);

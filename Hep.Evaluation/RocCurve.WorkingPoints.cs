@@ -50,6 +50,9 @@ public sealed partial class RocCurve
         return new Interval(1 / efficiency, 1 / high, 1 / low, level);
     }
 
+    /// <summary>The cut of <see cref="AtSignalEfficiency"/> or <see cref="AtBackgroundEfficiency"/>.</summary>
+    internal RocCut CutAt(double efficiency, bool alongSignal) => Reach(alongSignal ? this.signal : this.background, efficiency);
+
     /// <summary>The size of the slope with which the efficiency of the other class follows a class's own around a working point, from the events within two standard deviations.</summary>
     /// <param name="target">The efficiency of the class along which the curve is read.</param>
     /// <param name="alongSignal">Whether that is signal.</param>
@@ -80,7 +83,7 @@ public sealed partial class RocCurve
     }
 
     /// <summary>The first point at or above an efficiency, and how far from the one before the efficiency lies, as a fraction of the way.</summary>
-    private static (int Above, double Fraction) Reach(WeightSum[] sums, double efficiency)
+    private static RocCut Reach(WeightSum[] sums, double efficiency)
     {
         var total = sums[^1].Sum;
         var above = 1;
@@ -88,7 +91,7 @@ public sealed partial class RocCurve
             above++;
         var low = sums[above - 1].Sum / total;
         var high = sums[above].Sum / total;
-        return (above, high > low ? Math.Clamp((efficiency - low) / (high - low), 0, 1) : 1);
+        return new(above, high > low ? Math.Clamp((efficiency - low) / (high - low), 0, 1) : 1);
     }
 
     private static WeightSum Between(WeightSum[] sums, int above, double t) => new(

@@ -52,11 +52,12 @@ public sealed class IsotonicCalibration : LogitMap
 
     /// <summary>Fits the line.</summary>
     /// <param name="logits">Events whose scores are logits.</param>
+    /// <exception cref="InvalidDataException">The weights do not sum to more than zero.</exception>
     public static IsotonicCalibration Fit(BinarySample logits)
     {
-        ArgumentNullException.ThrowIfNull(logits);
+        RequireWeight(logits);
         var truth = Array.ConvertAll(logits.IsSignal.ToArray(), isSignal => isSignal ? 1.0 : 0.0);
-        var least = 0.5 / (logits.Signal + logits.Background).EffectiveEntries;
+        var least = Math.Min(0.5, 0.5 / (logits.Signal + logits.Background).EffectiveEntries);
         var pieces = new List<IsotonicRegression.Block>();
         foreach (var block in IsotonicRegression.Fit(logits.Scores, truth, logits.Weights).Blocks)
         {

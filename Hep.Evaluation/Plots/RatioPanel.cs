@@ -52,6 +52,7 @@ internal static class RatioPanel
 
         var margin = Math.Max(0.02, 0.1 * (high - low));
         plot.Axes.SetLimits(0, 1, low - margin, high + margin);
+        PaperStyle.SetFewTicksY(plot);
         plot.HideLegend();
         return new Figure([upper, new Figure.Panel(plot)], Figure.OneColumn, 85) { Numbers = numbers, RatioNumbers = ratioNumbers };
     }

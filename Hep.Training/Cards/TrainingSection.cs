@@ -51,6 +51,9 @@ public sealed record TrainingSection
     /// <summary>What is fitted to the logits of the validation split after the training, with the weights of the loss.</summary>
     public CalibrationMethod Calibration { get; init; } = CalibrationMethod.Temperature;
 
+    /// <summary>When the state of the training is kept, so that a run that was killed goes on.</summary>
+    public CheckpointOptions Checkpoint { get; init; } = new();
+
     /// <summary>Threads of the processor, 1 to 1024; null (<c>auto</c>): what is fastest in the first steps.</summary>
     public int? Threads { get; init; }
 
@@ -84,6 +87,7 @@ public sealed record TrainingSection
             ClassBalance = reader.Bool("class_balance", defaults.ClassBalance),
             Augmentation = reader.OptionalSection("augmentation", "a mapping with the keys phi and eta, lists of columns", Augmentation.Read),
             Calibration = reader.Choice("calibration", CardNames.Calibrations, defaults.Calibration),
+            Checkpoint = reader.SectionOrDefault("checkpoint", "a mapping such as {keep: 2, minutes: 5}", CheckpointOptions.Read, defaults.Checkpoint),
             Threads = reader.IntOr("auto", "threads", 1, 1024),
             Device = reader.Choice("device", CardNames.Devices, defaults.Device),
             Seed = reader.Int("seed", defaults.Seed, 0),
@@ -110,6 +114,7 @@ public sealed record TrainingSection
         writer.Bool("class_balance", ClassBalance);
         writer.Section("augmentation", Augmentation is { } symmetries ? symmetries.Write : null);
         writer.Choice("calibration", CardNames.Calibrations, Calibration);
+        writer.Section("checkpoint", Checkpoint.Write);
         writer.Int("threads", Threads, "auto");
         writer.Choice("device", CardNames.Devices, Device);
         writer.Int("seed", Seed);

@@ -75,19 +75,17 @@ internal sealed class LearningRate : IStateful
         state.Put("epochs", epochsDone);
         state.Put("moves", moves);
         state.Put("used", Used);
-        for (var i = 0; i < losses.Count; i++)
-            state.Put(FormattableString.Invariant($"loss.{i}"), losses[i]);
+        state.Put("losses", losses);
     }
 
-    /// <summary>Makes the schedule anew and repeats its moves, since it has no state that could be set.</summary>
-    /// <inheritdoc/>
+    /// <summary>Makes the schedule anew and repeats its moves: those of libtorch cannot be asked for their state.</summary>
+    /// <param name="state">What was saved.</param>
     public void Load(TrainingState state)
     {
         foreach (var group in optimizer.ParamGroups)
             group.LearningRate = options.LearningRate;
         losses.Clear();
-        for (var i = 0; state.Has(FormattableString.Invariant($"loss.{i}")); i++)
-            losses.Add(state.Number(FormattableString.Invariant($"loss.{i}")));
+        losses.AddRange(state.Numbers("losses"));
         Begin();
         for (var done = state.Integer("moves"); moves < done;)
             Move();

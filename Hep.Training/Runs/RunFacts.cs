@@ -45,6 +45,9 @@ public sealed record RunFacts
     /// <summary>The machine: system, processor cores, version of libtorch.</summary>
     public required string Machine { get; init; }
 
+    /// <summary>When all that the run writes was there, UTC; null: it is under way, or was ended before.</summary>
+    public DateTime? Finished { get; init; }
+
     /// <summary>Where it was trained.</summary>
     public required string Device { get; init; }
 

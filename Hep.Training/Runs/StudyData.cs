@@ -10,7 +10,8 @@ namespace Hep.Training.Runs;
 /// <summary>The events of a study as its run card asks for them: read or simulated, selected, checked, and split; in memory, or on disk what does not fit.</summary>
 public sealed class StudyData : IDisposable
 {
-    private const string ScratchName = ".spool";
+    /// <summary>The folder in a run folder for events that do not fit into memory.</summary>
+    internal const string ScratchName = ".spool";
     private readonly string scratch;
     private readonly MemoryBudget budget;
 

@@ -41,9 +41,9 @@ internal sealed class TrialStudy : IDisposable
     /// <param name="trial">The trial.</param>
     public static T Run<T>(TrainRequest request, Func<RunCard, RunCard> prepare, ITrainingProgress progress, CancellationToken stop, Func<TrialStudy, T> trial)
     {
-        var card = prepare(RunCard.Load(request.Card, request.Overrides));
+        var card = prepare(RunCard.Load(request.Card!, request.Overrides));
         var device = Devices.Choose(card.Training.Device);
-        using var folder = RunFolder.Create(request.Out ?? RunFolder.NextFor(request.Card));
+        using var folder = RunFolder.Create(request.Out ?? RunFolder.NextFor(request.Card!));
         try
         {
             progress.Note(card.Data.IsFile ? "events: reading" : $"events: simulating '{card.Data.Source}' (no data file was given)");
@@ -54,7 +54,7 @@ internal sealed class TrialStudy : IDisposable
         }
         catch
         {
-            folder.RemoveIfEmpty();
+            folder.RemoveIfNotBegun();
             throw;
         }
     }
