@@ -1,3 +1,5 @@
+using Hep.Training.Runs;
+
 namespace Hep.Training.Cards;
 
 /// <summary>
@@ -42,9 +44,12 @@ public sealed record CurriculumOptions
     internal static CurriculumOptions Read(CardReader reader)
     {
         var defaults = new CurriculumOptions { Column = "" };
+        var column = reader.Text("column", expected: "the name of a column of numbers");
+        if (Predictions.IsReserved(column))
+            reader.Refuse("column", $"found {column}, which is what predictions.csv calls a column of its own, expected another column");
         return new()
         {
-            Column = reader.Text("column", expected: "the name of a column of numbers"),
+            Column = column,
             Easy = reader.Choice("easy", CardNames.EasyEnds, defaults.Easy),
             By = reader.Choice("by", CardNames.CurriculumKinds, defaults.By),
             Pacing = reader.Choice("pacing", CardNames.Pacings, defaults.Pacing),

@@ -91,7 +91,7 @@ internal sealed class WeightAverage : IStateful, IDisposable
         {
             var saved = state.Tensor($"mean.{named.Name}");
             if (!saved.shape.SequenceEqual(mean.shape) || saved.dtype != mean.dtype)
-                throw state.Broken($"found the average of '{named.Name}' with another shape or type than the network's");
+                throw new InvalidDataException($"found the average of '{named.Name}' with another shape or type than the network's, expected a checkpoint of this run card");
             mean.copy_(saved);
         }
     }

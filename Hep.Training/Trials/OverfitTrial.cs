@@ -13,7 +13,7 @@ namespace Hep.Training.Trials;
 /// </summary>
 public static class OverfitTrial
 {
-    private const int MostEpochs = 5000;
+    private const int MostEpochs = 2000;
     private const double ByHeart = 0.01;
 
     /// <summary>Trains on them.</summary>
