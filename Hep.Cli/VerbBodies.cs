@@ -5,6 +5,7 @@ using Hep.Training.Cards;
 using Hep.Training.Progress;
 using Hep.Training.Runs;
 using Hep.Training.Scoring;
+using Hep.Training.Trials;
 
 namespace Hep.Cli;
 
@@ -19,6 +20,25 @@ internal sealed class VerbBodies : IVerbBodies
         var outcome = ProgressDisplay.Run(shell, progress => shell.Interruptible(stop => TrainingRun.Execute(request, progress, stop)));
         RunSummary.Write(outcome, shell);
         return outcome.Stopped == StopReason.Interrupted ? ExitCode.Interrupted : ExitCode.Ok;
+    }
+
+    public int Overfit(TrainRequest request, int events, Shell shell)
+    {
+        var outcome = ProgressDisplay.Run(shell, progress => shell.Interruptible(stop => OverfitTrial.Execute(request, events, progress, stop)));
+        shell.Out.WriteLine(outcome.IsByHeart
+            ? FormattableString.Invariant($"learned {outcome.Events} events by heart in {outcome.Epochs} epochs (loss {outcome.Loss:G2})")
+            : FormattableString.Invariant($"did not learn {outcome.Events} events by heart: a loss of {outcome.Loss:G3} after {outcome.Epochs} epochs. Look at features and labels (hep inspect), try another training.learning_rate (--find-lr) or a larger network"));
+        _ = Wrote(outcome.Figure, shell);
+        return outcome.IsByHeart ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    public int FindRate(TrainRequest request, Shell shell)
+    {
+        var outcome = ProgressDisplay.Run(shell, progress => shell.Interruptible(stop => LearningRateTrial.Execute(request, progress, stop)));
+        shell.Out.WriteLine(outcome is { Suggested: { } rate, Smallest: { } smallest }
+            ? FormattableString.Invariant($"suggested learning rate {rate:G2} (--set training.learning_rate={rate:G2}); the loss is smallest at {smallest:G2}, and grows beyond")
+            : "no suggestion: the loss does not fall at any rate; look at features and labels (hep inspect, hep train --overfit 32)");
+        return Wrote(outcome.Figure, shell);
     }
 
     public int Evaluate(EvaluateRequest request, Shell shell) =>

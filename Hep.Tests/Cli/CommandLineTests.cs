@@ -173,6 +173,10 @@ public class CommandLineTests
             shell,
             $"train {request.Card} resume={request.Resume} out={request.Out} quiet={shell.IsQuiet}" + string.Concat(request.Overrides.Select(o => $" | {o.Origin} -> {o.Key}={o.Value}")));
 
+        public int Overfit(TrainRequest request, int events, Shell shell) => Say(shell, $"overfit {request.Card} {events} out={request.Out}");
+
+        public int FindRate(TrainRequest request, Shell shell) => Say(shell, $"find rate {request.Card} out={request.Out}");
+
         public int Evaluate(EvaluateRequest request, Shell shell) => Say(
             shell,
             $"evaluate run={request.Run} scores={request.Scores} label={request.Label} signal={request.Signal} weight={request.Weight} score={string.Join(',', request.Score)} "

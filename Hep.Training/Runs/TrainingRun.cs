@@ -46,6 +46,8 @@ public sealed class TrainingRun
     public static RunOutcome Execute(TrainRequest request, ITrainingProgress progress, CancellationToken stop = default)
     {
         var given = request.Card is { } file ? RunCard.Load(file, request.Overrides) : null;
+        if (request.IsFast && given is not null)
+            given = FastRun.Shorten(given);
         if (request.Resume is { } run && (given is null || !RunFolder.IsUnused(run)))
             return Resume(run, given, request.Card, progress, stop);
         if (given is null)
@@ -110,7 +112,7 @@ public sealed class TrainingRun
         var initial = card.InitialWeights is { } from ? InitialWeights.Read(from) : null;
         progress.Stage("reading");
         progress.Note(card.Data.IsFile ? $"events: reading {(card.Data.Files.Count == 0 ? card.Data.Source : $"the files of {string.Join(", ", card.Data.Files.Select(process => process.Name))}")}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
-        using var data = StudyData.Load(card.Data, KeptColumns.Of(card).And(SystematicColumns.Inputs(card)), folder.FullPath, stop);
+        using var data = StudyData.Load(card.Data, KeptColumns.Of(card).And(SystematicColumns.Inputs(card)).And(card.Training.Columns), folder.FullPath, stop);
         if (card.Data.Select.Count > 0 && data.CutFlow is { } flow)
             progress.Note(FormattableString.Invariant($"events: {flow.Events(flow.Steps.Count - 1):N0} of {flow.Events(0):N0} pass data.select"));
         if (data.LeftOut is { } left)
@@ -123,6 +125,8 @@ public sealed class TrainingRun
         progress.Stage("preprocessing");
         var (preprocessing, fittedOn) = Fit(data.TrainingSample());
         warnings.AddRange([.. before?.Warnings ?? [], .. preprocessing.Warnings]);
+        if (FastRun.Warning(card) is { } fast)
+            warnings.Add(fast);
 
         // What the card left to the training events is written out, so that the card alone rebuilds the model.
         card = given with { Data = given.Data with { Preprocessing = [.. preprocessing.Plan.Steps] } };
@@ -188,7 +192,16 @@ public sealed class TrainingRun
     private (Trainer Trainer, StopReason Reason) Train(StudyData data, LossWeights weights, Classifier classifier, torch.Device device, CancellationToken stop)
     {
         using var objective = new BinaryClassification(
-            classifier, data.Train, data.Validation, [.. weights.Factors], card.Training.BatchSize, card.Training.Seed, device, Classifiers.SymmetryOf(card));
+            classifier,
+            data.Train,
+            data.Validation,
+            [.. weights.Factors],
+            card.Training.BatchSize,
+            card.Training.Seed,
+            device,
+            Classifiers.SymmetryOf(card),
+            card.Training.Loss,
+            card.Training.Curriculum);
         var models = new RunModels(folder, () => Settled(data), classifier, data.Memory);
         if (before?.State is { } state)
             models.Load(TrainingCheckpoints.OfRun(state));
