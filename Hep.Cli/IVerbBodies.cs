@@ -7,6 +7,10 @@ internal interface IVerbBodies
 {
     int Train(TrainRequest request, Shell shell);
 
+    int Overfit(TrainRequest request, int events, Shell shell);
+
+    int FindRate(TrainRequest request, Shell shell);
+
     int Evaluate(EvaluateRequest request, Shell shell);
 
     int Predict(PredictRequest request, Shell shell);

@@ -31,6 +31,8 @@ internal sealed class LineProgress : ITrainingProgress, IDisposable
         stages.WriteLine(FormattableString.Invariant($"training: {epochs} epochs of {eventsPerEpoch:#,0} events"));
     }
 
+    public void Resume(long events) => pace.Skip(events);
+
     public void Batch(int epoch, int events, double loss) => pace.Add(events);
 
     public void Epoch(EpochSummary summary) => stages.WriteLine($"{Describe(summary, epochs)}  {pace}");

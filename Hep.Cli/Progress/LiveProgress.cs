@@ -55,6 +55,8 @@ internal sealed class LiveProgress : ITrainingProgress
         Note(FormattableString.Invariant($"training: {epochs} epochs of {eventsPerEpoch:#,0} events"));
     }
 
+    public void Resume(long events) => pace.Skip(events);
+
     public void Batch(int epoch, int events, double loss)
     {
         pace.Add(events);

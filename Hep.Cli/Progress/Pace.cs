@@ -20,6 +20,9 @@ internal sealed class Pace(TimeProvider clock)
 
     public void Begin(long allEvents) => (start, events, this.allEvents) = (clock.GetTimestamp(), 0, allEvents);
 
+    /// <summary>So many events were done before; they count neither for the rate nor for what remains.</summary>
+    public void Skip(long events) => allEvents -= events;
+
     public void Add(long events) => this.events += events;
 
     public override string ToString()

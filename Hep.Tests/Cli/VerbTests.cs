@@ -170,7 +170,7 @@ public sealed class VerbTests : IClassFixture<TinyStudy>, IDisposable
         Assert.Matches(@"(?m)^Figure +bdt_v2 +mlp$", output);
         Assert.Matches(@"(?m)^Log loss +– +0\.", output);
         Assert.Equal(
-            ["ams-bdt_v2.svg", "ams-mlp.svg", "precision_recall.svg", "rejection.svg", "roc.svg", "scores-bdt_v2.svg", "scores-mlp.svg"],
+            ["ams-bdt_v2.svg", "ams-mlp.svg", "confusion-bdt_v2.svg", "confusion-mlp.svg", "precision_recall.svg", "rejection.svg", "roc.svg", "scores-bdt_v2.svg", "scores-mlp.svg", "significance-bdt_v2.svg", "significance-mlp.svg"],
             Directory.EnumerateFiles(Path.Combine(target, "plots"), "*.svg").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
         Assert.True(File.Exists(Path.Combine(target, "report.html")));
     }

@@ -9,11 +9,10 @@ public static class Checkpoint
     /// <param name="path">The file.</param>
     /// <param name="module">What is saved.</param>
     /// <param name="metadata">Text to keep with it.</param>
-    public static void Save(string path, nn.Module module, IReadOnlyDictionary<string, string> metadata)
-    {
-        SafeTensor[] tensors = [.. module.state_dict().Select(entry => TensorBytes.Pack(entry.Key, entry.Value))];
-        SafeTensorsFile.Write(path, tensors, metadata);
-    }
+    public static void Save(string path, nn.Module module, IReadOnlyDictionary<string, string> metadata) => SafeTensorsFile.Write(path, Pack(module), metadata);
+
+    /// <summary>A copy of the state of a module.</summary>
+    internal static IReadOnlyList<SafeTensor> Pack(nn.Module module) => [.. module.state_dict().Select(entry => TensorBytes.Pack(entry.Key, entry.Value))];
 
     /// <summary>Loads into a module of the same shape.</summary>
     /// <param name="path">The file.</param>

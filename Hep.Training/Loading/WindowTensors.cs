@@ -56,14 +56,17 @@ internal sealed class WindowTensors : IDisposable
     }
 
     /// <summary>The same events in another order.</summary>
-    public WindowTensors Reordered(int[] order)
+    /// <param name="order">Their rows; a row may come more than once.</param>
+    /// <param name="shares">What the weight of each row is multiplied by; null: nothing.</param>
+    public WindowTensors Reordered(int[] order, double[]? shares = null)
     {
         using var scope = NewDisposeScope();
         var index = tensor(Array.ConvertAll(order, row => (long)row)).to(Inputs.device);
+        var weights = shares is null ? Weights : Weights * tensor(Array.ConvertAll(shares, share => (float)share), [Count, 1]).to(Inputs.device);
         return new(
             Inputs.index_select(0, index).DetachFromDisposeScope(),
             Targets.index_select(0, index).DetachFromDisposeScope(),
-            Weights.index_select(0, index).DetachFromDisposeScope(),
+            weights.index_select(0, index).DetachFromDisposeScope(),
             Array.ConvertAll(order, row => EventIds[row]),
             Count);
     }

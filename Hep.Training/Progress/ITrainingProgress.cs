@@ -11,6 +11,12 @@ public interface ITrainingProgress : IStageProgress
     /// <param name="eventsPerEpoch">Events that one epoch goes through.</param>
     void Begin(int epochs, long eventsPerEpoch);
 
+    /// <summary>The training does not begin at its first batch: it goes on where it was stopped.</summary>
+    /// <param name="events">Events that were done before.</param>
+    void Resume(long events)
+    {
+    }
+
     /// <summary>A batch is done.</summary>
     /// <param name="epoch">The epoch, counted from one.</param>
     /// <param name="events">Events in the batch.</param>

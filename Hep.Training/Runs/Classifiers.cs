@@ -42,7 +42,10 @@ public static class Classifiers
     /// <param name="card">The run card.</param>
     /// <param name="classifier">The classifier.</param>
     /// <param name="epoch">After how many epochs.</param>
-    public static void Save(string path, RunCard card, Classifier classifier, int epoch) => Checkpoint.Save(path, classifier, new Dictionary<string, string>(StringComparer.Ordinal)
+    public static void Save(string path, RunCard card, Classifier classifier, int epoch) => Save(path, card, Checkpoint.Pack(classifier), epoch);
+
+    /// <summary>Saves a copy of a classifier's state.</summary>
+    internal static void Save(string path, RunCard card, IReadOnlyList<SafeTensor> state, int epoch) => SafeTensorsFile.Write(path, state, new Dictionary<string, string>(StringComparer.Ordinal)
     {
         [ModelKey] = card.Model.Name,
         ["hep.epoch"] = FormattableString.Invariant($"{epoch}"),

@@ -14,10 +14,11 @@ public static class RunEvaluation
     /// <summary>Evaluates a run folder again.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="target">The folder that gets metrics, plots and report; null: the run folder, where they are replaced.</param>
+    /// <param name="threshold">Takes the place of <c>evaluation.threshold</c> in the run's card; null: the card's.</param>
     /// <param name="progress">Is told which part is at hand; null: nobody is.</param>
     /// <exception cref="FileNotFoundException">The run has no predictions.</exception>
     /// <exception cref="InvalidDataException">A file of the run is broken.</exception>
-    public static MetricsTree Evaluate(RunFolder folder, RunFolder? target = null, IStageProgress? progress = null)
+    public static MetricsTree Evaluate(RunFolder folder, RunFolder? target = null, ThresholdOptions? threshold = null, IStageProgress? progress = null)
     {
         progress?.Stage("reading");
         var facts = RunFacts.Load(folder.Facts);
@@ -25,6 +26,8 @@ public static class RunEvaluation
         // A run that was interrupted in its first epoch has a history without a line.
         var history = facts.BestEpoch is null ? [] : History(folder.History);
         var card = folder.LoadCard();
+        if (threshold is not null)
+            card = card with { Evaluation = card.Evaluation with { Threshold = threshold } };
         var kept = KeptColumns.Of(card);
         string[] logit = facts.Calibration is null ? [] : [CalibrationEvaluation.LogitColumn];
         return Evaluate(folder, target ?? folder, card, facts, Predictions.Load(folder.Predictions, [.. logit, .. kept.Numbers, .. SystematicColumns.Of(card.Evaluation)], kept.Texts), history, progress).Metrics;

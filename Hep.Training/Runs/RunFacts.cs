@@ -66,6 +66,9 @@ public sealed record RunFacts
     /// <summary>The machine: processor, cores, memory, system.</summary>
     public required string Machine { get; init; }
 
+    /// <summary>When all that the run writes was there, UTC; null: it is under way, or was ended before.</summary>
+    public DateTime? Finished { get; init; }
+
     /// <summary>Where it was trained.</summary>
     public required string Device { get; init; }
 
@@ -95,6 +98,9 @@ public sealed record RunFacts
 
     /// <summary>Wall time of the training, in seconds.</summary>
     public double? TrainingSeconds { get; init; }
+
+    /// <summary>How much of it went into writing checkpoints, in seconds.</summary>
+    public double? CheckpointSeconds { get; init; }
 
     /// <summary>How long the training waited for events, in seconds.</summary>
     public double? LoaderWaitSeconds { get; init; }
