@@ -57,7 +57,7 @@ internal sealed class AmsReplica
             var isWatched = next < watched.Length && watched[next] == completes[i];
 
             // AMS is at most s / sqrt(b + b_reg), which is cheaper.
-            var canBeBest = s > 0 && s * s > best * best * (b + options.Regularisation) && background.EffectiveEntries >= least;
+            var canBeBest = s > 0 && s * s > best * best * (b + options.Regularisation) && SignificanceScan.IsMeasured(background, least);
             if (!isWatched && !canBeBest)
                 continue;
             var value = Significance.Ams(new Estimate(s, 0), new Estimate(b, 0), options.Regularisation).Value;

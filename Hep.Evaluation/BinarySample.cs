@@ -127,14 +127,22 @@ public sealed class BinarySample : IResamplable<BinarySample>
                 $"samples '{Name}' and '{other.Name}' have {Count} and {other.Count} events; expected the same events in the same order"));
         }
 
-        for (var i = 0; i < Count; i++)
+        if (FirstDifference(other) is var i && i < Count)
         {
-            if (this.isSignal[i] != other.isSignal[i] || this.weights[i] != other.weights[i])
-            {
-                throw new InvalidDataException(FormattableString.Invariant(
-                    $"samples '{Name}' and '{other.Name}' differ in the label or weight of event {i} (counted from 0); expected the same events in the same order"));
-            }
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"samples '{Name}' and '{other.Name}' differ in the label or weight of event {i} (counted from 0); expected the same events in the same order"));
         }
+    }
+
+    /// <summary>Whether another sample has the same events in the same order, by their classes and weights.</summary>
+    internal bool HasSameEvents(BinarySample other) => Count == other.Count && FirstDifference(other) == Count;
+
+    private int FirstDifference(BinarySample other)
+    {
+        var i = 0;
+        while (i < Count && this.isSignal[i] == other.isSignal[i] && this.weights[i] == other.weights[i])
+            i++;
+        return i;
     }
 
     private static double[] Widen(ReadOnlySpan<float> scores)

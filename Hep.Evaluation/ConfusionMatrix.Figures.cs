@@ -34,9 +34,16 @@ public sealed partial class ConfusionMatrix
     /// <exception cref="ArgumentOutOfRangeException">No such class.</exception>
     public BinaryConfusion OneVsRest(int signal)
     {
-        var hit = this[signal, signal];
-        var (row, column) = (Row(signal), Column(signal));
-        return new BinaryConfusion(hit, row - hit, column - hit, Total() - row - column + hit);
+        // Cells are added, never taken off: what is left of a difference by rounding would be weight where there is none.
+        _ = CellOf(signal, signal);
+        Span<WeightSum> cells = stackalloc WeightSum[4];
+        for (var truth = 0; truth < this.classes.Length; truth++)
+        {
+            for (var predicted = 0; predicted < this.classes.Length; predicted++)
+                cells[(truth == signal ? 0 : 2) + (predicted == signal ? 0 : 1)] += this[truth, predicted];
+        }
+
+        return new BinaryConfusion(cells[0], cells[1], cells[2], cells[3]);
     }
 
     /// <summary>

@@ -29,16 +29,6 @@ public static class CurveRatio
     public static Estimate[] OfSignalEfficiencies(BinarySample sample, BinarySample baseline, IReadOnlyList<double> backgroundEfficiencies) =>
         Ratios(sample, baseline, backgroundEfficiencies, alongSignal: false);
 
-    /// <summary>Whether two samples are the same events in the same order, by their classes and weights.</summary>
-    /// <param name="one">A sample.</param>
-    /// <param name="other">Another one.</param>
-    public static bool AreSameEvents(BinarySample one, BinarySample other)
-    {
-        ArgumentNullException.ThrowIfNull(one);
-        ArgumentNullException.ThrowIfNull(other);
-        return one.IsSignal.SequenceEqual(other.IsSignal) && one.Weights.SequenceEqual(other.Weights);
-    }
-
     private static Estimate[] Ratios(BinarySample sample, BinarySample baseline, IReadOnlyList<double> grid, bool alongSignal)
     {
         ArgumentNullException.ThrowIfNull(sample);
@@ -52,8 +42,9 @@ public static class CurveRatio
 
         var (upper, lower) = (Points(sample.Roc, grid, alongSignal), Points(baseline.Roc, grid, alongSignal));
         var ratios = new Estimate[grid.Count];
-        var across = Covariances(sample, upper, baseline, lower, ofSignal: !alongSignal);
-        var along = Covariances(sample, upper, baseline, lower, ofSignal: alongSignal);
+        var (first, second) = (Cuts(sample.Roc, grid, alongSignal), Cuts(baseline.Roc, grid, alongSignal));
+        var across = Covariances(sample, upper, first, baseline, lower, second, ofSignal: !alongSignal);
+        var along = Covariances(sample, upper, first, baseline, lower, second, ofSignal: alongSignal);
         for (var k = 0; k < ratios.Length; k++)
         {
             double p = EfficiencyOf(upper[k], !alongSignal).Value, q = EfficiencyOf(lower[k], !alongSignal).Value;
@@ -69,16 +60,19 @@ public static class CurveRatio
     private static RocPoint[] Points(RocCurve roc, IReadOnlyList<double> grid, bool alongSignal) =>
         [.. grid.Select(efficiency => alongSignal ? roc.AtSignalEfficiency(efficiency) : roc.AtBackgroundEfficiency(efficiency))];
 
+    private static RocCut[] Cuts(RocCurve roc, IReadOnlyList<double> grid, bool alongSignal) => [.. grid.Select(efficiency => roc.CutAt(efficiency, alongSignal))];
+
     private static Estimate EfficiencyOf(RocPoint point, bool ofSignal) => ofSignal ? point.SignalEfficiency : point.BackgroundEfficiency;
 
     private static double Relative((double First, double Second, double Both) covariance, double first, double second) =>
         (covariance.First * first * first) + (covariance.Second * second * second) - (2 * covariance.Both * first * second);
 
     /// <summary>The variances of the two efficiencies of a class at each place of the grid, and their covariance, which is 0 for samples that are not paired.</summary>
-    private static (double First, double Second, double Both)[] Covariances(BinarySample sample, RocPoint[] upper, BinarySample baseline, RocPoint[] lower, bool ofSignal)
+    private static (double First, double Second, double Both)[] Covariances(
+        BinarySample sample, RocPoint[] upper, RocCut[] upperCuts, BinarySample baseline, RocPoint[] lower, RocCut[] lowerCuts, bool ofSignal)
     {
-        var (first, second) = (Squares(sample, upper, sample, upper, ofSignal), Squares(baseline, lower, baseline, lower, ofSignal));
-        var both = AreSameEvents(sample, baseline) ? Squares(sample, upper, baseline, lower, ofSignal) : null;
+        var (first, second) = (Squares(sample, upperCuts, sample, upperCuts, ofSignal), Squares(baseline, lowerCuts, baseline, lowerCuts, ofSignal));
+        var both = sample.HasSameEvents(baseline) ? Squares(sample, upperCuts, baseline, lowerCuts, ofSignal) : null;
         var (all, other) = ofSignal ? (sample.Signal, baseline.Signal) : (sample.Background, baseline.Background);
         var covariances = new (double First, double Second, double Both)[upper.Length];
         for (var k = 0; k < upper.Length; k++)
@@ -97,30 +91,38 @@ public static class CurveRatio
     private static double Covariance(double both, double first, double second, WeightSum all, double p, double q) =>
         (both - (q * first) - (p * second) + (p * q * all.SumOfSquares)) / (all.Sum * all.Sum);
 
-    /// <summary>For each place of the grid, the sum of squared weights of the events of a class that two classifiers both select.</summary>
-    private static double[] Squares(
-        BinarySample sample, RocPoint[] first, BinarySample other, RocPoint[] second, bool ofSignal)
+    /// <summary>
+    /// For each place of the grid, the sum of squared weights of the events of a class that two classifiers both select; of events which a cut takes by the
+    /// toss of a coin, the share, with one coin for both.
+    /// </summary>
+    private static double[] Squares(BinarySample sample, RocCut[] first, BinarySample other, RocCut[] second, bool ofSignal)
     {
-        // Thresholds fall along the grid: an event is in from a place on.
-        var sums = new double[first.Length + 1];
+        // Cuts loosen along the grid: an event is in from a place on, in part before.
+        var (sums, parts) = (new double[first.Length + 1], new double[first.Length + 1]);
         for (var i = 0; i < sample.Count; i++)
         {
-            if (sample.IsSignal[i] == ofSignal)
-                sums[Math.Max(PlaceOf(first, sample.Scores[i]), PlaceOf(second, other.Scores[i]))] += sample.Weights[i] * sample.Weights[i];
+            if (sample.IsSignal[i] != ofSignal)
+                continue;
+            var (square, one, two) = (sample.Weights[i] * sample.Weights[i], sample.Roc.IndexOf(sample.Scores[i]), other.Roc.IndexOf(other.Scores[i]));
+            var place = Math.Max(PlaceOf(first, one), PlaceOf(second, two));
+            for (; place < first.Length && Math.Min(first[place].ShareOf(one), second[place].ShareOf(two)) is < 1 and var share; place++)
+                parts[place] += share * square;
+            sums[place] += square;
         }
 
         for (var k = 1; k < sums.Length; k++)
             sums[k] += sums[k - 1];
-        return sums;
+        return [.. sums.Zip(parts, (whole, part) => whole + part)];
     }
 
-    private static int PlaceOf(RocPoint[] places, double score)
+    // The first cut that takes anything of the events which complete a point.
+    private static int PlaceOf(RocCut[] cuts, int point)
     {
-        int first = 0, last = places.Length;
+        int first = 0, last = cuts.Length;
         while (first < last)
         {
             var middle = (first + last) / 2;
-            if (places[middle].Threshold <= score)
+            if (cuts[middle].Point >= point)
                 last = middle;
             else
                 first = middle + 1;

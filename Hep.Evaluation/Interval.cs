@@ -25,11 +25,14 @@ public readonly record struct Interval(double Value, double Low, double High, do
     /// <summary>
     /// The interval as it stands in a paper, such as <c>0.904 +0.012 -0.010</c>, in the invariant culture; a level other than one standard
     /// deviation is said, <c>0.90 +0.04 -0.05 (95% CL)</c>. The smaller of the two errors (the other, where it is zero or infinite) is rounded by
-    /// the rule of the Particle Data Group as in <see cref="Estimate.ToString"/>, and everything is cut at its decimal.
+    /// the rule of the Particle Data Group as in <see cref="Estimate.ToString"/>, and everything is cut at its decimal. Of an infinite value, what is known is
+    /// its finite end: <c>&gt; 43.2</c>.
     /// </summary>
     public override string ToString()
     {
         var level = Math.Abs(Level - OneSigma) < 5e-4 ? "" : FormattableString.Invariant($" ({100 * Level:0.##}% CL)");
+        if (double.IsPositiveInfinity(Value))
+            return double.IsFinite(Low) ? FormattableString.Invariant($"> {Low:G3}{level}") : "Infinity";
         var sizes = new[] { LowerError, UpperError }.Where(error => double.IsFinite(error) && error > 0).ToArray();
         if (!double.IsFinite(Value) || !double.IsFinite(LowerError) || !double.IsFinite(UpperError) || sizes.Length == 0)
             return string.Create(CultureInfo.InvariantCulture, $"{Value:G6} +{UpperError:G2} -{LowerError:G2}{level}");
@@ -44,5 +47,22 @@ public readonly record struct Interval(double Value, double Low, double High, do
         if (!(level > 0 && level < 1))
             throw new ArgumentOutOfRangeException(nameof(level), level, "a confidence level lies between 0 and 1");
         return Math.Sqrt(2) * MathNet.Numerics.SpecialFunctions.ErfInv(level);
+    }
+
+    /// <summary>
+    /// The same where the standard deviation is itself an estimate: the quantile of Student's t, from P(|t| &lt; q) = I_x(1/2, nu/2) with x = q^2 / (nu + q^2)
+    /// (Abramowitz and Stegun 26.7.1); from a million degrees on by its expansion around the normal quantile (26.7.5), where x has lost its digits. Without degrees of
+    /// freedom it is that of the normal distribution.
+    /// </summary>
+    /// <param name="level">The probability, in (0, 1).</param>
+    /// <param name="degreesOfFreedom">The degrees of freedom nu, greater than 0, not necessarily whole; NaN: not known.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not in (0, 1).</exception>
+    internal static double Deviations(double level, double degreesOfFreedom)
+    {
+        var normal = Deviations(level);
+        if (!(degreesOfFreedom < 1e6))
+            return double.IsNaN(degreesOfFreedom) ? normal : normal + (normal * ((normal * normal) + 1) / (4 * degreesOfFreedom));
+        var x = BetaDistribution.Quantile(level, 0.5, 0.5 * degreesOfFreedom);
+        return Math.Sqrt(degreesOfFreedom * x / (1 - x));
     }
 }

@@ -36,6 +36,18 @@ public sealed class PrecisionRecallCurve
         return WeightSum.Fraction(roc.Signal[index + 1], roc.Signal[^1]);
     }
 
+    /// <summary>The precision of every threshold, shape [P]; NaN where the selected weights sum to zero.</summary>
+    public double[] Precisions()
+    {
+        var precisions = new double[Count];
+        for (var k = 0; k < precisions.Length; k++)
+            precisions[k] = PrecisionOf(k + 1);
+        return precisions;
+    }
+
+    /// <summary>The recall of every threshold, shape [P].</summary>
+    public double[] Recalls() => roc.SignalEfficiencies()[1..];
+
     /// <summary>
     /// The average precision, the area under the curve as a step function: AP = sum_k (R_k - R_(k-1)) P_k, as scikit-learn has it. The error is that
     /// of the infinitesimal jackknife: var = sum_i w_i^2 (d AP / d w_i)^2.

@@ -2,6 +2,9 @@ namespace Hep.Evaluation;
 
 public sealed partial class RocCurve
 {
+    // Sums of weights such as 0.1 reach an efficiency such as 0.7 but for this much.
+    private const double Rounding = 1e-12;
+
     /// <summary>
     /// The working point that reaches a signal efficiency, by the definition of the curve as a line through its points: between the last
     /// point below the target and the first at or above it, sums and threshold are interpolated linearly (an event between two
@@ -34,6 +37,40 @@ public sealed partial class RocCurve
     }
 
     /// <summary>
+    /// The cut that keeps a signal efficiency: the highest threshold at or above which lies at least this share of the signal. No event is parted, so it
+    /// selects up to one score's events more than <see cref="AtSignalEfficiency"/>.
+    /// </summary>
+    /// <param name="signalEfficiency">The least efficiency, in (0, 1].</param>
+    /// <returns>A score of the sample.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The efficiency is not in (0, 1].</exception>
+    public double ThresholdOfSignalEfficiency(double signalEfficiency)
+    {
+        if (!(signalEfficiency > 0 && signalEfficiency <= 1))
+            throw new ArgumentOutOfRangeException(nameof(signalEfficiency), signalEfficiency, "a signal efficiency lies in (0, 1]");
+        var point = 1;
+        while (point < Count - 1 && this.signal[point].Sum / this.signal[^1].Sum < signalEfficiency - Rounding)
+            point++;
+        return this.thresholds[point];
+    }
+
+    /// <summary>
+    /// The cut that keeps a background efficiency: the lowest threshold down to which no more than this share of the background is selected. With negative
+    /// weights, the one before the share is first exceeded.
+    /// </summary>
+    /// <param name="backgroundEfficiency">The largest efficiency, in (0, 1].</param>
+    /// <returns>A score of the sample; +infinity, which selects nothing, where the events of the highest score are more than the share.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The efficiency is not in (0, 1].</exception>
+    public double ThresholdOfBackgroundEfficiency(double backgroundEfficiency)
+    {
+        if (!(backgroundEfficiency > 0 && backgroundEfficiency <= 1))
+            throw new ArgumentOutOfRangeException(nameof(backgroundEfficiency), backgroundEfficiency, "a background efficiency lies in (0, 1]");
+        var point = 0;
+        while (point < Count - 1 && this.background[point + 1].Sum / this.background[^1].Sum <= backgroundEfficiency + Rounding)
+            point++;
+        return this.thresholds[point];
+    }
+
+    /// <summary>
     /// The interval of the background rejection at a signal efficiency: the inverse of the Wilson interval of the background efficiency, with as many
     /// effective entries as give the variance of <see cref="AtSignalEfficiency"/>. The upper end is infinite where no background is left.
     /// </summary>
@@ -49,6 +86,9 @@ public sealed partial class RocCurve
         var (low, high) = EfficiencyInterval.Wilson(efficiency, n, level);
         return new Interval(1 / efficiency, 1 / high, 1 / low, level);
     }
+
+    /// <summary>The cut of <see cref="AtSignalEfficiency"/> or <see cref="AtBackgroundEfficiency"/>.</summary>
+    internal RocCut CutAt(double efficiency, bool alongSignal) => Reach(alongSignal ? this.signal : this.background, efficiency);
 
     /// <summary>The size of the slope with which the efficiency of the other class follows a class's own around a working point, from the events within two standard deviations.</summary>
     /// <param name="target">The efficiency of the class along which the curve is read.</param>
@@ -80,7 +120,7 @@ public sealed partial class RocCurve
     }
 
     /// <summary>The first point at or above an efficiency, and how far from the one before the efficiency lies, as a fraction of the way.</summary>
-    private static (int Above, double Fraction) Reach(WeightSum[] sums, double efficiency)
+    private static RocCut Reach(WeightSum[] sums, double efficiency)
     {
         var total = sums[^1].Sum;
         var above = 1;
@@ -88,7 +128,7 @@ public sealed partial class RocCurve
             above++;
         var low = sums[above - 1].Sum / total;
         var high = sums[above].Sum / total;
-        return (above, high > low ? Math.Clamp((efficiency - low) / (high - low), 0, 1) : 1);
+        return new(above, high > low ? Math.Clamp((efficiency - low) / (high - low), 0, 1) : 1);
     }
 
     private static WeightSum Between(WeightSum[] sums, int above, double t) => new(

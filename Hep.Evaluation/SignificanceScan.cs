@@ -106,7 +106,10 @@ public class SignificanceScan
     private static Estimate Yield(WeightSum selected, WeightSum all, double? expected) =>
         expected is { } total ? WeightSum.Fraction(selected, all).Times(total) : selected.Yield;
 
-    private bool HasBackground(int point, double least) => roc.Background[point].EffectiveEntries >= least;
+    /// <summary>Whether a selected background is known well enough to be divided by: enough effective entries, and weights that are not negative in sum.</summary>
+    internal static bool IsMeasured(WeightSum background, double least) => least == 0 || (background.Sum > 0 && background.EffectiveEntries >= least);
+
+    private bool HasBackground(int point, double least) => IsMeasured(roc.Background[point], least);
 
     private static void Require(double? expected, string option)
     {

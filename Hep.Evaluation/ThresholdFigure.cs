@@ -4,7 +4,8 @@ namespace Hep.Evaluation;
 
 /// <summary>
 /// A figure of merit of a selection, as a function of the sums of weights TP, FN, FP and TN. Where a denominator is zero, or a root has a negative
-/// argument as negative weights can make it, the figure is not defined and NaN (scikit-learn puts 0 in some of these places).
+/// argument as negative weights can make it, the figure is not defined and NaN (scikit-learn puts 0 in some of these places); a likelihood ratio over a rate
+/// of zero is infinite.
 /// </summary>
 public sealed class ThresholdFigure
 {

@@ -24,9 +24,10 @@ public sealed class BetaCalibration(double a, double b, double c) : LogitMap
 
     /// <summary>Fits a, b and c.</summary>
     /// <param name="logits">Events whose scores are logits.</param>
+    /// <exception cref="InvalidDataException">The weights do not sum to more than zero.</exception>
     public static BetaCalibration Fit(BinarySample logits)
     {
-        ArgumentNullException.ThrowIfNull(logits);
+        RequireWeight(logits);
         var (count, weights) = (logits.Count, logits.Weights.ToArray());
         var (logP, minusLogQ, ones, targets) = (new double[count], new double[count], new double[count], new double[count]);
         for (var i = 0; i < count; i++)

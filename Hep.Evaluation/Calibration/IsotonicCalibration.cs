@@ -38,25 +38,16 @@ public sealed class IsotonicCalibration : LogitMap
     public ReadOnlySpan<double> Values => this.values;
 
     /// <inheritdoc/>
-    public override double Apply(double logit)
-    {
-        var found = Array.BinarySearch(this.positions, logit);
-        if (found >= 0)
-            return this.values[found];
-        var next = ~found;
-        if (next == 0 || next == this.positions.Length)
-            return this.values[next == 0 ? 0 : ^1];
-        var share = (logit - this.positions[next - 1]) / (this.positions[next] - this.positions[next - 1]);
-        return this.values[next - 1] + (share * (this.values[next] - this.values[next - 1]));
-    }
+    public override double Apply(double logit) => Interpolation.At(this.positions, this.values, logit);
 
     /// <summary>Fits the line.</summary>
     /// <param name="logits">Events whose scores are logits.</param>
+    /// <exception cref="InvalidDataException">The weights do not sum to more than zero.</exception>
     public static IsotonicCalibration Fit(BinarySample logits)
     {
-        ArgumentNullException.ThrowIfNull(logits);
+        RequireWeight(logits);
         var truth = Array.ConvertAll(logits.IsSignal.ToArray(), isSignal => isSignal ? 1.0 : 0.0);
-        var least = 0.5 / (logits.Signal + logits.Background).EffectiveEntries;
+        var least = Math.Min(0.5, 0.5 / (logits.Signal + logits.Background).EffectiveEntries);
         var pieces = new List<IsotonicRegression.Block>();
         foreach (var block in IsotonicRegression.Fit(logits.Scores, truth, logits.Weights).Blocks)
         {

@@ -33,6 +33,23 @@ public abstract class LogitMap
         return sum / total;
     }
 
+    /// <summary>Refuses what no maximum of the likelihood can be found on: events whose weights, over both classes, cancel or are negative in sum.</summary>
+    private protected static void RequireWeight(BinarySample logits)
+    {
+        ArgumentNullException.ThrowIfNull(logits);
+        RequireWeight(logits.Name, logits.Signal + logits.Background);
+    }
+
+    /// <inheritdoc cref="RequireWeight(BinarySample)"/>
+    internal static void RequireWeight(string name, WeightSum all)
+    {
+        if (all.Sum <= 0 || all.IsZero)
+        {
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"sample '{name}': the weights of its {all.Count} events sum to {all.Sum}; a calibration needs more than zero: take other weights, or none"));
+        }
+    }
+
     /// <summary>The same events with calibrated probabilities as scores.</summary>
     /// <param name="logits">Events whose scores are logits.</param>
     public BinarySample Probabilities(BinarySample logits)

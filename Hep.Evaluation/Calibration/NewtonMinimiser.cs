@@ -52,6 +52,8 @@ internal static class NewtonMinimiser
     {
         var count = gradient.Length;
         var scale = Enumerable.Range(0, count).Max(i => Math.Abs(hessian[i, i]));
+        if (!double.IsFinite(scale))
+            throw new InvalidDataException("the scores are too large for a fit: expected logits, finite and of a moderate size");
         for (var damping = 0.0; ; damping = damping == 0 ? 1e-12 * Math.Max(scale, 1e-12) : damping * 10)
         {
             if (TryFactor(hessian, damping, out var lower))

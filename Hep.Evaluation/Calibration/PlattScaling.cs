@@ -20,9 +20,10 @@ public sealed class PlattScaling(double slope, double offset) : LogitMap
 
     /// <summary>Fits a and b; a logit that says nothing, or the contrary, has a = 0.</summary>
     /// <param name="logits">Events whose scores are logits.</param>
+    /// <exception cref="InvalidDataException">The weights do not sum to more than zero.</exception>
     public static PlattScaling Fit(BinarySample logits)
     {
-        ArgumentNullException.ThrowIfNull(logits);
+        RequireWeight(logits);
         var (n, m) = (logits.Signal.EffectiveEntries, logits.Background.EffectiveEntries);
         var targets = Array.ConvertAll(logits.IsSignal.ToArray(), isSignal => isSignal ? (n + 1) / (n + 2) : 1 / (m + 2));
         var (z, ones, weights) = (logits.Scores.ToArray(), new double[logits.Count], logits.Weights.ToArray());

@@ -11,10 +11,10 @@ public readonly record struct ReliabilityBin(
     double Low, double High, WeightSum All, WeightSum Outcomes, double MeanProbability, double GapVariance)
 {
     /// <summary>Whether there is anything to show: forecasts, whose weights sum to more than zero.</summary>
-    public bool HasPoint => All.Sum > 0;
+    public bool HasPoint => All.Sum > 0 && !All.IsZero;
 
-    /// <summary>The weighted fraction that came true, with its binomial error; NaN in a bin without weight.</summary>
-    public Estimate Frequency => HasPoint ? WeightSum.Fraction(Outcomes, All) : new Estimate(double.NaN, double.NaN);
+    /// <summary>The weighted fraction that came true, with Wilson's interval of one standard deviation; NaN in a bin without weight.</summary>
+    public Interval Frequency => HasPoint ? EfficiencyInterval.Wilson(Outcomes, All) : new Interval(double.NaN, double.NaN, double.NaN, Interval.OneSigma);
 
     /// <summary>Frequency less mean probability; NaN in a bin without weight.</summary>
     public double Gap => HasPoint ? (Outcomes.Sum / All.Sum) - MeanProbability : double.NaN;

@@ -64,13 +64,14 @@ public sealed class ReliabilityCurve
     /// The mean squared gap without its statistical bias, sum_b W_b / W (g_b^2 - v_b), v_b being the estimated variance of g_b: n/(n-1) sum w^2
     /// (y - p - g_b)^2 / W_b^2. For unit weights and one probability a bin this is the reliability of Ferro and Fricker (Q. J. R. Meteorol. Soc. 138 (2012)
     /// 1954) and the debiased estimator of Kumar, Liang and Ma (arXiv:1909.10155, section 4.1): f (1 - f) / (n - 1) is what is taken off. Its mean
-    /// is zero for a calibrated sample, so it can be negative. Bins of one event are left out.
+    /// is zero for a calibrated sample, so it can be negative. Bins of one event are left out. The variance is that of the
+    /// squares of normal gaps, 4 v_b (g_b^2 - v_b) + 2 v_b^2 a bin, in sum no less than half of what it is for a calibrated sample: one standard deviation holds 65% to 68%.
     /// </summary>
     public Estimate DebiasedSquare
     {
         get
         {
-            var (sum, variance) = (0.0, 0.0);
+            var (sum, variance, least) = (0.0, 0.0, 0.0);
             foreach (var bin in this.bins)
             {
                 if (!bin.HasPoint || double.IsNaN(bin.GapVariance))
@@ -78,10 +79,11 @@ public sealed class ReliabilityCurve
                 var share = bin.All.Sum / this.total;
                 var (square, v) = (bin.Gap * bin.Gap, bin.GapVariance);
                 sum += share * (square - v);
-                variance += share * share * ((4 * square * v) + (2 * v * v));
+                variance += share * share * ((4 * v * (square - v)) + (2 * v * v));
+                least += share * share * v * v;
             }
 
-            return new Estimate(sum, Math.Sqrt(variance));
+            return new Estimate(sum, Math.Sqrt(Math.Max(variance, least)));
         }
     }
 
@@ -167,7 +169,7 @@ public sealed class ReliabilityCurve
         public readonly ReliabilityBin ToBin(double low, double high)
         {
             var (all, outcomes) = (new WeightSum(count, weight, squares), new WeightSum(trueCount, trueWeight, trueSquares));
-            if (!(weight > 0))
+            if (weight <= 0 || all.IsZero)
                 return new ReliabilityBin(low, high, all, outcomes, double.NaN, double.NaN);
             var gap = (trueWeight - probability) / weight;
             var spread = Math.Max(0, squaresResidual2 - (2 * gap * squaresResidual) + (gap * gap * squares));

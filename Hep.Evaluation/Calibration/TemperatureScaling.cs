@@ -23,9 +23,10 @@ public sealed class TemperatureScaling(double temperature) : LogitMap
 
     /// <summary>Fits T to two classes.</summary>
     /// <param name="logits">Events whose scores are logits.</param>
+    /// <exception cref="InvalidDataException">The weights do not sum to more than zero.</exception>
     public static TemperatureScaling Fit(BinarySample logits)
     {
-        ArgumentNullException.ThrowIfNull(logits);
+        RequireWeight(logits);
         var fitted = new TemperatureScaling(Search(inverse =>
         {
             var (slope, curvature) = (0.0, 0.0);
@@ -45,9 +46,11 @@ public sealed class TemperatureScaling(double temperature) : LogitMap
 
     /// <summary>Fits T to several classes, whose probabilities are the softmax of z / T.</summary>
     /// <param name="logits">Events whose scores are the logits of the classes.</param>
+    /// <exception cref="InvalidDataException">The weights do not sum to more than zero.</exception>
     public static TemperatureScaling Fit(MultiClassSample logits)
     {
         ArgumentNullException.ThrowIfNull(logits);
+        RequireWeight(logits.Name, logits.Totals.Aggregate((left, right) => left + right));
         var p = new double[logits.Classes.Count];
         var temperature = Search(inverse =>
         {

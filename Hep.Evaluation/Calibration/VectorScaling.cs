@@ -44,10 +44,13 @@ public sealed class VectorScaling
 
     /// <summary>Fits factors and offsets.</summary>
     /// <param name="logits">Events whose scores are the logits of the classes.</param>
+    /// <exception cref="InvalidDataException">The weights do not sum to more than zero.</exception>
     public static VectorScaling Fit(MultiClassSample logits)
     {
         ArgumentNullException.ThrowIfNull(logits);
-        var (classes, total) = (logits.Classes.Count, logits.Totals.Sum(sum => sum.Sum));
+        var all = logits.Totals.Aggregate((left, right) => left + right);
+        LogitMap.RequireWeight(logits.Name, all);
+        var (classes, total) = (logits.Classes.Count, all.Sum);
         var p = new double[classes];
 
         // The last class has no offset of its own while fitting.

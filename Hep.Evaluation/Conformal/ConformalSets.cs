@@ -30,7 +30,7 @@ public sealed class ConformalSets
     /// <param name="confidence">The probability of coverage, in (0, 1).</param>
     /// <param name="score">How unexpected a class is.</param>
     /// <param name="byClass">True for Mondrian sets: one threshold a class.</param>
-    /// <param name="random">The seeded generator, for <see cref="SetScore.Adaptive"/> alone; null leaves the random share out, and the sets cover more than asked for.</param>
+    /// <param name="random">The seeded generator, for <see cref="SetScore.Adaptive"/> alone; null leaves the random share out, in the sets, too: they then cover the same.</param>
     /// <exception cref="ArgumentOutOfRangeException">The confidence is not in (0, 1).</exception>
     /// <exception cref="InvalidDataException">
     /// No events, lengths that do not fit, a number that is no probability, a label that is no class, or (for Mondrian sets) a class without events.

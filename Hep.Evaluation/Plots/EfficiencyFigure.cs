@@ -50,7 +50,7 @@ public static class EfficiencyFigure
             for (var bin = 0; bin < all.Count; bin++)
             {
                 // Weights that cancel leave nothing to take a fraction of.
-                if (!(all.Bins[bin].Sum > 0))
+                if (all.Bins[bin].Sum <= 0 || all.Bins[bin].IsZero)
                     continue;
                 var interval = EfficiencyInterval.Wilson(selected.Bins[bin], all.Bins[bin]);
                 numbers.Add(name, edges[bin], edges[bin + 1], interval.Value, interval.Low, interval.High, all.Bins[bin].EffectiveEntries);

@@ -164,6 +164,9 @@ public static class PaperStyle
         plot.Axes.Left.TickLabelStyle.OffsetX = 1;
     }
 
+    /// <summary>The y axis is a short one, and has two labels or more.</summary>
+    internal static void SetFewTicksY(Plot plot) => plot.Axes.Left.TickGenerator = new FewTicks(Number);
+
     /// <summary>The x axis shows powers of ten: the x values of the plot are decimal logarithms.</summary>
     public static void SetLogarithmicX(Plot plot) => plot.Axes.Bottom.TickGenerator = new LogTicks();
 

@@ -4,7 +4,7 @@ using ScottPlot;
 namespace Hep.Evaluation.Plots;
 
 /// <summary>
-/// Reliability diagrams: how often what was given a probability came true, with binomial errors, against the mean probability of the bin, and below
+/// Reliability diagrams: how often what was given a probability came true, with Wilson's intervals, against the mean probability of the bin, and below
 /// the number of events in each bin. The diagonal is a calibrated classifier; an over-confident one lies below it on the right and above it on the left.
 /// </summary>
 public static class ReliabilityFigure
@@ -22,7 +22,7 @@ public static class ReliabilityFigure
         var plot = PaperStyle.NewPlot(axis, "Observed frequency");
         var counts = PaperStyle.NewPlot(axis, "Events");
         var numbers = new NumberTable(
-            "curve", "probability_low", "probability_high", "events", "sum_of_weights", "mean_probability", "frequency", "frequency_error");
+            "curve", "probability_low", "probability_high", "events", "sum_of_weights", "mean_probability", "frequency", "frequency_low", "frequency_high");
         Draw.Line(plot, [(0, 0), (1, 1)], Draw.Grey, "", LinePattern.Dotted);
         var (lowest, highest) = (double.PositiveInfinity, 1.0);
         for (var i = 0; i < curves.Count; i++)
@@ -33,7 +33,7 @@ public static class ReliabilityFigure
             {
                 (lowest, highest) = (bin.All.Count > 0 ? Math.Min(lowest, bin.All.Count) : lowest, Math.Max(highest, bin.All.Count));
                 numbers.Add(
-                    name, bin.Low, bin.High, bin.All.Count, bin.All.Sum, bin.MeanProbability, bin.Frequency.Value, bin.Frequency.Error);
+                    name, bin.Low, bin.High, bin.All.Count, bin.All.Sum, bin.MeanProbability, bin.Frequency.Value, bin.Frequency.Low, bin.Frequency.High);
             }
 
             DrawPoints(plot, curve, colour, $"{name} (ECE = {curve.ExpectedError})", i);
@@ -61,7 +61,7 @@ public static class ReliabilityFigure
         Draw.Line(plot, bins.Select(bin => (bin.MeanProbability, bin.Frequency.Value)), colour.WithAlpha(0.5), "");
         Draw.Points(
             plot,
-            bins.Select(bin => (bin.MeanProbability, 0.0, bin.Frequency.Value, bin.Frequency.Value - bin.Frequency.Error, bin.Frequency.Value + bin.Frequency.Error)),
+            bins.Select(bin => (bin.MeanProbability, 0.0, bin.Frequency.Value, bin.Frequency.Low, bin.Frequency.High)),
             colour,
             legend,
             Draw.ShapeOf(series));

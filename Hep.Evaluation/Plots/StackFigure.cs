@@ -34,7 +34,7 @@ public static class StackFigure
 
         var stack = new Stack(processes, options, edges);
         var plot = PaperStyle.NewPlot(PaperStyle.WithUnit(variable, options.Unit), OrdinateLabel(edges, options.Unit));
-        var ratio = PaperStyle.NewPlot(PaperStyle.WithUnit(variable, options.Unit), options.Data is null ? "Rel. unc." : $"{options.DataName} / sim.");
+        var ratio = PaperStyle.NewPlot(PaperStyle.WithUnit(variable, options.Unit), options.Data is null ? "1 ± rel. unc." : $"{options.DataName} / sim.");
         DrawMain(plot, stack);
         DrawRatio(ratio, stack);
         return new Figure([new Figure.Panel(plot, 2.6), new Figure.Panel(ratio)], Figure.OneColumn, 92) { Numbers = Numbers(stack) };
@@ -203,6 +203,7 @@ public static class StackFigure
             .Max();
         var reach = Math.Clamp(1.25 * spread, 0.02, 1);
         plot.Axes.SetLimits(stack.Edges[0], stack.Edges[^1], 1 - reach, 1 + reach);
+        PaperStyle.SetFewTicksY(plot);
         Hatch(plot, stack, (sum, end) => sum == 0 ? double.NaN : 1 + ((end - sum) / Math.Abs(sum)), RatioAspect, "");
         Draw.Line(plot, [(stack.Edges[0], 1), (stack.Edges[^1], 1)], Colors.Black, "");
         Draw.Points(plot, points.Select((point, bin) => (stack.Centre(bin), 0.0, point.Value, point.Value - point.Error, point.Value + point.Error)), Colors.Black, "");

@@ -35,6 +35,17 @@ public sealed class ConfusionMatrixTests
     }
 
     [Fact]
+    public void RoundingLeavesNoWeightInAnEmptyCell()
+    {
+        // 0.7 + 0.1 + 0.4 less what is not there is 2.8e-17, which would make a negative predictive value of 1.
+        var counts = ConfusionMatrix.FromClasses(["a", "b", "c"], [0, 0, 1], [0, 0, 0], [0.7, 0.1, 0.4]).OneVsRest(0);
+        Assert.Equal(default, counts.TrueNegative);
+        Assert.Equal(default, counts.FalseNegative);
+        Assert.True(double.IsNaN(counts[ThresholdFigure.NegativePredictiveValue].Value));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ConfusionMatrix.FromClasses(["a", "b"], [0, 1], [0, 1]).OneVsRest(2));
+    }
+
+    [Fact]
     public void ErrorOfAMeanIsItsStandardError()
     {
         var sample = new BinarySample("s", (double[])[0.5, 0.2, 0.9, 0.4], (bool[])[true, true, false, false]);

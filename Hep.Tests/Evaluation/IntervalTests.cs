@@ -12,7 +12,9 @@ public sealed class IntervalTests
     [InlineData(0, 0, 0.0123, Interval.OneSigma, "0.000 +0.012 -0.000")]
     [InlineData(12345, 12012, 13000, Interval.OneSigma, "12350 +660 -330")]
     [InlineData(1.23e-6, 1.11e-6, 1.37e-6, Interval.OneSigma, "(1.23 +0.14 -0.12)e-6")]
-    [InlineData(double.PositiveInfinity, 43.2, double.PositiveInfinity, Interval.OneSigma, "Infinity +NaN -Infinity")]
+    [InlineData(double.PositiveInfinity, 43.2, double.PositiveInfinity, Interval.OneSigma, "> 43.2")]
+    [InlineData(double.PositiveInfinity, 43.2, double.PositiveInfinity, 0.95, "> 43.2 (95% CL)")]
+    [InlineData(double.PositiveInfinity, double.NaN, double.PositiveInfinity, Interval.OneSigma, "Infinity")]
     [InlineData(0.5, 0.5, 0.5, Interval.OneSigma, "0.5 +0 -0")]
     public void IsRoundedAsInAPaper(double value, double low, double high, double level, string expected) =>
         Assert.Equal(expected, new Interval(value, low, high, level).ToString());
@@ -34,6 +36,19 @@ public sealed class IntervalTests
             Assert.Equal(ends[0], interval.Low, 1e-11 * Math.Max(ends[0], 1e-3));
             Assert.Equal(ends[1], interval.High, 1e-11 * Math.Max(ends[1], 1e-3));
         }
+    }
+
+    [Theory]
+    [InlineData(Interval.OneSigma, 1, 1.8373372)]
+    [InlineData(Interval.OneSigma, 2, 1.3212774)]
+    [InlineData(0.95, 10, 2.2281389)]
+    [InlineData(0.9, 2.5, 2.5582186)]
+    [InlineData(0.99, 1e7, 2.5758298)]
+    public void DeviationsAreThoseOfStudent(double level, double degreesOfFreedom, double expected)
+    {
+        Assert.Equal(expected, Interval.Deviations(level, degreesOfFreedom), 5e-7);
+        Assert.Equal(Interval.Deviations(level), Interval.Deviations(level, 1e15), 1e-9);
+        Assert.Equal(Interval.Deviations(level), Interval.Deviations(level, double.NaN));
     }
 
     [Fact]

@@ -140,6 +140,18 @@ public sealed class SignificanceTests
     }
 
     [Fact]
+    public void BackgroundThatIsNegativeInSumIsNotMeasured()
+    {
+        // The 32 background events above 0.9 have weight -0.3: b + b_reg = 0.4 there, and the largest AMS by far.
+        double[] scores = [.. Enumerable.Repeat(0.95, 42), .. Enumerable.Repeat(0.5, 100)], weights = [.. Enumerable.Repeat(-0.3, 32), .. Enumerable.Repeat(1.0, 110)];
+        bool[] isSignal = [.. Enumerable.Range(0, 142).Select(i => i is >= 32 and < 62)];
+        var scan = new AmsScan(new BinarySample("negative", scores, isSignal, weights), new AmsOptions { LeastBackgroundEntries = 25 });
+        Assert.True(scan.At(0.95).Value > scan.At(0.5).Value);
+        Assert.Equal(0.5, scan.BestThreshold);
+        Assert.Equal(0.5, scan.Bootstrap(20, 1, 0.5).BestThreshold.Low);
+    }
+
+    [Fact]
     public void ExpectedYieldsScaleTheWeightsOfASplit()
     {
         var events = Toy.Make(14, 400);

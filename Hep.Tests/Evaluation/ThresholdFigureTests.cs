@@ -110,6 +110,31 @@ public sealed class ThresholdFigureTests
         Assert.InRange(ThresholdFigure.TruePositiveRate.IntervalOf(counts).High, 0.02, 0.1);
     }
 
+    // One empty cell at a time: only ratios whose whole class is gone have no value, and those over a rate of zero are infinite.
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(1, "")]
+    [InlineData(2, "lr_plus")]
+    [InlineData(3, "lr_minus")]
+    public void AnEmptyCellLeavesEveryFigureButTheRatioOverItDefined(int empty, string infinite)
+    {
+        double[] cells = [6, 2, 3, 9];
+        cells[empty] = 0;
+        var counts = Counts(cells);
+        foreach (var figure in ThresholdFigure.All)
+        {
+            Assert.False(double.IsNaN(counts[figure].Value), figure.Key);
+            Assert.Equal(figure.Key == infinite, double.IsInfinity(counts[figure].Value));
+        }
+    }
+
+    [Fact]
+    public void FiguresOfAClassThatIsNotThereAreNotDefined()
+    {
+        string[] undefined = [.. ThresholdFigure.All.Where(figure => double.IsNaN(Counts(0, 0, 3, 9)[figure].Value)).Select(figure => figure.Key)];
+        Assert.Equal(["tpr", "fnr", "lr_plus", "lr_minus", "prevalence_threshold", "balanced_accuracy", "mcc"], undefined);
+    }
+
     private static ThresholdFigure Named(string key) => ThresholdFigure.All.Single(figure => figure.Key == key);
 
     private static BinaryConfusion Counts(params double[] cells) => Counts(cells, cells);

@@ -59,7 +59,7 @@ internal static class Race
     private static double Peer(string file, int events, [CallerFilePath] string here = "")
     {
         var script = Path.Combine(Path.GetDirectoryName(here)!, "peer_sklearn.py");
-        using var python = Process.Start(new ProcessStartInfo("python3", [script, file, events.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var python = Process.Start(new ProcessStartInfo("/usr/bin/python3", [script, file, events.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var output = python.StandardOutput.ReadToEnd();
         python.WaitForExit();
         return double.Parse(output, CultureInfo.InvariantCulture);

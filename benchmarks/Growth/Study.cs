@@ -27,7 +27,7 @@ internal static class Study
                 watch.EvaluationBegins - watch.TrainingBegins - training,
                 end - watch.EvaluationBegins,
                 watch.BeforeEvaluation,
-                PeakMegabytes(),
+                Provenance.PeakMemory() / 1e6,
                 run.Facts.WindowRows ?? 0,
                 run.Metrics.Figure("test.auc").Value,
             ];
@@ -38,11 +38,6 @@ internal static class Study
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    // What was resident at most, in 10^6 bytes.
-    private static double PeakMegabytes() => File.Exists("/proc/self/status")
-        ? double.Parse(File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024 / 1e6
-        : Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
 
     /// <summary>Notes when the stages begin, and the peak when all events are scored and exported, before the figures of merit are made of the predictions.</summary>
     private sealed class Watch : ITrainingProgress
@@ -57,6 +52,17 @@ internal static class Study
 
         public double BeforeEvaluation { get; private set; }
 
+        // The figures of the inputs come first.
+        public void Stage(string stage, long events = 0)
+        {
+            if (stage == "figures" && EvaluationBegins == 0)
+                (EvaluationBegins, BeforeEvaluation) = (Now, Provenance.PeakMemory() / 1e6);
+        }
+
+        public void Advance(long events)
+        {
+        }
+
         public void Begin(int epochs, long eventsPerEpoch) => TrainingBegins = Now;
 
         public void Batch(int epoch, int events, double loss)
@@ -67,8 +73,9 @@ internal static class Study
         {
         }
 
-        // The last of the notes comes with the evaluation.
-        public void Note(string message) => (EvaluationBegins, BeforeEvaluation) = (Now, PeakMegabytes());
+        public void Note(string message)
+        {
+        }
 
         public void End(string reason)
         {

@@ -213,6 +213,30 @@ public sealed class CalibrationMapTests
     }
 
     // Logits that are too large by a factor, off by a shift, and weighted.
+    // Signal of weight 1 against background of weight -1 is a sample, but has no likelihood.
+    [Fact]
+    public void Weights_that_cancel_over_both_classes_are_refused()
+    {
+        var logits = new BinarySample("odd", (double[])[-1, 0.5, 0.2, 1], (bool[])[false, false, true, true], (double[])[-1, -1, 1, 1]);
+        foreach (var fit in Fits)
+        {
+            Assert.Equal(
+                "sample 'odd': the weights of its 4 events sum to 0; a calibration needs more than zero: take other weights, or none",
+                Assert.Throws<InvalidDataException>(() => fit(logits)).Message);
+            Assert.Contains("sum to -1", Assert.Throws<InvalidDataException>(() => fit(logits.WithWeights((double[])[-1, -2, 1, 1]))).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Isotonic_fits_less_than_an_effective_event()
+    {
+        // 51 events of weight 1 and 49 of weight -1 are 0.04 effective ones.
+        var random = new Random(1);
+        double[] z = [.. Enumerable.Range(0, 100).Select(_ => random.NextDouble())], w = [.. Enumerable.Range(0, 100).Select(i => i < 51 ? 1.0 : -1)];
+        bool[] isSignal = [.. Enumerable.Range(0, 100).Select(i => i % 4 == 0)];
+        Assert.True(double.IsFinite(IsotonicCalibration.Fit(new BinarySample("few", z, isSignal, w)).Apply(0.3)));
+    }
+
     private static BinarySample Logits(int seed, int count, double factor, double negative = 0)
     {
         var events = Toy.Make(seed, count, negative);

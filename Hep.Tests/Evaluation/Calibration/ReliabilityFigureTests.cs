@@ -15,12 +15,13 @@ public sealed class ReliabilityFigureTests
         var curve = ReliabilityCurve.OfEqualWidth(new Forecasts("s", [0.1, 0.2, 0.9, 0.9], [false, true, true, true], (double[])[1, 3, 1, 1]), 3);
         var figure = ReliabilityFigure.Create(("Network, test", curve));
         var mean = ((0.1 * 1) + (0.2 * 3)) / 4;
-        var error = curve.Bins[0].Frequency.Error;
+        var (first, last) = (curve.Bins[0].Frequency, curve.Bins[2].Frequency);
+        Assert.InRange(last.Low, 0.6, 0.7);
         Assert.Equal(
-            "curve,probability_low,probability_high,events,sum_of_weights,mean_probability,frequency,frequency_error\n"
-            + string.Create(CultureInfo.InvariantCulture, $"\"Network, test\",0,{1.0 / 3},2,4,{mean},0.75,{error}\n")
-            + string.Create(CultureInfo.InvariantCulture, $"\"Network, test\",{1.0 / 3},{2.0 / 3},0,0,NaN,NaN,NaN\n")
-            + string.Create(CultureInfo.InvariantCulture, $"\"Network, test\",{2.0 / 3},1,2,2,0.9,1,0\n"),
+            "curve,probability_low,probability_high,events,sum_of_weights,mean_probability,frequency,frequency_low,frequency_high\n"
+            + string.Create(CultureInfo.InvariantCulture, $"\"Network, test\",0,{1.0 / 3},2,4,{mean},0.75,{first.Low},{first.High}\n")
+            + string.Create(CultureInfo.InvariantCulture, $"\"Network, test\",{1.0 / 3},{2.0 / 3},0,0,NaN,NaN,NaN,NaN\n")
+            + string.Create(CultureInfo.InvariantCulture, $"\"Network, test\",{2.0 / 3},1,2,2,0.9,1,{last.Low},1\n"),
             figure.Numbers!.ToCsv());
         Assert.Equal([$"Network, test (ECE = {curve.ExpectedError})"], figure.Panels[0].Plot.Legend.GetItems().Select(item => item.LabelText).Where(text => text.Length > 0));
     }

@@ -69,7 +69,7 @@ public sealed class ConformalTests
     }
 
     [Fact]
-    public void Adaptive_sets_without_the_random_share_cover_more()
+    public void Adaptive_sets_without_the_random_share_cover_the_same()
     {
         var random = new Random(3);
         var coverages = new List<double>();
@@ -80,7 +80,7 @@ public sealed class ConformalTests
             coverages.Add(ConformalSets.Calibrate("c", calibration, labels, 0.9, SetScore.Adaptive).Measure("t", test, truth).Overall.Value);
         }
 
-        Assert.InRange(coverages.Average(), 0.89, 1);
+        Assert.InRange(coverages.Average(), 0.89, 0.91);
     }
 
     [Theory]

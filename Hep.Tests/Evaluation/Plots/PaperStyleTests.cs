@@ -17,6 +17,25 @@ public class PaperStyleTests
         Assert.Equal(labels, string.Join(' ', ticks.Where(tick => tick.IsMajor).OrderBy(tick => tick.Position).Select(tick => tick.Label)));
     }
 
+    [Theory]
+    [InlineData(0.93, 1.12, "0.95 1 1.05 1.1")]
+    [InlineData(0.62, 1.6, "0.8 1 1.2 1.4")]
+    [InlineData(0.01, 1.99, "0.5 1 1.5")]
+    [InlineData(0.9801, 1.0199, "0.99 1 1.01")]
+    [InlineData(0, 2.4, "0.5 1 1.5 2")]
+    [InlineData(0.905, 1.095, "0.95 1 1.05")]
+    public void Short_axis_has_two_labels_or_more(double min, double max, string labels)
+    {
+        var plot = PaperStyle.NewPlot("x", "y");
+        PaperStyle.SetFewTicksY(plot);
+        plot.Axes.SetLimits(0, 1, min, max);
+        FigureWriter.ToBytes(new Figure([new Figure.Panel(plot, 1)], heightMillimetres: 25), FigureFormat.Svg);
+        var ticks = plot.Axes.Left.TickGenerator.Ticks;
+        Assert.Equal(labels, string.Join(' ', ticks.Where(tick => tick.IsMajor).Select(tick => tick.Label)));
+        Assert.All(ticks, tick => Assert.InRange(tick.Position, min - 1e-6, max + 1e-6));
+        Assert.Equal(ticks.Length, ticks.Select(tick => Math.Round(tick.Position, 6)).Distinct().Count());
+    }
+
     [Fact]
     public void Logarithmic_axis_has_minor_ticks_at_two_to_nine()
     {
