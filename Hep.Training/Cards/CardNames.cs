@@ -57,5 +57,24 @@ internal static class CardNames
         { "isotonic", CalibrationMethod.Isotonic },
     };
 
+    public static NameTable<EasyEnd> EasyEnds { get; } = new()
+    {
+        { "low", EasyEnd.Low },
+        { "high", EasyEnd.High },
+    };
+
+    public static NameTable<CurriculumKind> CurriculumKinds { get; } = new()
+    {
+        { "order", CurriculumKind.Order },
+        { "weight", CurriculumKind.Weight },
+    };
+
+    public static NameTable<Pacing> Pacings { get; } = new()
+    {
+        { "linear", Pacing.Linear },
+        { "exponential", Pacing.Exponential },
+        { "step", Pacing.Step },
+    };
+
     public static NameTable<StoppingFigure> StoppingFigures { get; } = new() { { "loss", StoppingFigure.Loss } };
 }
