@@ -21,6 +21,8 @@ internal interface IVerbBodies
 
     int Plot(PlotRequest request, Shell shell);
 
+    int Runs(RunsRequest request, Shell shell);
+
     int Inspect(InspectRequest request, Shell shell);
 
     int Test(TestRequest request, Shell shell);

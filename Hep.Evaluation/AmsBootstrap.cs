@@ -4,7 +4,7 @@ namespace Hep.Evaluation;
 public sealed class AmsBootstrap
 {
     private const int MostPoints = 400;
-    private const double OneSigma = 0.15865525393145707;
+    private const double Tail = (1 - Evaluation.Interval.OneSigma) / 2;
 
     private readonly double[] thresholds;
     private readonly (double Low, double High)[] band;
@@ -93,13 +93,6 @@ public sealed class AmsBootstrap
     private static (double Low, double High) Central(double[] values)
     {
         double[] sorted = [.. values.Where(double.IsFinite).Order()];
-        return sorted.Length < 2 ? (double.NaN, double.NaN) : (Quantile(sorted, OneSigma), Quantile(sorted, 1 - OneSigma));
-    }
-
-    private static double Quantile(double[] sorted, double share)
-    {
-        var position = share * (sorted.Length - 1);
-        var below = (int)position;
-        return sorted[below] + ((position - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]));
+        return sorted.Length < 2 ? (double.NaN, double.NaN) : (Interpolation.Quantile(sorted, Tail), Interpolation.Quantile(sorted, 1 - Tail));
     }
 }

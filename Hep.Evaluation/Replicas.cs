@@ -59,12 +59,5 @@ public sealed class Replicas
     }
 
     // NaN sorts first: one undefined replica leaves no interval that could be trusted.
-    private double Quantile(double probability)
-    {
-        if (double.IsNaN(sorted[0]))
-            return double.NaN;
-        var position = probability * (sorted.Length - 1);
-        var below = (int)position;
-        return below + 1 < sorted.Length ? double.Lerp(sorted[below], sorted[below + 1], position - below) : sorted[below];
-    }
+    private double Quantile(double probability) => double.IsNaN(sorted[0]) ? double.NaN : Interpolation.Quantile(sorted, probability);
 }

@@ -59,6 +59,8 @@ public sealed class Trainer
         Settle(loop);
         var at = loop.At;
         progress.Begin(options.Epochs, objective.Events);
+        if (at.Events > 0)
+            progress.Resume(at.Events);
         progress.Note($"threads: {Threads}");
         StopReason reason;
         while (!HasEnded(loop, out reason))

@@ -66,7 +66,8 @@ internal static class AtomicFile
         string.Create(CultureInfo.InvariantCulture, $".{Path.GetFileName(path)}.{Environment.ProcessId}{PartialEnding}"));
 
     // The system's words, about the file that the user knows.
-    private static string Reason(Exception error, string path) => error.Message.Replace(PartialOf(path), path, StringComparison.Ordinal).TrimEnd('.', ' ');
+    private static string Reason(Exception error, string path) =>
+        error.Message.Replace(PartialOf(path), path, StringComparison.Ordinal).Replace($" : '{Path.GetFullPath(path)}'", "", StringComparison.Ordinal).TrimEnd('.', ' ');
 
     private static void Replace(string path, Action<Stream> write)
     {

@@ -10,7 +10,7 @@ internal sealed class TrainVerb : Verb
 {
     private readonly IVerbBodies bodies;
     private readonly Argument<string?> card = new("CARD") { Description = "The run card, a YAML file", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string?> resume = Text("--resume", "RUN", "Go on with the run in this folder, however it was ended; with CARD, begin it if there is none");
+    private readonly Option<string?> resume = Text("--resume", "RUN", "Go on with a run, however it was ended; with CARD, begin it if there is none");
     private readonly Option<string?> data = Text("--data", "FILE", "Take the events from this file, not from data.source (.csv, .csv.gz)");
     private readonly Option<string?> target = Text("--out", "DIR", "The run folder (default: a new one below runs/)");
     private readonly Option<string[]> set = Texts("--set", "KEY=VALUE", "Set a value of the card; can be given many times");

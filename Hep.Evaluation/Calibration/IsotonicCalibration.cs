@@ -38,17 +38,7 @@ public sealed class IsotonicCalibration : LogitMap
     public ReadOnlySpan<double> Values => this.values;
 
     /// <inheritdoc/>
-    public override double Apply(double logit)
-    {
-        var found = Array.BinarySearch(this.positions, logit);
-        if (found >= 0)
-            return this.values[found];
-        var next = ~found;
-        if (next == 0 || next == this.positions.Length)
-            return this.values[next == 0 ? 0 : ^1];
-        var share = (logit - this.positions[next - 1]) / (this.positions[next] - this.positions[next - 1]);
-        return this.values[next - 1] + (share * (this.values[next] - this.values[next - 1]));
-    }
+    public override double Apply(double logit) => Interpolation.At(this.positions, this.values, logit);
 
     /// <summary>Fits the line.</summary>
     /// <param name="logits">Events whose scores are logits.</param>

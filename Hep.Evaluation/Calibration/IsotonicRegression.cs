@@ -70,17 +70,7 @@ public sealed class IsotonicRegression
 
     /// <summary>The function's value.</summary>
     /// <param name="at">Where; beyond the points the value is that of the nearest one.</param>
-    public double Predict(double at)
-    {
-        var found = Array.BinarySearch(this.x, at);
-        if (found >= 0)
-            return this.y[found];
-        var next = ~found;
-        if (next == 0 || next == this.x.Length)
-            return this.y[next == 0 ? 0 : ^1];
-        var slope = (this.y[next] - this.y[next - 1]) / (this.x[next] - this.x[next - 1]);
-        return this.y[next - 1] + (slope * (at - this.x[next - 1]));
-    }
+    public double Predict(double at) => Interpolation.At(this.x, this.y, at);
 
     private static List<Block> Pool(ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> weights)
     {

@@ -34,7 +34,7 @@ public static class InputsFigure
 
     private static Plot Draw(InputVariable variable, bool[] isSignal, double[] weights, NumberTable numbers)
     {
-        var plot = PaperStyle.NewPlot(variable.Unit is { Length: > 0 } and not "1" ? $"{variable.Name} [{variable.Unit}]" : variable.Name, "");
+        var plot = PaperStyle.NewPlot(PaperStyle.WithUnit(variable.Name, variable.Unit ?? ""), "");
         var there = Array.FindAll(variable.Values, float.IsFinite);
         Array.Sort(there);
         var (low, high, bins) = Binning(there);

@@ -35,6 +35,19 @@ internal static class CardNames
         { "two_columns", FigureWidth.TwoColumns },
     };
 
+    public static NameTable<Evaluation.Normalization> Fractions { get; } = new()
+    {
+        { "row", Evaluation.Normalization.Row },
+        { "column", Evaluation.Normalization.Column },
+        { "total", Evaluation.Normalization.Total },
+    };
+
+    public static NameTable<SignificanceChoice> SignificanceFigures { get; } = new()
+    {
+        { "asimov", SignificanceChoice.Asimov },
+        { "signal_over_root_background", SignificanceChoice.SignalOverRootBackground },
+    };
+
     public static NameTable<CalibrationMethod> Calibrations { get; } = new()
     {
         { "none", CalibrationMethod.None },

@@ -60,6 +60,9 @@ public sealed record TrainingSection
     /// <summary>Where the network is trained.</summary>
     public DeviceChoice Device { get; init; } = DeviceChoice.Auto;
 
+    /// <summary>Whether losses and learning rate are written for TensorBoard too.</summary>
+    public bool TensorBoard { get; init; }
+
     /// <summary>The seed of the weights, of dropout and of the order of events; 0 or more.</summary>
     public int Seed { get; init; } = 1;
 
@@ -90,6 +93,7 @@ public sealed record TrainingSection
             Checkpoint = reader.SectionOrDefault("checkpoint", "a mapping such as {keep: 2, minutes: 5}", CheckpointOptions.Read, defaults.Checkpoint),
             Threads = reader.IntOr("auto", "threads", 1, 1024),
             Device = reader.Choice("device", CardNames.Devices, defaults.Device),
+            TensorBoard = reader.Bool("tensorboard", defaults.TensorBoard),
             Seed = reader.Int("seed", defaults.Seed, 0),
         };
         section.Check(reader);
@@ -117,6 +121,7 @@ public sealed record TrainingSection
         writer.Section("checkpoint", Checkpoint.Write);
         writer.Int("threads", Threads, "auto");
         writer.Choice("device", CardNames.Devices, Device);
+        writer.Bool("tensorboard", TensorBoard);
         writer.Int("seed", Seed);
     }
 

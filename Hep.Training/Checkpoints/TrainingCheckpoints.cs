@@ -13,10 +13,14 @@ internal sealed class TrainingCheckpoints(CheckpointFolder folder, CheckpointOpt
     private const string TrainingName = "training";
     private const string RunName = "run";
     private readonly Stopwatch age = Stopwatch.StartNew();
+    private readonly Stopwatch writing = new();
     private int batches;
 
     /// <summary>The state of the loop to go on from; null: the training begins.</summary>
     public TrainingState? From => from?.Section(TrainingName);
+
+    /// <summary>The time that writing has taken.</summary>
+    public TimeSpan Spent => writing.Elapsed;
 
     /// <summary>What a run has to remember besides its training.</summary>
     public static TrainingState OfRun(TrainingState state) => state.Section(RunName);
@@ -25,10 +29,12 @@ internal sealed class TrainingCheckpoints(CheckpointFolder folder, CheckpointOpt
     /// <exception cref="IOException">It cannot be written; the one before is still there.</exception>
     public void Write(TrainingLoop loop)
     {
+        writing.Start();
         var state = new TrainingState();
         loop.Save(state.Section(TrainingName));
         run.Save(state.Section(RunName));
         folder.Write(state, loop.At.Epoch - 1, loop.At.Batch);
+        writing.Stop();
         batches = 0;
         age.Restart();
     }

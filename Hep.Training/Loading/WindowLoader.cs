@@ -65,6 +65,9 @@ internal sealed class WindowLoader : IDisposable
     /// <summary>Windows of an epoch.</summary>
     public int Windows { get; }
 
+    /// <summary>Is done when the next window is read.</summary>
+    internal Task ReadAhead => reading;
+
     /// <summary>How long the training had to wait for windows.</summary>
     public TimeSpan Waited => waiting.Elapsed;
 

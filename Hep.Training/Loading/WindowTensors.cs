@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hep.Models;
 using static TorchSharp.torch;
 
@@ -41,7 +42,7 @@ internal sealed class WindowTensors : IDisposable
         {
             using var inner = NewDisposeScope();
             var count = Math.Min(Piece, window.Count - start);
-            var piece = preprocessing.call(tensor(window.Rows(start, count, width).ToArray(), [count, width]).to(device));
+            var piece = preprocessing.call(OnCpu(window.Rows(start, count, width), count, width).to(device));
             inputs ??= empty(window.Count, piece.shape[1], device: device).DetachFromDisposeScope();
             inputs.narrow(0, start, count).copy_(piece);
         }
@@ -78,5 +79,13 @@ internal sealed class WindowTensors : IDisposable
     }
 
     private static Tensor Column(float[] values, int count, Device device) =>
-        tensor(values.AsSpan(0, count).ToArray(), [count, 1]).to(device).DetachFromDisposeScope();
+        OnCpu(values.AsSpan(0, count), count, 1).to(device).DetachFromDisposeScope();
+
+    // Straight into the tensor's memory: arrays in between would be garbage of the size of the window.
+    private static Tensor OnCpu(ReadOnlySpan<float> values, int rows, int columns)
+    {
+        var copy = empty(rows, columns);
+        MemoryMarshal.AsBytes(values).CopyTo(copy.bytes);
+        return copy;
+    }
 }
