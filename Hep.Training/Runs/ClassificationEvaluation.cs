@@ -50,7 +50,7 @@ public sealed class ClassificationEvaluation
         foreach (var (split, sample) in samples)
             BinaryFigures.Measure(Metrics, split, sample, scans[split], (Threshold, Chosen), options);
         if (options.Challenge is { } challenge)
-            ChallengeScore.Measure(Metrics, predictions, challenge, (Threshold, Chosen), options.AmsRegularization);
+            ChallengeScore.Measure(Metrics, predictions, challenge, (Threshold, Chosen), options.AmsRegularization, options.ExpectedYields);
         if (options.BootstrapReplicas is { } replicas)
             Bootstrap(replicas, (ulong)options.BootstrapSeed);
     }
@@ -77,6 +77,7 @@ public sealed class ClassificationEvaluation
         var caveats = new List<string>();
         if (YieldScale.Caveat(Metrics, events) is { } scaled)
             caveats.Add(scaled);
+        caveats.AddRange(ChallengeScore.Caveats(Metrics));
         if (scans[Chosen].LeastBackgroundEntries < options.AmsBackgroundEntries)
             caveats.Add(FormattableString.Invariant($"the {Chosen} split has {samples[Chosen].Background.EffectiveEntries:G3} effective background entries, fewer than the {options.AmsBackgroundEntries:G3} of evaluation.ams_background_entries: the threshold is the one with the largest AMS, which may be a fluctuation"));
         var auc = Test.Roc.Auc;
