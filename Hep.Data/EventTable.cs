@@ -110,10 +110,33 @@ public sealed class EventTable
         return new EventTable(Origin, features, labels, Classes, weights, ids, extras, Missing);
     }
 
+    /// <summary>A part of the events that is spread evenly over all of them, so that their order does not matter: all, or every k-th one.</summary>
+    /// <param name="most">The largest number of events; 1 or more.</param>
+    public EventTable Thinned(int most) => Count <= most ? this : Select(EvenRows(Count, most));
+
     /// <summary>The same events with other weights.</summary>
     /// <param name="weights">One weight per event, [N].</param>
     /// <exception cref="ArgumentException">The number of weights is not N.</exception>
-    public EventTable WithWeights(double[] weights) => new(Origin, Features, Labels, Classes, weights, EventIds, Extras, Missing);
+    public EventTable WithWeights(double[] weights) => With(weights: weights);
+
+    /// <summary>The same events with some things replaced; what is null stays.</summary>
+    /// <param name="origin">Where they come from, in words.</param>
+    /// <param name="features">The network's inputs, in order.</param>
+    /// <param name="labels">Class index per event, [N].</param>
+    /// <param name="classes">The class names by index.</param>
+    /// <param name="weights">Event weights, [N].</param>
+    /// <param name="eventIds">Event ids, [N].</param>
+    /// <param name="extras">All columns that are kept along, of [N].</param>
+    /// <exception cref="ArgumentException">As by the constructor.</exception>
+    public EventTable With(
+        string? origin = null,
+        IReadOnlyList<FeatureColumn>? features = null,
+        int[]? labels = null,
+        IReadOnlyList<string>? classes = null,
+        double[]? weights = null,
+        ulong[]? eventIds = null,
+        IReadOnlyList<Column>? extras = null) =>
+        new(origin ?? Origin, features ?? Features, labels ?? Labels, classes ?? Classes, weights ?? Weights, eventIds ?? EventIds, extras ?? Extras, Missing);
 
     /// <summary>The same events with some of the features, in the order asked for.</summary>
     /// <param name="names">The features' names.</param>
@@ -127,7 +150,7 @@ public sealed class EventTable
                 ? feature
                 : throw new InvalidDataException($"{Origin}: no feature '{name}'{NearestNames.Hint(name, known.Keys)}"))
         ];
-        return new EventTable(Origin, chosen, Labels, Classes, Weights, EventIds, Extras, Missing);
+        return With(features: chosen);
     }
 
     /// <summary>The events of several tables of the same columns, one after the other.</summary>
@@ -135,6 +158,8 @@ public sealed class EventTable
     /// <exception cref="InvalidOperationException">There is no table.</exception>
     internal static EventTable Joined(IReadOnlyList<EventTable> parts)
     {
+        if (parts.Count == 0)
+            throw new InvalidOperationException("no events to join");
         var first = parts[0];
         return parts.Count == 1 ? first : new EventTable(
             first.Origin,
@@ -164,14 +189,21 @@ public sealed class EventTable
         }
     }
 
-    /// <summary>The same events with other columns of features.</summary>
-    internal EventTable WithColumns(IEnumerable<FeatureColumn> features) => new(Origin, [.. features], Labels, Classes, Weights, EventIds, Extras, Missing);
+    /// <summary>Rows that are spread evenly over a table, rising.</summary>
+    /// <param name="count">The rows of the table.</param>
+    /// <param name="most">How many at most.</param>
+    internal static int[] EvenRows(int count, int most)
+    {
+        var rows = new int[Math.Min(count, most)];
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = (int)((long)i * count / rows.Length);
+        return rows;
+    }
 
     /// <summary>The same events with some of the kept columns, in the order asked for.</summary>
     /// <param name="names">The columns' names.</param>
     /// <exception cref="InvalidDataException">There is no kept column of a name.</exception>
-    public EventTable WithExtras(IEnumerable<string> names) =>
-        new(Origin, Features, Labels, Classes, Weights, EventIds, [.. names.Select(name => Extra<Column>(name, "text or numbers"))], Missing);
+    public EventTable WithExtras(IEnumerable<string> names) => With(extras: [.. names.Select(name => Extra<Column>(name, "text or numbers"))]);
 
     /// <summary>The features event by event: [N, F], row-major, missing values as the sentinel.</summary>
     public float[] ToRowMajor()
@@ -212,6 +244,16 @@ public sealed class EventTable
         }
 
         return sums;
+    }
+
+    /// <summary>The weights times a factor of the event's class, [N].</summary>
+    /// <param name="classFactors">One factor per class, by class index.</param>
+    public double[] ScaledWeights(IReadOnlyList<double> classFactors)
+    {
+        var weights = new double[Count];
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] = Weights[i] * classFactors[Labels[i]];
+        return weights;
     }
 
     /// <summary>Checks that a classifier can be trained on this sample: every class has events, and weights that sum to more than zero.</summary>
