@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hep.Training.Cards;
+using Hep.Training.Checkpoints;
 using Hep.Training.Objectives;
 using Hep.Training.Optimization;
 using Hep.Training.Progress;
@@ -17,6 +18,7 @@ public sealed class Trainer
     private readonly TrainingSection options;
     private readonly IObjective objective;
     private readonly ITrainingProgress progress;
+    private readonly WeightPenalty penalty;
 
     /// <summary>A trainer for one training.</summary>
     /// <param name="options">The run card's section.</param>
@@ -27,6 +29,7 @@ public sealed class Trainer
         this.options = options;
         this.objective = objective;
         this.progress = progress;
+        penalty = new WeightPenalty(options.Penalty, objective.Network);
     }
 
     /// <summary>What each epoch brought so far.</summary>
@@ -38,6 +41,12 @@ public sealed class Trainer
     /// <summary>Training events a second, over the whole training without validation.</summary>
     public double EventsPerSecond { get; private set; }
 
+    /// <summary>Where the state is kept, and what to go on from; null: it is not kept.</summary>
+    internal TrainingCheckpoints? Checkpoints { get; init; }
+
+    /// <summary>Called when the training is about to begin, or to go on: the threads are settled, and there is a checkpoint.</summary>
+    internal Action Begun { get; init; } = () => { };
+
     /// <summary>Trains.</summary>
     /// <param name="afterEpoch">Called after every epoch, when the history holds it.</param>
     /// <param name="stop">Ends the training after the batch at hand.</param>
@@ -46,83 +55,149 @@ public sealed class Trainer
     public StopReason Run(Action<EpochSummary> afterEpoch, CancellationToken stop = default)
     {
         objective.Network.train();
-        objective.Shuffle(1);
-        Threads = SettleThreads();
-        using var optimizer = Optimizers.Create(options.Optimizer, options.LearningRate, objective.Network.parameters());
-        var rate = new LearningRate(options.Schedule, options.LearningRate, optimizer, options.Epochs, objective.Batches);
+        using var loop = new TrainingLoop(options, objective, History);
+        Settle(loop);
+        var at = loop.At;
         progress.Begin(options.Epochs, objective.Events);
+        if (at.Events > 0)
+            progress.Resume(at.Events);
         progress.Note($"threads: {Threads}");
-        var clock = new Stopwatch();
-        long events = 0;
-        var patience = new Patience(options.EarlyStopping);
-        var reason = StopReason.AllEpochs;
-        for (var epoch = 1; epoch <= options.Epochs && reason == StopReason.AllEpochs; epoch++)
+        StopReason reason;
+        while (!HasEnded(loop, out reason))
         {
-            clock.Start();
-            var before = clock.Elapsed;
-            var (loss, seen) = Epoch(epoch, optimizer, rate, stop);
-            clock.Stop();
-            events += seen;
-            if (seen < objective.Events)
+            Batches(loop, stop);
+            if (at.Batch < objective.Batches)
             {
+                Checkpoints?.Write(loop);
                 reason = StopReason.Interrupted;
                 break;
             }
 
             objective.Network.eval();
-            var validation = objective.Validate();
+            EpochSummary summary;
+            using (loop.Average.Use(objective))
+            {
+                summary = Validate(loop);
+                History.Add(summary);
+                afterEpoch(summary);
+            }
+
             objective.Network.train();
-            if (!double.IsFinite(validation))
-                throw Diverged(epoch, objective.Batches, validation);
-            var summary = new EpochSummary(epoch, loss, validation, rate.Used, (clock.Elapsed - before).TotalSeconds, patience.Add(validation));
-            rate.AfterEpoch(validation);
-            History.Add(summary);
-            afterEpoch(summary);
+            at.NextEpoch();
+            Checkpoints?.Write(loop);
             progress.Epoch(summary);
             if (stop.IsCancellationRequested)
+            {
                 reason = StopReason.Interrupted;
-            else if (patience.IsOver)
-                reason = StopReason.EarlyStopping;
+                break;
+            }
         }
 
-        EventsPerSecond = clock.Elapsed > TimeSpan.Zero ? events / clock.Elapsed.TotalSeconds : 0;
+        EventsPerSecond = at.Seconds > 0 ? at.Events / at.Seconds : 0;
         progress.End(reason switch
         {
-            StopReason.EarlyStopping => FormattableString.Invariant($"stopped early: no better validation loss for {patience.Waited} epochs"),
+            StopReason.EarlyStopping => FormattableString.Invariant($"stopped early: no better validation loss for {loop.Patience.Waited} epochs"),
             StopReason.Interrupted => "interrupted: what was reached is kept",
             _ => "all epochs are done",
         });
         return reason;
     }
 
-    private (double Loss, int Events) Epoch(int epoch, optim.Optimizer optimizer, LearningRate rate, CancellationToken stop)
+    private bool HasEnded(TrainingLoop loop, out StopReason reason)
     {
-        if (epoch > 1)
-            objective.Shuffle(epoch);
-        double sum = 0;
-        var events = 0;
-        for (var batch = 0; batch < objective.Batches; batch++)
+        var isOver = loop.Patience.IsOver && !loop.Average.IsStillToBegin(loop.At.Epoch - 1);
+        reason = isOver ? StopReason.EarlyStopping : StopReason.AllEpochs;
+        return isOver || loop.At.Epoch > options.Epochs;
+    }
+
+    // Either anew, or as it was when the state was kept.
+    private void Settle(TrainingLoop loop)
+    {
+        if (Checkpoints?.From is { } from)
         {
-            if (stop.IsCancellationRequested)
-                break;
-            using var scope = NewDisposeScope();
-            optimizer.zero_grad();
-            var loss = objective.Loss(batch);
-            var value = loss.ToDouble();
-            if (!double.IsFinite(value))
-                throw Diverged(epoch, batch, value);
-            loss.backward();
-            if (options.GradientClip is { } largest)
-                nn.utils.clip_grad_norm_(objective.Network.parameters(), largest);
-            optimizer.step();
-            rate.AfterBatch();
-            var count = objective.EventsOf(batch);
-            sum += value * count;
-            events += count;
-            progress.Batch(epoch, count, value);
+            loop.Load(from);
+            progress.Note(FormattableString.Invariant($"resumed after {loop.At.Epoch - 1} epochs and {loop.At.Batch} of {objective.Batches} batches"));
+        }
+        else
+        {
+            objective.Shuffle(loop.At.Epoch);
+            loop.Threads.InWords = SettleThreads();
+            Checkpoints?.Write(loop);
         }
 
-        return (sum / Math.Max(1, events), events);
+        Threads = loop.Threads.InWords;
+        Begun();
+    }
+
+    private EpochSummary Validate(TrainingLoop loop)
+    {
+        var at = loop.At;
+        var validation = objective.Validate();
+        if (!double.IsFinite(validation))
+            throw Diverged(at.Epoch, objective.Batches, validation);
+        if (loop.Average.BeginsAt(at.Epoch))
+            loop.Patience.Restart();
+        var summary = new EpochSummary(at.Epoch, at.Loss, validation, loop.Rate.Used, at.SecondsOfEpoch, loop.Patience.Add(validation));
+        loop.Rate.AfterEpoch(validation);
+        return summary;
+    }
+
+    // What is left of the epoch.
+    private void Batches(TrainingLoop loop, CancellationToken stop)
+    {
+        var at = loop.At;
+        var shuffling = Stopwatch.GetTimestamp();
+        objective.Shuffle(at.Epoch);
+        at.Pass(Stopwatch.GetElapsedTime(shuffling));
+        while (at.Batch < objective.Batches && !stop.IsCancellationRequested)
+        {
+            var clock = Stopwatch.GetTimestamp();
+            if (FullBatchStep.Is(options.Optimizer))
+                StepOnAll(loop, stop);
+            else
+                Step(loop);
+            at.Pass(Stopwatch.GetElapsedTime(clock));
+            Checkpoints?.AfterBatch(loop);
+        }
+
+        if (at.Batch == objective.Batches)
+            loop.Average.AfterEpoch(at.Epoch);
+    }
+
+    private void Step(TrainingLoop loop)
+    {
+        using var scope = NewDisposeScope();
+        var (epoch, batch) = (loop.At.Epoch, loop.At.Batch);
+        loop.Optimizer.zero_grad();
+        var loss = objective.Loss(batch);
+        var value = loss.ToDouble();
+        if (!double.IsFinite(value))
+            throw Diverged(epoch, batch, value);
+        penalty.AddTo(loss).backward();
+        GradientLimit.Apply(options, objective.Network.parameters());
+        loop.Optimizer.step();
+        loop.Rate.AfterBatch();
+        loop.Average.AfterBatch();
+        var count = objective.EventsOf(batch);
+        loop.At.Add(count, value);
+        progress.Batch(epoch, count, value);
+    }
+
+    // All batches of the epoch at once; none of them if it is stopped.
+    private void StepOnAll(TrainingLoop loop, CancellationToken stop)
+    {
+        var (epoch, rate) = (loop.At.Epoch, loop.Optimizer.ParamGroups.First().LearningRate);
+        if (new FullBatchStep(options, objective, penalty).Run(rate, stop) is not { } loss)
+            return;
+        if (!double.IsFinite(loss))
+            throw Diverged(epoch, 0, loss);
+        loop.Rate.AfterBatch();
+        loop.Average.AfterBatch();
+        for (var batch = 0; batch < objective.Batches; batch++)
+        {
+            loop.At.Add(objective.EventsOf(batch), loss);
+            progress.Batch(epoch, objective.EventsOf(batch), loss);
+        }
     }
 
     // What rehearsing moves is put back, random state and running statistics: the training is the same with and without it.

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
 using Hep.Common;
+using Hep.Training.Checkpoints;
 using Hep.Training.Progress;
 
 namespace Hep.Training;
 
 /// <summary>What each epoch brought, as <c>history.csv</c> keeps it: nothing in it depends on the clock.</summary>
-public sealed class TrainingHistory
+public sealed class TrainingHistory : IStateful
 {
     private const string Header = "epoch,train_loss,validation_loss,learning_rate,is_best\n";
     private readonly List<EpochSummary> epochs = [];
@@ -30,4 +31,23 @@ public sealed class TrainingHistory
             text.Append(CultureInfo.InvariantCulture, $"{epoch.Epoch},{epoch.TrainLoss:R},{epoch.ValidationLoss:R},{epoch.LearningRate:R},{(epoch.IsBest ? 1 : 0)}\n");
         AtomicFile.Write(path, text.ToString(), "history");
     }
+
+    void IStateful.Save(TrainingState state)
+    {
+        state.Put("train_loss", Column(epoch => epoch.TrainLoss));
+        state.Put("validation_loss", Column(epoch => epoch.ValidationLoss));
+        state.Put("learning_rate", Column(epoch => epoch.LearningRate));
+        state.Put("seconds", Column(epoch => epoch.Seconds));
+        state.Put("is_best", Column(epoch => epoch.IsBest ? 1 : 0));
+    }
+
+    void IStateful.Load(TrainingState state)
+    {
+        var (train, validation, rate) = (state.Numbers("train_loss"), state.Numbers("validation_loss"), state.Numbers("learning_rate"));
+        var (seconds, isBest) = (state.Numbers("seconds"), state.Numbers("is_best"));
+        epochs.Clear();
+        epochs.AddRange(train.Select((loss, i) => new EpochSummary(i + 1, loss, validation[i], rate[i], seconds[i], isBest[i] == 1)));
+    }
+
+    private double[] Column(Func<EpochSummary, double> value) => [.. epochs.Select(value)];
 }

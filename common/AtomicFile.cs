@@ -6,7 +6,9 @@ namespace Hep.Common;
 /// <summary>Writes a file so that, under its name, there is either all of it or what was there before, also after a crash.</summary>
 internal static class AtomicFile
 {
-    /// <summary>Writes to a neighbour of the file, brings it to the disk, and renames it when it is complete; the folder is made if it is missing.</summary>
+    private const string PartialEnding = ".tmp";
+
+    /// <summary>Writes to a neighbour of the file, brings it to the disk, renames it when it is complete, and brings the name to the disk; the folder is made if it is missing.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Write(string path, Action<Stream> write)
@@ -55,12 +57,17 @@ internal static class AtomicFile
     /// <inheritdoc cref="Write(string, ReadOnlyMemory{byte}, string)"/>
     public static void Write(string path, string text, string what) => Write(path, Encoding.UTF8.GetBytes(text), what);
 
+    /// <summary>Whether a file is what a process that was killed had not finished.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsPartial(string path) => Path.GetFileName(path) is ['.', ..] name && name.EndsWith(PartialEnding, StringComparison.Ordinal);
+
     private static string PartialOf(string path) => Path.Combine(
         Path.GetDirectoryName(Path.GetFullPath(path))!,
-        string.Create(CultureInfo.InvariantCulture, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp"));
+        string.Create(CultureInfo.InvariantCulture, $".{Path.GetFileName(path)}.{Environment.ProcessId}{PartialEnding}"));
 
     // The system's words, about the file that the user knows.
-    private static string Reason(Exception error, string path) => error.Message.Replace(PartialOf(path), path, StringComparison.Ordinal).TrimEnd('.', ' ');
+    private static string Reason(Exception error, string path) =>
+        error.Message.Replace(PartialOf(path), path, StringComparison.Ordinal).Replace($" : '{Path.GetFullPath(path)}'", "", StringComparison.Ordinal).TrimEnd('.', ' ');
 
     private static void Replace(string path, Action<Stream> write)
     {
@@ -73,5 +80,6 @@ internal static class AtomicFile
         }
 
         File.Move(partial.FullPath, path, overwrite: true);
+        FolderFlush.Flush(Path.GetDirectoryName(partial.FullPath)!);
     }
 }

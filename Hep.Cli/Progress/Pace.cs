@@ -1,6 +1,6 @@
 namespace Hep.Cli.Progress;
 
-/// <summary>How fast a training goes, and how long it still takes if it goes on like that.</summary>
+/// <summary>How fast events go through, and how long it still takes if it goes on like that.</summary>
 internal sealed class Pace(TimeProvider clock)
 {
     private long start;
@@ -20,7 +20,10 @@ internal sealed class Pace(TimeProvider clock)
 
     public void Begin(long allEvents) => (start, events, this.allEvents) = (clock.GetTimestamp(), 0, allEvents);
 
-    public void Add(int events) => this.events += events;
+    /// <summary>So many events were done before; they count neither for the rate nor for what remains.</summary>
+    public void Skip(long events) => allEvents -= events;
+
+    public void Add(long events) => this.events += events;
 
     public override string ToString()
     {

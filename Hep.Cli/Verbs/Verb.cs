@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Numerics;
 
 namespace Hep.Cli.Verbs;
 
@@ -50,7 +51,8 @@ internal abstract class Verb : Command
                 var text = result.Tokens[0].Value;
                 if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min)
                     return value;
-                result.AddError(FormattableString.Invariant($"{name}: found {text}, expected a whole number, {min} or more"));
+                var most = BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > int.MaxValue ? FormattableString.Invariant($" and at most {int.MaxValue}") : "";
+                result.AddError(FormattableString.Invariant($"{name}: found {text}, expected a whole number, {min} or more{most}"));
                 return null;
             },
         };
@@ -58,6 +60,22 @@ internal abstract class Verb : Command
             option.DefaultValueFactory = _ => fallback;
         return option;
     }
+
+    /// <summary>A number, 0 or more; null if it is not given.</summary>
+    protected static Option<double?> NotNegative(string name, string value, string description) => new(name)
+    {
+        HelpName = value,
+        Description = description,
+        CustomParser = result =>
+        {
+            const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+            var text = result.Tokens[0].Value;
+            if (double.TryParse(text, style, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && number >= 0)
+                return number;
+            result.AddError($"{name}: found {text}, expected a number, 0 or more");
+            return null;
+        },
+    };
 
     protected static Option<string[]> Texts(string name, string value, string description) =>
         new(name) { HelpName = value, Description = description, DefaultValueFactory = _ => [], Arity = ArgumentArity.OneOrMore };

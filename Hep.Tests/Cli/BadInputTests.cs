@@ -18,7 +18,7 @@ public sealed class BadInputTests : IClassFixture<TinyStudy>, IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("training.epoch=3", "training.epoch: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, early_stopping, class_balance, augmentation, calibration, threads, device, seed; did you mean training.epochs?")]
+    [InlineData("training.epoch=3", "training.epoch: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, seed; did you mean training.epochs?")]
     [InlineData("training.epochs=[1]", "training.epochs: found a list of 1 value, expected a whole number from 1 to 1000000")]
     [InlineData("training.learning_rate=-1", "training.learning_rate: found -1, expected a number greater than 0")]
     public void Card(string set, string message) => Refused($"--set {set}: {message}", "train", study.Card, "--set", set, "--out", Out);
@@ -157,8 +157,9 @@ public sealed class BadInputTests : IClassFixture<TinyStudy>, IDisposable
     public void A_folder_that_is_not_empty()
     {
         const string Rest = ": the folder is not empty; results are never overwritten: give another one with --out, or remove it";
-        Refused(study.Run + Rest, "train", study.Card, "--out", study.Run);
-        Refused(study.Run + Rest, "evaluate", study.Run, "--out", study.Run);
+        var rest = $"{Rest} (or go on with the run in it: hep train --resume {study.Run})";
+        Refused(study.Run + rest, "train", study.Card, "--out", study.Run);
+        Refused(study.Run + rest, "evaluate", study.Run, "--out", study.Run);
     }
 
     [Fact]

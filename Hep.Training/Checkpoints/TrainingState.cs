@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using TorchTensor = TorchSharp.torch.Tensor;
 
@@ -11,7 +12,7 @@ namespace Hep.Training.Checkpoints;
 /// </summary>
 internal sealed class TrainingState
 {
-    private readonly Dictionary<string, SafeTensor> entries;
+    private readonly OrderedDictionary<string, SafeTensor> entries;
     private readonly string origin;
     private readonly string prefix;
 
@@ -25,19 +26,22 @@ internal sealed class TrainingState
     /// <param name="origin">The checkpoint, for messages.</param>
     /// <param name="saved">Its entries.</param>
     public TrainingState(string origin, IEnumerable<SafeTensor> saved)
-        : this(saved.ToDictionary(entry => entry.Name, StringComparer.Ordinal), origin, "")
+        : this([], origin, "")
     {
+        foreach (var entry in saved)
+            Add(entry);
     }
 
-    private TrainingState(Dictionary<string, SafeTensor> entries, string origin, string prefix)
+    private TrainingState(OrderedDictionary<string, SafeTensor> entries, string origin, string prefix)
     {
         this.entries = entries;
         this.origin = origin;
         this.prefix = prefix;
     }
 
-    /// <summary>All entries, those of other sections included, with their full names in ordinal order.</summary>
-    public IReadOnlyList<SafeTensor> Entries => [.. entries.Values.OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+    /// <summary>The entries of this section under their names in it, in the order in which they were put in.</summary>
+    public IReadOnlyList<SafeTensor> Entries =>
+        [.. entries.Values.Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(entry => entry with { Name = entry.Name[prefix.Length..] })];
 
     /// <summary>A view of the entries whose names begin with the prefix and a dot, under the rest of their names.</summary>
     /// <param name="name">The prefix.</param>
@@ -48,6 +52,9 @@ internal sealed class TrainingState
 
     /// <summary>Puts in a copy of a tensor, from whatever device.</summary>
     public void Put(string name, TorchTensor value) => Add(TensorBytes.Pack(prefix + name, value));
+
+    /// <summary>Puts in an entry of a file under its name; its bytes are not copied.</summary>
+    public void Put(SafeTensor entry) => Add(entry with { Name = prefix + entry.Name });
 
     /// <summary>Puts in a number.</summary>
     public void Put(string name, double value)
@@ -65,11 +72,15 @@ internal sealed class TrainingState
         Add(new SafeTensor(prefix + name, "I64", [], bytes));
     }
 
+    /// <summary>Puts in numbers.</summary>
+    public void Put(string name, IReadOnlyList<double> values) =>
+        Add(new SafeTensor(prefix + name, "F64", [values.Count], MemoryMarshal.AsBytes<double>(values.ToArray()).ToArray()));
+
     /// <summary>Puts in text.</summary>
-    public void Put(string name, string value) => PutBytes(name, Encoding.UTF8.GetBytes(value));
+    public void Put(string name, string value) => Put(name, (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(value));
 
     /// <summary>Puts in bytes, which are not copied.</summary>
-    public void PutBytes(string name, ReadOnlyMemory<byte> value) => Add(new SafeTensor(prefix + name, "U8", [value.Length], value));
+    public void Put(string name, ReadOnlyMemory<byte> value) => Add(new SafeTensor(prefix + name, "U8", [value.Length], value));
 
     /// <summary>A tensor: a new one on the CPU, which belongs to the caller's scope.</summary>
     /// <exception cref="InvalidDataException">There is no such entry.</exception>
@@ -78,6 +89,10 @@ internal sealed class TrainingState
     /// <summary>A number.</summary>
     /// <exception cref="InvalidDataException">There is no such entry, or it is of another kind.</exception>
     public double Number(string name) => BitConverter.Int64BitsToDouble(BinaryPrimitives.ReadInt64LittleEndian(Entry(name, "F64", 0)));
+
+    /// <summary>Numbers.</summary>
+    /// <exception cref="InvalidDataException">There is no such entry, or it is of another kind.</exception>
+    public double[] Numbers(string name) => MemoryMarshal.Cast<byte, double>(Entry(name, "F64", 1)).ToArray();
 
     /// <summary>A whole number.</summary>
     /// <exception cref="InvalidDataException">There is no such entry, or it is of another kind.</exception>
@@ -91,10 +106,6 @@ internal sealed class TrainingState
     /// <exception cref="InvalidDataException">There is no such entry, or it is of another kind.</exception>
     public byte[] Bytes(string name) => Entry(name, "U8", 1).ToArray();
 
-    /// <summary>An error about this checkpoint.</summary>
-    /// <param name="problem">What was found, and what was expected.</param>
-    public InvalidDataException Broken(string problem) => new($"{origin}: {problem}; it was written by another version of Hep, or for another run card");
-
     private void Add(SafeTensor entry)
     {
         if (!entries.TryAdd(entry.Name, entry))
@@ -102,13 +113,15 @@ internal sealed class TrainingState
     }
 
     private SafeTensor Entry(string name) =>
-        entries.TryGetValue(prefix + name, out var entry) ? entry : throw Broken($"found no entry '{prefix}{name}', expected one");
+        entries.TryGetValue(prefix + name, out var entry) ? entry : throw NotFitting($"found no entry '{prefix}{name}', expected one");
 
     private ReadOnlySpan<byte> Entry(string name, string type, int axes)
     {
         var entry = Entry(name);
-        return entry.Type == type && entry.Shape.Count == axes ? entry.Data.Span : throw Broken(string.Create(
+        return entry.Type == type && entry.Shape.Count == axes ? entry.Data.Span : throw NotFitting(string.Create(
             CultureInfo.InvariantCulture,
             $"found '{entry.Name}' as {entry.Type} with {entry.Shape.Count} axes, expected {type} with {axes}"));
     }
+
+    private InvalidDataException NotFitting(string problem) => new($"{origin}: {problem}; it was written by another version of Hep, or for another run card");
 }

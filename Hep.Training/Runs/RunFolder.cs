@@ -1,3 +1,4 @@
+using Hep.Common;
 using Hep.Training.Cards;
 
 namespace Hep.Training.Runs;
@@ -7,8 +8,8 @@ namespace Hep.Training.Runs;
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
-    private const string ClaimName = ".running";
-    private FileStream? claim;
+    private RunLock? claim;
+
     // The folders above that were made for this one, innermost first.
     private readonly IReadOnlyList<string> made;
 
@@ -26,6 +27,18 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Where the run came from: id, commit, seed, input and its hash, machine, timings, export.</summary>
     public string Facts => File("run.json");
+
+    /// <summary>What happened when: a JSON object a line.</summary>
+    public string Log => File("log.jsonl");
+
+    /// <summary>The folder of TensorBoard's files; only where the card wants them.</summary>
+    public string TensorBoard => File("tensorboard");
+
+    /// <summary>The states of the training from which it can go on, and the card as it was given.</summary>
+    public string Checkpoints => File("checkpoints");
+
+    /// <summary>The run card as it was given, before the run settled what it leaves open.</summary>
+    internal string GivenCard => File(Path.Combine("checkpoints", "card.yaml"));
 
     /// <summary>Losses and learning rate by epoch.</summary>
     public string History => File("history.csv");
@@ -61,7 +74,7 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Makes the folder of a new run.</summary>
     /// <param name="path">Where; it must not hold a run already.</param>
-    /// <exception cref="InvalidDataException">There is a file of that name, or a folder with something in it.</exception>
+    /// <exception cref="InvalidDataException">There is a file of that name, a folder with something in it, or another process writes into it.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
     public static RunFolder Create(string path)
@@ -69,40 +82,61 @@ public sealed class RunFolder : IDisposable
         var full = Path.GetFullPath(path);
         if (System.IO.File.Exists(full))
             throw new InvalidDataException($"{path}: found a file, expected a folder for the run's results; give another one with --out");
-        if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any())
-            throw new InvalidDataException($"{path}: the folder is not empty; results are never overwritten: give another one with --out, or remove it");
         var made = Missing(Path.GetDirectoryName(full)).ToList();
         var folder = new RunFolder(full, made);
-        try
-        {
-            Directory.CreateDirectory(full);
-            folder.claim = new FileStream(Path.Combine(full, ClaimName), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new UnauthorizedAccessException($"{path}: the folder for the run's results cannot be written (no permission); give another one with --out", e);
-        }
-        catch (IOException) when (System.IO.File.Exists(Path.Combine(full, ClaimName)))
-        {
-            throw new InvalidDataException($"{path}: another run is writing into this folder; give another one with --out");
-        }
-        catch (IOException e)
-        {
-            throw new IOException($"{path}: the folder for the run's results cannot be written ({e.Message}); give another one with --out", e);
-        }
+        if (IsUnused(path))
+            folder.Claim(path);
 
         // Another run may have been there, and ended, between the first look and the claim.
-        if (Directory.EnumerateFileSystemEntries(full).Skip(1).Any())
+        if (folder.claim is not null && IsUnused(path))
+            return folder;
+        folder.Dispose();
+        throw new InvalidDataException(
+            $"{path}: the folder is not empty; results are never overwritten: give another one with --out, or remove it{(System.IO.File.Exists(folder.GivenCard) ? $" (or go on with the run in it: hep train --resume {path})" : "")}");
+    }
+
+    /// <summary>Whether there is no such folder, or nothing in it but what a process leaves that was killed before it could write anything.</summary>
+    /// <param name="path">The folder.</param>
+    internal static bool IsUnused(string path)
+    {
+        var folder = new RunFolder(Path.GetFullPath(path), []);
+        return !System.IO.File.Exists(folder.FullPath)
+            && (!Directory.Exists(folder.FullPath)
+                || Directory.EnumerateFileSystemEntries(folder.FullPath).All(entry => entry == folder.Checkpoints && folder.HoldsNothingButTheLock()));
+    }
+
+    /// <summary>Opens the folder of a run that has ended before it was complete, and claims it.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">It is not that of a run that can be resumed, or another process writes into it.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    internal static RunFolder Resume(string path)
+    {
+        var full = Path.GetFullPath(path);
+        var folder = new RunFolder(full, []);
+        if (!System.IO.File.Exists(folder.GivenCard))
         {
-            folder.Dispose();
-            throw new InvalidDataException($"{path}: the folder is not empty; results are never overwritten: give another one with --out, or remove it");
+            _ = Open(path);
+            throw new InvalidDataException($"{path}: found a run without checkpoints, of a version of Hep that kept none; it cannot be resumed: train again with its card.yaml and another --out");
         }
 
+        folder.Claim(path);
+        folder.RemoveLeftovers();
         return folder;
     }
 
+    /// <summary>A folder as it is: what it holds may be that of a run, or not.</summary>
+    internal static RunFolder At(string path) => new(Path.GetFullPath(path), []);
+
     /// <summary>Gives up the claim on the folder: others may write into it.</summary>
-    public void Dispose() => claim?.Dispose();
+    public void Dispose()
+    {
+        claim?.Dispose();
+        if (claim is not null && HoldsNothingButTheLock())
+            Directory.Delete(Checkpoints, recursive: true);
+        claim = null;
+    }
 
     /// <summary>Opens the folder of a run that was made before.</summary>
     /// <param name="path">The folder.</param>
@@ -119,6 +153,27 @@ public sealed class RunFolder : IDisposable
         return folder;
     }
 
+    /// <summary>Whether a process is writing into the folder.</summary>
+    internal bool IsInUse
+    {
+        get
+        {
+            try
+            {
+                using var claimed = new FileStream(File(ClaimName), FileMode.Open, FileAccess.Read, FileShare.Read);
+                return false;
+            }
+            catch (FileNotFoundException)
+            {
+                return false;
+            }
+            catch (IOException)
+            {
+                return true;
+            }
+        }
+    }
+
     /// <summary>The run's card.</summary>
     public RunCard LoadCard() => RunCard.Load(Card);
 
@@ -133,9 +188,15 @@ public sealed class RunFolder : IDisposable
         return path;
     }
 
-    /// <summary>Removes the folder, and those above that were made for it, if nothing was written into it: a run that never began leaves nothing.</summary>
-    public void RemoveIfEmpty()
+    /// <summary>Removes a run that never began, and the folders above that were made for it: it leaves nothing.</summary>
+    public void RemoveIfNotBegun()
     {
+        if (claim is not null && !System.IO.File.Exists(Facts))
+        {
+            System.IO.File.Delete(Card);
+            System.IO.File.Delete(GivenCard);
+        }
+
         Dispose();
         foreach (var folder in made.Prepend(FullPath))
         {
@@ -143,6 +204,34 @@ public sealed class RunFolder : IDisposable
                 return;
             Directory.Delete(folder);
         }
+    }
+
+    private void Claim(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(FullPath);
+            claim = RunLock.Take(Checkpoints, path);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new UnauthorizedAccessException($"{path}: the folder for the run's results cannot be written (no permission); give another one with --out", e);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"{path}: the folder for the run's results cannot be written ({e.Message}); give another one with --out", e);
+        }
+    }
+
+    private bool HoldsNothingButTheLock() => Directory.Exists(Checkpoints) && Directory.EnumerateFileSystemEntries(Checkpoints).All(RunLock.IsPartOf);
+
+    // What the process that was killed had half-written, and its events on disk.
+    private void RemoveLeftovers()
+    {
+        foreach (var file in Directory.EnumerateFiles(FullPath, ".*", SearchOption.AllDirectories).Where(AtomicFile.IsPartial))
+            System.IO.File.Delete(file);
+        if (Directory.Exists(File(StudyData.ScratchName)))
+            Directory.Delete(File(StudyData.ScratchName), recursive: true);
     }
 
     private static IEnumerable<string> Missing(string? folder)

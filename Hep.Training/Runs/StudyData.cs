@@ -10,7 +10,8 @@ namespace Hep.Training.Runs;
 /// <summary>The events of a study as its run card asks for them: read or simulated, selected, checked, and split; in memory, or on disk what does not fit.</summary>
 public sealed class StudyData : IDisposable
 {
-    private const string ScratchName = ".spool";
+    /// <summary>The folder in a run folder for events that do not fit into memory.</summary>
+    internal const string ScratchName = ".spool";
     private readonly string scratch;
     private readonly MemoryBudget budget;
 
@@ -89,7 +90,7 @@ public sealed class StudyData : IDisposable
             var split = Split(card, WithKeys(card, table));
             foreach (var (name, rows) in Predictions.SplitNames.Zip([split.Train, split.Validation, split.Test]))
             {
-                splits.Add(collector.Select(name, rows));
+                splits.Add(collector.Select(name, FastRun.First(rows, table.Labels, card.EventsPerClass)));
                 RequireUsable(name, splits[^1].Events, table.Count);
             }
 

@@ -42,7 +42,7 @@ public class RunCardMessageTests
     [Theory]
     [InlineData("epochs: 3", "epoch: 3",
         "card.yaml:12: training.epoch: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, "
-        + "early_stopping, class_balance, augmentation, calibration, threads, device, seed; did you mean training.epochs?")]
+        + "early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, seed; did you mean training.epochs?")]
     [InlineData("hidden: [8]", "hidden: [8]\n  depth: 3",
         "card.yaml:11: model.depth: found an unknown key, expected name, hidden, activation, dropout, normalization")]
     [InlineData("training:", "trainign:", "card.yaml:11: trainign: found an unknown key, expected data, model, training, evaluation, export; did you mean training?")]
@@ -74,6 +74,9 @@ public class RunCardMessageTests
         "card.yaml:15: evaluation.average: found 4, expected none, or the columns that it turns in training.augmentation")]
     [InlineData("optimizer: adam", "optimizer: adam\nevaluation: {average: 65}", "card.yaml:14: evaluation.average: found 65, expected none, or a whole number from 1 to 64")]
     [InlineData("optimizer: adam", "device: gpu", "card.yaml:13: training.device: found \"gpu\", expected one of auto, cpu, cuda; did you mean cpu?")]
+    [InlineData("optimizer: adam", "checkpoint: none", "card.yaml:13: training.checkpoint: found \"none\", expected a mapping such as {keep: 2, minutes: 5}")]
+    [InlineData("optimizer: adam", "checkpoint: {keep: 0}", "card.yaml:13: training.checkpoint.keep: found 0, expected a whole number from 1 to 1000")]
+    [InlineData("optimizer: adam", "checkpoint: {minutes: 0}", "card.yaml:13: training.checkpoint.minutes: found 0, expected a number greater than 0")]
     [InlineData("optimizer: adam", "early_stopping: true", "card.yaml:13: training.early_stopping: found \"true\", expected a mapping such as {patience: 10}, or none")]
     [InlineData("optimizer: adam", "optimizer: adan",
         "card.yaml:13: training.optimizer: found \"adan\", expected one of sgd, rmsprop, adagrad, adadelta, adam, adamw; did you mean adam?")]
@@ -101,6 +104,8 @@ public class RunCardMessageTests
         "card.yaml:11: evaluation.figures.width: found \"two_column\", expected one of one_column, two_columns; did you mean two_columns?")]
     [InlineData("training:", "evaluation: {figures: {font_size: 20}}\ntraining:",
         "card.yaml:11: evaluation.figures.font_size: found 20, expected a number from 5 to 14")]
+    [InlineData("training:", "evaluation: {figures: {confusion: rows}}\ntraining:",
+        "card.yaml:11: evaluation.figures.confusion: found \"rows\", expected one of row, column, total; did you mean row?")]
     [InlineData("training:", "evaluation: {systematics: {pdf: up}}\ntraining:",
         "card.yaml:11: evaluation.systematics.pdf: found \"up\", expected a mapping such as {weight_up: pdf_up, weight_down: pdf_down}")]
     [InlineData("training:", "evaluation: {systematics: {pdf: {wieght_up: w}}}\ntraining:",
@@ -272,10 +277,10 @@ public class RunCardMessageTests
     [InlineData("training.epochs=ten", "--set training.epochs=ten: training.epochs: found \"ten\", expected a whole number from 1 to 1000000")]
     [InlineData("training.epoch=2",
         "--set training.epoch=2: training.epoch: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, "
-        + "early_stopping, class_balance, augmentation, calibration, threads, device, seed; did you mean training.epochs?")]
+        + "early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, seed; did you mean training.epochs?")]
     [InlineData("training.bach_size=2",
         "--set training.bach_size=2: training.bach_size: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, "
-        + "early_stopping, class_balance, augmentation, calibration, threads, device, seed; did you mean training.batch_size?")]
+        + "early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, seed; did you mean training.batch_size?")]
     [InlineData("modl.hidden=[3]", "--set modl.hidden=[3]: modl: found an unknown key, expected data, model, training, evaluation, export; did you mean model?")]
     [InlineData("training.epochs", "--set training.epochs: expected SECTION.KEY=VALUE, such as --set training.epochs=3")]
     [InlineData("=3", "--set =3: expected SECTION.KEY=VALUE, such as --set training.epochs=3")]

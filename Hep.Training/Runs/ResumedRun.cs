@@ -1,0 +1,78 @@
+using Hep.Training.Cards;
+using Hep.Training.Checkpoints;
+
+namespace Hep.Training.Runs;
+
+/// <summary>What a run has left in its folder to go on from.</summary>
+internal sealed class ResumedRun
+{
+    private ResumedRun(RunCard card, TrainingState? state, RunFacts? facts, IReadOnlyList<string> warnings)
+    {
+        Card = card;
+        State = state;
+        Facts = facts;
+        Warnings = warnings;
+    }
+
+    /// <summary>The card as it was given.</summary>
+    public RunCard Card { get; }
+
+    /// <summary>The training at its last checkpoint; null: it had not begun.</summary>
+    public TrainingState? State { get; }
+
+    /// <summary>What was known of the run; null: it had not read its events.</summary>
+    public RunFacts? Facts { get; }
+
+    /// <summary>What the user should know.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>Whether there is nothing left to do.</summary>
+    public bool IsComplete => Facts is { Finished: not null } && Facts.Stopped != nameof(StopReason.Interrupted);
+
+    /// <summary>Looks at a run folder.</summary>
+    /// <param name="folder">The folder, claimed.</param>
+    /// <param name="given">A card that should be the run's; null: none was given.</param>
+    /// <param name="name">Its file.</param>
+    /// <exception cref="InvalidDataException">The cards differ, no checkpoint can be used, or it is of another version.</exception>
+    public static ResumedRun Find(RunFolder folder, RunCard? given, string? name)
+    {
+        var card = RunCard.Load(folder.GivenCard);
+        if (given is not null)
+            RequireSame(card, given, $"{name}: found another card than that of the run in {folder.FullPath}", "give the same card, or none, or begin a new run with --out");
+        var facts = File.Exists(folder.Facts) ? RunFacts.Load(folder.Facts) : null;
+        if (facts is not null && facts.Version != Provenance.Version)
+            throw new InvalidDataException($"{folder.Facts}: found a run that was begun with Hep {facts.Version}, expected {Provenance.Version}, which is this one; resume it with that version, or begin a new run with --out");
+        var warnings = new List<string>();
+        var state = new CheckpointFolder(folder.Checkpoints, card.Training.Checkpoint.Keep).Latest(warnings.Add);
+        if (File.Exists(folder.Card) && folder.LoadCard() is var written && written != card)
+            RequireSame(state is null ? card : RunModels.CardOf(TrainingCheckpoints.OfRun(state), folder.Checkpoints), written, $"{folder.Card}: found another card than that with which the run was begun", "undo the change, or begin a new run with this card and --out");
+        return new ResumedRun(card, state, facts, warnings);
+    }
+
+    /// <summary>Checks that the events are those with which the run was begun.</summary>
+    /// <param name="data">What was read now.</param>
+    /// <exception cref="InvalidDataException">A file has changed.</exception>
+    public void RequireSameInput(StudyData data)
+    {
+        if (Facts is null)
+            return;
+        var (before, now) = (FilesOf(Facts.Input, Facts.InputSha256, Facts.InputFiles), FilesOf(data.Origin, data.Sha256, data.Files));
+        string[] changed = [.. before.Keys.Union(now.Keys, StringComparer.Ordinal).Where(path => before.GetValueOrDefault(path) != now.GetValueOrDefault(path))];
+        if (changed.Length > 0)
+        {
+            throw new InvalidDataException(
+                $"the input has changed since the run was begun; bring the files back, or begin a new run with --out\n{string.Join('\n', changed.Select(path => $"  {path}: found SHA-256 {now.GetValueOrDefault(path, "of no such file")}, expected {before.GetValueOrDefault(path, "no such file")}"))}");
+        }
+    }
+
+    private static void RequireSame(RunCard expected, RunCard found, string problem, string remedy)
+    {
+        var differences = CardDifferences.Between(found, expected);
+        if (differences.Count > 0)
+            throw new InvalidDataException($"{problem}; {remedy}\n{string.Join('\n', differences.Select(pair => $"  {pair.Key}: found {pair.First}, expected {pair.Second}"))}");
+    }
+
+    private static Dictionary<string, string> FilesOf(string origin, string? single, IReadOnlyList<InputFileFacts>? files) =>
+        files?.ToDictionary(file => file.Path, file => file.Sha256, StringComparer.Ordinal)
+        ?? (single is null ? [] : new(StringComparer.Ordinal) { [origin] = single });
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Hep.Common;
+
+namespace Hep.Training.Runs;
+
+/// <summary>
+/// One process at a time writes into a run folder. The system gives the lock back when the process ends, however it ends; the file that is locked
+/// stays, so that nobody locks a file that is just being removed.
+/// </summary>
+internal sealed class RunLock : IDisposable
+{
+    private const string LockName = ".lock";
+    private const string OwnerName = ".pid";
+    private readonly string folder;
+    private readonly FileStream locked;
+
+    private RunLock(string folder, FileStream locked)
+    {
+        this.folder = folder;
+        this.locked = locked;
+    }
+
+    /// <summary>Takes the lock.</summary>
+    /// <param name="folder">The folder for its files; made if it is missing.</param>
+    /// <param name="shown">The run folder in messages.</param>
+    /// <exception cref="InvalidDataException">Another process has it.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public static RunLock Take(string folder, string shown)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, LockName);
+        try
+        {
+            var taken = new RunLock(folder, new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1));
+            AtomicFile.Write(Path.Combine(folder, OwnerName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture), "owner of the run folder");
+            return taken;
+        }
+        catch (IOException e) when (IsTaken(e))
+        {
+            throw new InvalidDataException($"{shown}: another process{Owner(folder)} is writing into this run folder; wait for it, or end it", e);
+        }
+    }
+
+    /// <summary>Whether a file of the folder belongs to the lock, or was left by a process that was killed while it wrote.</summary>
+    public static bool IsPartOf(string file) => Path.GetFileName(file) is LockName or OwnerName || AtomicFile.IsPartial(file);
+
+    /// <summary>Gives the lock back.</summary>
+    public void Dispose()
+    {
+        File.Delete(Path.Combine(folder, OwnerName));
+        locked.Dispose();
+    }
+
+    private static string Owner(string folder)
+    {
+        try
+        {
+            return $" (pid {File.ReadAllText(Path.Combine(folder, OwnerName))})";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    // EAGAIN on Linux, on macOS, and a sharing violation on Windows.
+    private static bool IsTaken(IOException e) => e.GetType() == typeof(IOException) && e.HResult is 11 or 35 or unchecked((int)0x80070020);
+}
