@@ -9,7 +9,7 @@ public static class RunList
     private const int Deepest = 4;
 
     // Any of these makes a folder that of a run; what evaluate --out writes is none.
-    private static readonly string[] Marks = ["card.yaml", "run.json", "log.jsonl", "history.csv", "best.safetensors", ".running"];
+    private static readonly string[] Marks = ["card.yaml", "run.json", "log.jsonl", "history.csv", "best.safetensors", "checkpoints/.lock"];
 
     /// <summary>Reads the runs in and below a folder, the oldest first.</summary>
     /// <param name="folder">A run folder, or one that holds some.</param>

@@ -88,6 +88,13 @@ internal sealed class RunJournal : ITrainingProgress, IDisposable
     }
 
     /// <inheritdoc/>
+    public void Resume(long events)
+    {
+        at = ((int)(events / eventsPerEpoch) + 1, events % eventsPerEpoch, 0);
+        inner.Resume(events);
+    }
+
+    /// <inheritdoc/>
     public void Batch(int epoch, int events, double loss)
     {
         at = at.Epoch == epoch ? (epoch, at.Events + events, at.Batches + 1) : (epoch, events, 1);

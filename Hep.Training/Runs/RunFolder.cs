@@ -154,25 +154,7 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>Whether a process is writing into the folder.</summary>
-    internal bool IsInUse
-    {
-        get
-        {
-            try
-            {
-                using var claimed = new FileStream(File(ClaimName), FileMode.Open, FileAccess.Read, FileShare.Read);
-                return false;
-            }
-            catch (FileNotFoundException)
-            {
-                return false;
-            }
-            catch (IOException)
-            {
-                return true;
-            }
-        }
-    }
+    internal bool IsInUse => RunLock.IsTaken(Checkpoints);
 
     /// <summary>The run's card.</summary>
     public RunCard LoadCard() => RunCard.Load(Card);

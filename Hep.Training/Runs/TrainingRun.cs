@@ -109,7 +109,8 @@ public sealed class TrainingRun
 
     private RunOutcome Execute(string name, string? file, torch.Device device, CancellationToken stop)
     {
-        var initial = card.InitialWeights is { } from ? InitialWeights.Read(from) : null;
+        // A training that goes on has its weights in the checkpoint.
+        var initial = before?.State is null && card.InitialWeights is { } from ? InitialWeights.Read(from) : null;
         progress.Stage("reading");
         progress.Note(card.Data.IsFile ? $"events: reading {(card.Data.Files.Count == 0 ? card.Data.Source : $"the files of {string.Join(", ", card.Data.Files.Select(process => process.Name))}")}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
         using var data = StudyData.Load(card.Data, KeptColumns.Of(card).And(SystematicColumns.Inputs(card)).And(card.Training.Columns), folder.FullPath, stop);
@@ -134,7 +135,7 @@ public sealed class TrainingRun
         warnings.AddRange(initial?.LoadInto(classifier) ?? []);
         var weights = LossWeights.Fit(data.Train.Events, card.Training.ClassBalance);
         warnings.AddRange(weights.Warnings);
-        var facts = Begin(name, file, data, classifier, device) with { FittedOn = fittedOn, NegativeWeights = weights.NegativeShares, InitialWeightsSha256 = initial?.Sha256 };
+        var facts = Begin(name, file, data, classifier, device) with { FittedOn = fittedOn, NegativeWeights = weights.NegativeShares, InitialWeightsSha256 = initial?.Sha256 ?? before?.Facts?.InitialWeightsSha256 };
         facts.Save(folder.Facts);
         progress.Open(folder, card, facts);
         if (data.CutFlow is { } counted)

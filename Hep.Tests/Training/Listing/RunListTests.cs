@@ -45,6 +45,10 @@ public sealed class RunListTests : IDisposable
     {
         using (RunFolder.Create(folder.File("now")))
             Assert.Equal(RunState.Running, RunList.Read(folder.Path, "now").State);
+        Directory.CreateDirectory(folder.File("a/checkpoints"));
+        foreach (var left in new[] { ".lock", ".pid" })
+            File.WriteAllText(folder.File($"a/checkpoints/{left}"), "1");
+        Assert.Equal(RunState.Complete, RunList.Read(folder.Path, "a").State);
         File.Delete(folder.File("a/log.jsonl"));
         Assert.Equal(RunState.Complete, RunList.Read(folder.Path, "a").State);
         File.Delete(folder.File("a/metrics.json"));
