@@ -55,6 +55,7 @@ public class CommandLineTests
     [InlineData("train a b", "hep train: unrecognized command or argument 'b' (hep train --help shows how it goes)")]
     [InlineData("train a --seed x", "hep train: --seed: found x, expected a whole number, 0 or more (hep train --help shows how it goes)")]
     [InlineData("train a --set", "hep train: required argument missing for option: '--set' (hep train --help shows how it goes)")]
+    [InlineData("simulate higgs --events 3000000000 --out f", "hep simulate: --events: found 3000000000, expected a whole number, 1 or more and at most 2147483647 (hep simulate --help shows how it goes)")]
     [InlineData("simulate higgs --events 0 --out f", "hep simulate: --events: found 0, expected a whole number, 1 or more (hep simulate --help shows how it goes)")]
     [InlineData("predict a b", "hep predict: option '--out' is required (hep predict --help shows how it goes)")]
     [InlineData("runs --compare a", "hep runs: --compare: found one run (a), expected two or more (hep runs --help shows how it goes)")]
