@@ -20,7 +20,7 @@ internal sealed class CommandLine
         foreach (var verb in new Verb[]
         {
             new TrainVerb(bodies), new EvaluateVerb(bodies), new PredictVerb(bodies), new ExportVerb(bodies),
-            new SimulateVerb(bodies), new PlotVerb(bodies), new InspectVerb(bodies), new TestVerb(bodies),
+            new SimulateVerb(bodies), new PlotVerb(bodies), new RunsVerb(bodies), new InspectVerb(bodies), new TestVerb(bodies),
         })
         {
             root.Add(verb);

@@ -7,6 +7,10 @@ internal interface IVerbBodies
 {
     int Train(TrainRequest request, Shell shell);
 
+    int Overfit(TrainRequest request, int events, Shell shell);
+
+    int FindRate(TrainRequest request, Shell shell);
+
     int Evaluate(EvaluateRequest request, Shell shell);
 
     int Predict(PredictRequest request, Shell shell);
@@ -16,6 +20,8 @@ internal interface IVerbBodies
     int Simulate(SimulateRequest request, Shell shell);
 
     int Plot(PlotRequest request, Shell shell);
+
+    int Runs(RunsRequest request, Shell shell);
 
     int Inspect(InspectRequest request, Shell shell);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hep.Cli.Progress;
 using Hep.Data;
 using Hep.Evaluation;
 using Hep.Onnx;
@@ -25,7 +26,7 @@ internal static class Inspection
         else if (Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase))
             Model(OnnxModelInfo.Read(path), shell);
         else
-            Data(DataSummary.Read(path, Missing), shell);
+            Data(ProgressDisplay.Run(shell, "reading", () => DataSummary.Read(path, Missing)), shell);
     }
 
     // The card with every value, which can be used as a card; what lies on the disk stands behind it as comments.

@@ -13,7 +13,7 @@ internal static class RunSummary
         foreach (var warning in facts.Warnings)
             shell.Error.WriteLine($"warning: {warning}");
         shell.Out.WriteLine($"test AUC   {metrics.Figure("test.auc")}");
-        shell.Out.WriteLine($"test AMS   {metrics.Figure("test.ams")}  (threshold {FormattableString.Invariant($"{metrics.Number("test.threshold"):G4}")}, chosen on {metrics.Text("test.threshold_chosen_on")}; {YieldScale.InWords(metrics)})");
+        shell.Out.WriteLine($"test AMS   {metrics.Figure("test.ams")}  (threshold {FormattableString.Invariant($"{metrics.Number("test.threshold"):G4}")}, {outcome.ThresholdInWords}; {YieldScale.InWords(metrics)})");
         if (metrics.Contains("challenge"))
             shell.Out.WriteLine($"boards     public AMS {metrics.Figure("challenge.public.ams")}, private AMS {metrics.Figure("challenge.private.ams")}");
         if (facts.Export is { } export)

@@ -30,6 +30,13 @@ internal sealed partial class Shell(TextWriter output, TextWriter error, bool is
             Error.WriteLine(text);
     }
 
+    /// <summary>Gives the terminal its cursor back, which a bar hides: for an end in the middle of one.</summary>
+    public static void ShowCursor()
+    {
+        if (!Console.IsErrorRedirected && IsDrawingWanted)
+            Console.Error.Write("\u001b[?25h");
+    }
+
     /// <summary>A path as the user would write it here: relative, unless it lies elsewhere.</summary>
     public static string Relative(string path)
     {
@@ -70,6 +77,7 @@ internal sealed partial class Shell(TextWriter output, TextWriter error, bool is
     // ONNX Runtime apart under threads that still compute in them.
     private static void EndAtOnce()
     {
+        ShowCursor();
         if (!OperatingSystem.IsWindows())
             AppDomain.CurrentDomain.ProcessExit += (_, _) => ExitWithoutTeardown(ExitCode.Interrupted);
         Environment.Exit(ExitCode.Interrupted);

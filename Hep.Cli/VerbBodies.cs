@@ -1,8 +1,11 @@
 using Hep.Cli.Progress;
 using Hep.Data;
 using Hep.Training;
+using Hep.Training.Cards;
+using Hep.Training.Progress;
 using Hep.Training.Runs;
 using Hep.Training.Scoring;
+using Hep.Training.Trials;
 
 namespace Hep.Cli;
 
@@ -14,19 +17,39 @@ internal sealed class VerbBodies : IVerbBodies
 
     public int Train(TrainRequest request, Shell shell)
     {
-        var outcome = TrainingProgress.Run(shell, progress => shell.Interruptible(stop => TrainingRun.Execute(request, progress, stop)));
+        var outcome = ProgressDisplay.Run(shell, progress => shell.Interruptible(stop => TrainingRun.Execute(request, progress, stop)));
         RunSummary.Write(outcome, shell);
         return outcome.Stopped == StopReason.Interrupted ? ExitCode.Interrupted : ExitCode.Ok;
     }
 
-    public int Evaluate(EvaluateRequest request, Shell shell) => request.Run is { } run
-        ? EvaluateRun(run, request.Out, shell)
-        : EvaluateScores(new(request.Scores!, request.Label!, request.Score) { Signal = request.Signal, Weight = request.Weight, Out = request.Out }, shell);
+    public int Overfit(TrainRequest request, int events, Shell shell)
+    {
+        var outcome = ProgressDisplay.Run(shell, progress => shell.Interruptible(stop => OverfitTrial.Execute(request, events, progress, stop)));
+        shell.Out.WriteLine(outcome.IsByHeart
+            ? FormattableString.Invariant($"learned {outcome.Events} events by heart in {outcome.Epochs} epochs (loss {outcome.Loss:G2})")
+            : FormattableString.Invariant($"did not learn {outcome.Events} events by heart: a loss of {outcome.Loss:G3} after {outcome.Epochs} epochs. Look at features and labels (hep inspect), try another training.learning_rate (--find-lr) or a larger network"));
+        _ = Wrote(outcome.Figure, shell);
+        return outcome.IsByHeart ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    public int FindRate(TrainRequest request, Shell shell)
+    {
+        var outcome = ProgressDisplay.Run(shell, progress => shell.Interruptible(stop => LearningRateTrial.Execute(request, progress, stop)));
+        shell.Out.WriteLine(outcome is { Suggested: { } rate, Smallest: { } smallest }
+            ? FormattableString.Invariant($"suggested learning rate {rate:G2} (--set training.learning_rate={rate:G2}); the loss is smallest at {smallest:G2}, and grows beyond")
+            : "no suggestion: the loss does not fall at any rate; look at features and labels (hep inspect, hep train --overfit 32)");
+        return Wrote(outcome.Figure, shell);
+    }
+
+    public int Evaluate(EvaluateRequest request, Shell shell) =>
+        request.Run is { } run ? EvaluateRun(run, request, shell)
+        : request.Class.Count > 0 ? EvaluateClasses(request, shell)
+        : EvaluateScores(request, shell);
 
     public int Predict(PredictRequest request, Shell shell)
     {
         RequireEnding(request.Out, ".csv", ".csv.gz");
-        var events = FilePrediction.Write(request.Model, request.Data, request.Out, request.Keep);
+        var events = ProgressDisplay.Run(shell, progress => FilePrediction.Write(request.Model, request.Data, request.Out, request.Keep, progress));
         shell.Note(FormattableString.Invariant($"{events:N0} events scored"));
         return Wrote(request.Out, shell);
     }
@@ -35,7 +58,7 @@ internal sealed class VerbBodies : IVerbBodies
     {
         var run = RunFolder.Open(request.Run);
         RequireEnding(request.Out ?? run.Onnx, ".onnx");
-        RunSummary.WriteExport(RunExport.Export(run, request.Out), shell);
+        RunSummary.WriteExport(ProgressDisplay.Run(shell, progress => RunExport.Export(run, request.Out, progress)), shell);
         return Wrote(request.Out ?? run.Onnx, shell);
     }
 
@@ -45,13 +68,18 @@ internal sealed class VerbBodies : IVerbBodies
         RequireEnding(request.Out, ".csv", ".csv.gz");
         var layout = request.Truth ? simulation.Layout with { Extras = [.. simulation.Layout.Extras, .. simulation.Truth] } : simulation.Layout;
         var parts = simulation.Stream(request.Events, (ulong)request.Seed, EventsAtOnce);
-        CsvWriter.Write(request.Out, EventProgress.Follow(parts, "simulated", request.Events, shell, TimeProvider.System), layout);
+        ProgressDisplay.Run(shell, progress =>
+        {
+            progress.Stage("simulating", request.Events);
+            CsvWriter.Write(request.Out, Followed(parts, progress), layout);
+            return request.Events;
+        });
         return Wrote(request.Out, shell);
     }
 
     public int Plot(PlotRequest request, Shell shell)
     {
-        var (files, areSameEvents) = RunComparison.Draw(request.Runs, request.Out);
+        var (files, areSameEvents) = ProgressDisplay.Run(shell, "drawing", () => RunComparison.Draw(request.Runs, request.Out));
         if (!areSameEvents)
             shell.Error.WriteLine("warning: the runs were tested on different events (another input, or another split)");
         foreach (var file in files)
@@ -65,23 +93,68 @@ internal sealed class VerbBodies : IVerbBodies
         return ExitCode.Ok;
     }
 
+    public int Runs(RunsRequest request, Shell shell)
+    {
+        RunTables.Write(request, shell);
+        return ExitCode.Ok;
+    }
+
     public int Test(TestRequest request, Shell shell) => TestRunner.Run(request);
 
-    private static int EvaluateRun(string path, string? target, Shell shell)
+    private static int EvaluateRun(string path, EvaluateRequest request, Shell shell)
     {
+        var threshold = ThresholdOf(request);
         var run = RunFolder.Open(path);
-        using var folder = target is null ? run : RunFolder.Create(target);
-        RunSummary.WriteSplits(RunEvaluation.Evaluate(run, folder), shell);
+        using var folder = request.Out is null ? run : RunFolder.Create(request.Out);
+        RunSummary.WriteSplits(ProgressDisplay.Run(shell, progress => RunEvaluation.Evaluate(run, folder, threshold, progress)), shell);
         return Wrote(folder.Report, shell);
     }
 
-    private static int EvaluateScores(ScoresRequest request, Shell shell)
+    private static int EvaluateScores(EvaluateRequest request, Shell shell)
     {
-        var outcome = ScoresEvaluation.Evaluate(request);
-        foreach (var note in outcome.Notes)
-            shell.Error.WriteLine($"note: {note}");
+        ScoresRequest scores = new(request.Scores!, request.Label!, request.Score)
+        {
+            Signal = request.Signal,
+            Weight = request.Weight,
+            Threshold = ThresholdOf(request) ?? new ThresholdOptions.Ams(),
+            BackgroundUncertainty = request.BackgroundUncertainty ?? 0,
+            Baseline = request.Baseline,
+            Out = request.Out,
+        };
+        var outcome = ProgressDisplay.Run(shell, "figures of merit", () => ScoresEvaluation.Evaluate(scores));
+        WriteNotes(outcome, shell);
         RunSummary.WriteFigures(outcome.Metrics, outcome.Metrics.Keys(), shell);
         return Wrote(outcome.Folder.Report, shell);
+    }
+
+    private static int EvaluateClasses(EvaluateRequest request, Shell shell)
+    {
+        ClassScores[] classes = [.. request.Class.Select(text => ClassScores.Parse(text, "--class"))];
+        ClassScoresRequest scores = new(request.Scores!, request.Label!, classes) { Weight = request.Weight, Out = request.Out };
+        var outcome = ProgressDisplay.Run(shell, "figures of merit", () => ClassScoresEvaluation.Evaluate(scores));
+        WriteNotes(outcome, shell);
+        var (all, each) = (MultiClassTables.OfAll(outcome.Metrics), MultiClassTables.OfClasses(outcome.Metrics, [.. classes.Select(one => one.Label)]));
+        TextTable.Write(shell, all.Header, all.Rows);
+        shell.Out.WriteLine();
+        TextTable.Write(shell, each.Header, each.Rows);
+        return Wrote(outcome.Folder.Report, shell);
+    }
+
+    private static ThresholdOptions? ThresholdOf(EvaluateRequest request) => request.Threshold is { } text ? ThresholdOptions.Parse(text, "--threshold") : null;
+
+    private static void WriteNotes(ScoresOutcome outcome, Shell shell)
+    {
+        foreach (var note in outcome.Notes)
+            shell.Error.WriteLine($"note: {note}");
+    }
+
+    private static IEnumerable<EventTable> Followed(IEnumerable<EventTable> parts, IStageProgress progress)
+    {
+        foreach (var part in parts)
+        {
+            yield return part;
+            progress.Advance(part.Count);
+        }
     }
 
     private static void RequireEnding(string path, params string[] endings)

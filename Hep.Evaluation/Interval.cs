@@ -48,4 +48,21 @@ public readonly record struct Interval(double Value, double Low, double High, do
             throw new ArgumentOutOfRangeException(nameof(level), level, "a confidence level lies between 0 and 1");
         return Math.Sqrt(2) * MathNet.Numerics.SpecialFunctions.ErfInv(level);
     }
+
+    /// <summary>
+    /// The same where the standard deviation is itself an estimate: the quantile of Student's t, from P(|t| &lt; q) = I_x(1/2, nu/2) with x = q^2 / (nu + q^2)
+    /// (Abramowitz and Stegun 26.7.1); from a million degrees on by its expansion around the normal quantile (26.7.5), where x has lost its digits. Without degrees of
+    /// freedom it is that of the normal distribution.
+    /// </summary>
+    /// <param name="level">The probability, in (0, 1).</param>
+    /// <param name="degreesOfFreedom">The degrees of freedom nu, greater than 0, not necessarily whole; NaN: not known.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not in (0, 1).</exception>
+    internal static double Deviations(double level, double degreesOfFreedom)
+    {
+        var normal = Deviations(level);
+        if (!(degreesOfFreedom < 1e6))
+            return double.IsNaN(degreesOfFreedom) ? normal : normal + (normal * ((normal * normal) + 1) / (4 * degreesOfFreedom));
+        var x = BetaDistribution.Quantile(level, 0.5, 0.5 * degreesOfFreedom);
+        return Math.Sqrt(degreesOfFreedom * x / (1 - x));
+    }
 }

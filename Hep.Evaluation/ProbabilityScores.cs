@@ -38,6 +38,36 @@ public static class ProbabilityScores
         return sum;
     });
 
+    /// <summary>Why the scores of a sample are no probabilities of its classes, with the first event that shows it; null where they are.</summary>
+    /// <param name="sample">The events.</param>
+    public static string? Objection(MultiClassSample sample)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        for (var i = 0; i < sample.Count; i++)
+        {
+            var row = sample.ScoresOf(i);
+            var sum = 0.0;
+            for (var k = 0; k < row.Length; k++)
+            {
+                if (row[k] is < 0 or > 1)
+                {
+                    return FormattableString.Invariant(
+                        $"sample '{sample.Name}': the score of event {i} (counted from 0) for class '{sample.Classes[k]}' is {row[k]}; expected a probability from 0 to 1 (these look like logits: apply softmax first)");
+                }
+
+                sum += row[k];
+            }
+
+            if (Math.Abs(sum - 1) > SumTolerance)
+            {
+                return FormattableString.Invariant(
+                    $"sample '{sample.Name}': the scores of event {i} (counted from 0) sum to {sum}; expected probabilities of {row.Length} classes that sum to 1 (apply softmax, or divide by the sum)");
+            }
+        }
+
+        return null;
+    }
+
     private static double Surprise(double p)
     {
         const double epsilon = 2.220446049250313e-16;
@@ -66,30 +96,11 @@ public static class ProbabilityScores
     private static Estimate Mean(MultiClassSample sample, Func<ReadOnlySpan<double>, int, double> loss)
     {
         ArgumentNullException.ThrowIfNull(sample);
+        if (Objection(sample) is { } objection)
+            throw new InvalidDataException(objection);
         var losses = new double[sample.Count];
         for (var i = 0; i < losses.Length; i++)
-        {
-            var row = sample.ScoresOf(i);
-            var sum = 0.0;
-            for (var k = 0; k < row.Length; k++)
-            {
-                if (row[k] is < 0 or > 1)
-                {
-                    throw new InvalidDataException(FormattableString.Invariant(
-                        $"sample '{sample.Name}': the score of event {i} (counted from 0) for class '{sample.Classes[k]}' is {row[k]}; expected a probability from 0 to 1 (these look like logits: apply softmax first)"));
-                }
-
-                sum += row[k];
-            }
-
-            if (Math.Abs(sum - 1) > SumTolerance)
-            {
-                throw new InvalidDataException(FormattableString.Invariant(
-                    $"sample '{sample.Name}': the scores of event {i} (counted from 0) sum to {sum}; expected probabilities of {row.Length} classes that sum to 1 (apply softmax, or divide by the sum)"));
-            }
-
-            losses[i] = loss(row, sample.Labels[i]);
-        }
+            losses[i] = loss(sample.ScoresOf(i), sample.Labels[i]);
 
         return Mean(sample.Name, losses, sample.Weights);
     }

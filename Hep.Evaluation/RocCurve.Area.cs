@@ -43,13 +43,18 @@ public sealed partial class RocCurve
         return new Estimate(0.5 * (1 + ((area.Value - guess) / reach)), 0.5 * area.Error / reach);
     }
 
-    /// <summary>The interval of the area that is symmetric in ln(A / (1 - A)), and so stays within [0, 1]; where the area is 0 or 1 it has no width.</summary>
+    /// <summary>
+    /// The interval of the area that is symmetric in ln(A / (1 - A)), and so stays within [0, 1]; where the area is 0 or 1 it has no width. DeLong's error
+    /// is a sum of squares c_i^2 with one degree of freedom each, of which those of heavy events at the edge of the other class are few and large: it is
+    /// multiplied by the quantile of Student's t with nu = (sum c_i^2)^2 / sum c_i^4 degrees of freedom (Satterthwaite, Biometrics Bulletin 2 (1946)
+    /// 110). Events of one class and score enter the sum of fourth powers with their mean squared weight.
+    /// </summary>
     /// <param name="level">The confidence level, in (0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in (0, 1).</exception>
     public Interval AucInterval(double level = Interval.OneSigma)
     {
         var (area, error) = (Auc.Value, Auc.Error);
-        var z = Interval.Deviations(level);
+        var z = Interval.Deviations(level, DegreesOfFreedom(area));
         if (area is not (> 0 and < 1))
             return new Interval(area, area - (z * error), area + (z * error), level);
         var (logit, reach) = (Math.Log(area / (1 - area)), z * error / (area * (1 - area)));
@@ -81,6 +86,29 @@ public sealed partial class RocCurve
         }
 
         return components;
+    }
+
+    private double DegreesOfFreedom(double area)
+    {
+        var (signal, background) = (this.signal[^1], this.background[^1]);
+        var (ofSignal, ofBackground) = (SmallSample(signal.Count) / (signal.Sum * signal.Sum), SmallSample(background.Count) / (background.Sum * background.Sum));
+        var (squares, fourthPowers) = (0.0, 0.0);
+        for (var i = 1; i < Count; i++)
+        {
+            Add(this.signal[i] - this.signal[i - 1], ofSignal, 1 - (MidRank(this.background, i) / background.Sum) - area);
+            Add(this.background[i] - this.background[i - 1], ofBackground, (MidRank(this.signal, i) / signal.Sum) - area);
+        }
+
+        return squares * squares / fourthPowers;
+
+        void Add(WeightSum events, double scale, double component)
+        {
+            if (events.Count == 0)
+                return;
+            var square = events.SumOfSquares * scale * component * component;
+            squares += square;
+            fourthPowers += square * square / events.Count;
+        }
     }
 
     private Estimate Area(double limit)

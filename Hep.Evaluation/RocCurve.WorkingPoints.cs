@@ -2,6 +2,9 @@ namespace Hep.Evaluation;
 
 public sealed partial class RocCurve
 {
+    // Sums of weights such as 0.1 reach an efficiency such as 0.7 but for this much.
+    private const double Rounding = 1e-12;
+
     /// <summary>
     /// The working point that reaches a signal efficiency, by the definition of the curve as a line through its points: between the last
     /// point below the target and the first at or above it, sums and threshold are interpolated linearly (an event between two
@@ -31,6 +34,40 @@ public sealed partial class RocCurve
             throw new ArgumentOutOfRangeException(nameof(backgroundEfficiency), backgroundEfficiency, "a background efficiency lies in (0, 1]");
         var point = Interpolated(this.background, backgroundEfficiency);
         return point with { SignalEfficiency = WithThreshold(point.SignalEfficiency, this.signal, point.BackgroundEfficiency, this.background) };
+    }
+
+    /// <summary>
+    /// The cut that keeps a signal efficiency: the highest threshold at or above which lies at least this share of the signal. No event is parted, so it
+    /// selects up to one score's events more than <see cref="AtSignalEfficiency"/>.
+    /// </summary>
+    /// <param name="signalEfficiency">The least efficiency, in (0, 1].</param>
+    /// <returns>A score of the sample.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The efficiency is not in (0, 1].</exception>
+    public double ThresholdOfSignalEfficiency(double signalEfficiency)
+    {
+        if (!(signalEfficiency > 0 && signalEfficiency <= 1))
+            throw new ArgumentOutOfRangeException(nameof(signalEfficiency), signalEfficiency, "a signal efficiency lies in (0, 1]");
+        var point = 1;
+        while (point < Count - 1 && this.signal[point].Sum / this.signal[^1].Sum < signalEfficiency - Rounding)
+            point++;
+        return this.thresholds[point];
+    }
+
+    /// <summary>
+    /// The cut that keeps a background efficiency: the lowest threshold down to which no more than this share of the background is selected. With negative
+    /// weights, the one before the share is first exceeded.
+    /// </summary>
+    /// <param name="backgroundEfficiency">The largest efficiency, in (0, 1].</param>
+    /// <returns>A score of the sample; +infinity, which selects nothing, where the events of the highest score are more than the share.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The efficiency is not in (0, 1].</exception>
+    public double ThresholdOfBackgroundEfficiency(double backgroundEfficiency)
+    {
+        if (!(backgroundEfficiency > 0 && backgroundEfficiency <= 1))
+            throw new ArgumentOutOfRangeException(nameof(backgroundEfficiency), backgroundEfficiency, "a background efficiency lies in (0, 1]");
+        var point = 0;
+        while (point < Count - 1 && this.background[point + 1].Sum / this.background[^1].Sum <= backgroundEfficiency + Rounding)
+            point++;
+        return this.thresholds[point];
     }
 
     /// <summary>

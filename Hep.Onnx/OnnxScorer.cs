@@ -45,6 +45,9 @@ public sealed class OnnxScorer : IDisposable
         }
     }
 
+    /// <summary>The version of ONNX Runtime.</summary>
+    public static string RuntimeVersion => OrtEnv.Instance().GetVersionString();
+
     /// <summary>What the file says about itself.</summary>
     public OnnxModelInfo Model { get; }
 

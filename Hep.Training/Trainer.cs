@@ -18,6 +18,7 @@ public sealed class Trainer
     private readonly TrainingSection options;
     private readonly IObjective objective;
     private readonly ITrainingProgress progress;
+    private readonly WeightPenalty penalty;
 
     /// <summary>A trainer for one training.</summary>
     /// <param name="options">The run card's section.</param>
@@ -28,6 +29,7 @@ public sealed class Trainer
         this.options = options;
         this.objective = objective;
         this.progress = progress;
+        penalty = new WeightPenalty(options.Penalty, objective.Network);
     }
 
     /// <summary>What each epoch brought so far.</summary>
@@ -71,9 +73,16 @@ public sealed class Trainer
                 break;
             }
 
-            var summary = Validate(loop);
-            History.Add(summary);
-            afterEpoch(summary);
+            objective.Network.eval();
+            EpochSummary summary;
+            using (loop.Average.Use(objective))
+            {
+                summary = Validate(loop);
+                History.Add(summary);
+                afterEpoch(summary);
+            }
+
+            objective.Network.train();
             at.NextEpoch();
             Checkpoints?.Write(loop);
             progress.Epoch(summary);
@@ -96,7 +105,7 @@ public sealed class Trainer
 
     private bool HasEnded(TrainingLoop loop, out StopReason reason)
     {
-        var isOver = loop.Patience.IsOver;
+        var isOver = loop.Patience.IsOver && !loop.Average.IsStillToBegin(loop.At.Epoch - 1);
         reason = isOver ? StopReason.EarlyStopping : StopReason.AllEpochs;
         return isOver || loop.At.Epoch > options.Epochs;
     }
@@ -123,11 +132,11 @@ public sealed class Trainer
     private EpochSummary Validate(TrainingLoop loop)
     {
         var at = loop.At;
-        objective.Network.eval();
         var validation = objective.Validate();
-        objective.Network.train();
         if (!double.IsFinite(validation))
             throw Diverged(at.Epoch, objective.Batches, validation);
+        if (loop.Average.BeginsAt(at.Epoch))
+            loop.Patience.Restart();
         var summary = new EpochSummary(at.Epoch, at.Loss, validation, loop.Rate.Used, at.SecondsOfEpoch, loop.Patience.Add(validation));
         loop.Rate.AfterEpoch(validation);
         return summary;
@@ -143,10 +152,16 @@ public sealed class Trainer
         while (at.Batch < objective.Batches && !stop.IsCancellationRequested)
         {
             var clock = Stopwatch.GetTimestamp();
-            Step(loop);
+            if (FullBatchStep.Is(options.Optimizer))
+                StepOnAll(loop, stop);
+            else
+                Step(loop);
             at.Pass(Stopwatch.GetElapsedTime(clock));
             Checkpoints?.AfterBatch(loop);
         }
+
+        if (at.Batch == objective.Batches)
+            loop.Average.AfterEpoch(at.Epoch);
     }
 
     private void Step(TrainingLoop loop)
@@ -158,14 +173,31 @@ public sealed class Trainer
         var value = loss.ToDouble();
         if (!double.IsFinite(value))
             throw Diverged(epoch, batch, value);
-        loss.backward();
-        if (options.GradientClip is { } largest)
-            nn.utils.clip_grad_norm_(objective.Network.parameters(), largest);
+        penalty.AddTo(loss).backward();
+        GradientLimit.Apply(options, objective.Network.parameters());
         loop.Optimizer.step();
         loop.Rate.AfterBatch();
+        loop.Average.AfterBatch();
         var count = objective.EventsOf(batch);
         loop.At.Add(count, value);
         progress.Batch(epoch, count, value);
+    }
+
+    // All batches of the epoch at once; none of them if it is stopped.
+    private void StepOnAll(TrainingLoop loop, CancellationToken stop)
+    {
+        var (epoch, rate) = (loop.At.Epoch, loop.Optimizer.ParamGroups.First().LearningRate);
+        if (new FullBatchStep(options, objective, penalty).Run(rate, stop) is not { } loss)
+            return;
+        if (!double.IsFinite(loss))
+            throw Diverged(epoch, 0, loss);
+        loop.Rate.AfterBatch();
+        loop.Average.AfterBatch();
+        for (var batch = 0; batch < objective.Batches; batch++)
+        {
+            loop.At.Add(objective.EventsOf(batch), loss);
+            progress.Batch(epoch, objective.EventsOf(batch), loss);
+        }
     }
 
     // What rehearsing moves is put back, random state and running statistics: the training is the same with and without it.

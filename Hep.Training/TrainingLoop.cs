@@ -17,7 +17,8 @@ internal sealed class TrainingLoop : IStateful, IDisposable
     public TrainingLoop(TrainingSection options, IObjective objective, TrainingHistory history)
     {
         Optimizer = Optimizers.Create(options.Optimizer, options.LearningRate, objective.Network.parameters());
-        Rate = new LearningRate(options.Schedule, options.LearningRate, Optimizer, options.Epochs, objective.Batches);
+        Rate = new LearningRate(options, Optimizer, FullBatchStep.Is(options.Optimizer) ? 1 : objective.Batches);
+        Average = new WeightAverage(options.Averaging, objective.Network, options.Epochs);
         Patience = new Patience(options.EarlyStopping);
 
         // The optimiser comes after the schedule, which sets its rates; what draws random numbers comes before their state.
@@ -26,6 +27,7 @@ internal sealed class TrainingLoop : IStateful, IDisposable
             ("at", At),
             ("threads", Threads),
             ("model", new ModuleState(objective.Network)),
+            ("average", Average),
             ("rate", Rate),
             ("optimizer", new OptimizerState(Optimizer)),
             ("patience", Patience),
@@ -46,6 +48,9 @@ internal sealed class TrainingLoop : IStateful, IDisposable
     /// <summary>The course of the learning rate.</summary>
     public LearningRate Rate { get; }
 
+    /// <summary>The average of the weights.</summary>
+    public WeightAverage Average { get; }
+
     /// <summary>When it is time to stop.</summary>
     public Patience Patience { get; }
 
@@ -63,5 +68,9 @@ internal sealed class TrainingLoop : IStateful, IDisposable
             part.Load(state.Section(name));
     }
 
-    public void Dispose() => Optimizer.Dispose();
+    public void Dispose()
+    {
+        Optimizer.Dispose();
+        Average.Dispose();
+    }
 }

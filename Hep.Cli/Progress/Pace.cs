@@ -1,6 +1,6 @@
 namespace Hep.Cli.Progress;
 
-/// <summary>How fast a training goes, and how long it still takes if it goes on like that.</summary>
+/// <summary>How fast events go through, and how long it still takes if it goes on like that.</summary>
 internal sealed class Pace(TimeProvider clock)
 {
     private long start;
@@ -23,7 +23,7 @@ internal sealed class Pace(TimeProvider clock)
     /// <summary>So many events were done before; they count neither for the rate nor for what remains.</summary>
     public void Skip(long events) => allEvents -= events;
 
-    public void Add(int events) => this.events += events;
+    public void Add(long events) => this.events += events;
 
     public override string ToString()
     {

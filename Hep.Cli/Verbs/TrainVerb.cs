@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Hep.Training.Cards;
+using Hep.Training.Runs;
 
 namespace Hep.Cli.Verbs;
 
@@ -14,6 +15,9 @@ internal sealed class TrainVerb : Verb
     private readonly Option<string?> target = Text("--out", "DIR", "The run folder (default: a new one below runs/)");
     private readonly Option<string[]> set = Texts("--set", "KEY=VALUE", "Set a value of the card; can be given many times");
     private readonly Option<int?> seed = WholeNumber("--seed", "Set training.seed", min: 0);
+    private readonly Option<bool> fast = new("--fast") { Description = "A few batches of everything, from reading to report, to see that all of it works" };
+    private readonly Option<int?> overfit = WholeNumber("--overfit", "Only see whether N events can be learned by heart; exit code 1 if not", min: 2);
+    private readonly Option<bool> findRate = new("--find-lr") { Description = "Only look for a learning rate: draw the loss against a rate that grows" };
 
     public TrainVerb(IVerbBodies bodies)
         : base(
@@ -24,10 +28,12 @@ internal sealed class TrainVerb : Verb
             trains on the real events with two layers of 256 units; look at runs/wide/report.html
             hep train --resume runs/wide
             goes on after a crash, a kill or Ctrl-C, and ends as the run that was never stopped
+            hep train configs/higgs.yaml --find-lr --out runs/rate
+            suggests a value for training.learning_rate; the curve is in runs/rate/plots
             """)
     {
         this.bodies = bodies;
-        Add(card, resume, data, target, set, seed);
+        Add(card, resume, data, target, set, seed, fast, overfit, findRate);
         Validators.Add(result =>
         {
             if (result.GetValue(card) is null && result.GetValue(resume) is null)
@@ -36,6 +42,9 @@ internal sealed class TrainVerb : Verb
                 result.AddError("found both --resume and --out, expected one of them: a run goes on in its own folder");
             else if (result.GetValue(card) is null && new Option[] { data, set, seed }.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } extra)
                 result.AddError($"{extra.Name} belongs to a CARD; a run goes on with the card with which it was begun");
+            Option[] kinds = [.. new Option[] { fast, overfit, findRate, resume }.Where(option => result.GetResult(option) is { Implicit: false })];
+            if (kinds.Length > 1)
+                result.AddError($"found both {kinds[0].Name} and {kinds[1].Name}, expected one of them");
         });
     }
 
@@ -46,6 +55,9 @@ internal sealed class TrainVerb : Verb
             overrides.Add(CardOverride.Text("data.source", Path.GetFullPath(file), $"--data {file}"));
         if (parsed.GetValue(seed) is { } number)
             overrides.Add(CardOverride.Set("training.seed=" + number.ToString(CultureInfo.InvariantCulture), FormattableString.Invariant($"--seed {number}")));
-        return bodies.Train(new(parsed.GetValue(card)) { Overrides = overrides, Out = parsed.GetValue(target), Resume = parsed.GetValue(resume) }, shell);
+        var request = new TrainRequest(parsed.GetValue(card)) { Overrides = overrides, Out = parsed.GetValue(target), Resume = parsed.GetValue(resume), IsFast = parsed.GetValue(fast) };
+        return parsed.GetValue(overfit) is { } events ? bodies.Overfit(request, events, shell)
+            : parsed.GetValue(findRate) ? bodies.FindRate(request, shell)
+            : bodies.Train(request, shell);
     }
 }

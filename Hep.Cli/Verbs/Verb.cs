@@ -59,6 +59,22 @@ internal abstract class Verb : Command
         return option;
     }
 
+    /// <summary>A number, 0 or more; null if it is not given.</summary>
+    protected static Option<double?> NotNegative(string name, string value, string description) => new(name)
+    {
+        HelpName = value,
+        Description = description,
+        CustomParser = result =>
+        {
+            const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+            var text = result.Tokens[0].Value;
+            if (double.TryParse(text, style, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && number >= 0)
+                return number;
+            result.AddError($"{name}: found {text}, expected a number, 0 or more");
+            return null;
+        },
+    };
+
     protected static Option<string[]> Texts(string name, string value, string description) =>
         new(name) { HelpName = value, Description = description, DefaultValueFactory = _ => [], Arity = ArgumentArity.OneOrMore };
 }

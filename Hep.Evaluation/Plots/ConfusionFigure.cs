@@ -2,26 +2,31 @@ using ScottPlot;
 
 namespace Hep.Evaluation.Plots;
 
-/// <summary>A confusion matrix whose rows, the true classes, are normalised to one; each cell with its binomial error.</summary>
+/// <summary>A confusion matrix normalised by row (the true classes, unless told otherwise), by column or to its total; each cell with its binomial error.</summary>
 public static class ConfusionFigure
 {
-    /// <summary>Draws the matrix.</summary>
+    /// <summary>Draws the matrix; its numbers have the fractions of all three normalisations.</summary>
     /// <param name="matrix">The weighted matrix.</param>
-    public static Figure Create(ConfusionMatrix matrix)
+    /// <param name="options">What the cells are fractions of; null: of their true class.</param>
+    public static Figure Create(ConfusionMatrix matrix, ConfusionFigureOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(matrix);
+        options ??= new ConfusionFigureOptions();
         var count = matrix.Classes.Count;
         var plot = PaperStyle.NewPlot("Predicted class", "True class");
         var numbers = new NumberTable(
-            "true_class", "predicted_class", "events", "sum_of_weights", "sum_of_squared_weights", "fraction_of_true_class", "fraction_error");
+            "true_class", "predicted_class", "events", "sum_of_weights", "sum_of_squared_weights", "fraction_of_true_class", "fraction_error",
+            "fraction_of_predicted_class", "fraction_of_predicted_class_error", "fraction_of_all", "fraction_of_all_error");
         for (var truth = 0; truth < count; truth++)
         {
             for (var predicted = 0; predicted < count; predicted++)
             {
-                var (cell, fraction) = (matrix[truth, predicted], matrix.Fraction(truth, predicted));
+                var cell = matrix[truth, predicted];
+                var (ofRow, ofColumn, ofAll) = (matrix.Fraction(truth, predicted), matrix.Fraction(truth, predicted, Normalization.Column), matrix.Fraction(truth, predicted, Normalization.Total));
                 numbers.Add(
-                    matrix.Classes[truth], matrix.Classes[predicted], cell.Count, cell.Sum, cell.SumOfSquares, fraction.Value, fraction.Error);
-                DrawCell(plot, fraction, predicted, count - 1 - truth, count);
+                    matrix.Classes[truth], matrix.Classes[predicted], cell.Count, cell.Sum, cell.SumOfSquares,
+                    ofRow.Value, ofRow.Error, ofColumn.Value, ofColumn.Error, ofAll.Value, ofAll.Error);
+                DrawCell(plot, matrix.Fraction(truth, predicted, options.Normalization), predicted, count - 1 - truth, count);
             }
         }
 

@@ -2,7 +2,7 @@ using ScottPlot;
 
 namespace Hep.Evaluation.Plots;
 
-/// <summary>The lower panel of a comparison of curves: each divided by the first, with bands of one standard deviation.</summary>
+/// <summary>The lower panel of a comparison of curves: each divided by one of them, with bands of one standard deviation.</summary>
 internal static class RatioPanel
 {
     // Worse known ratios say nothing, and would set the scale.
@@ -13,10 +13,11 @@ internal static class RatioPanel
     /// <summary>The efficiencies at which curves are compared.</summary>
     public static IReadOnlyList<double> Grid { get; } = [.. Enumerable.Range(1, 200).Select(i => i / 200.0)];
 
-    /// <summary>A figure of curves and, under it where there are several, of their ratios to the first one.</summary>
+    /// <summary>A figure of curves and, under it where there are several, of their ratios to the baseline.</summary>
     /// <param name="main">The curves.</param>
     /// <param name="headroom">Whether the main panel's axis may grow.</param>
     /// <param name="samples">One sample a curve.</param>
+    /// <param name="baseline">The index of the sample by which the others are divided; null: no ratios.</param>
     /// <param name="lowest">The efficiency from which ratios are shown.</param>
     /// <param name="ratio">The ratios of a sample to a baseline on a grid.</param>
     /// <param name="numbers">The numbers of the curves: the name first, the efficiency third.</param>
@@ -24,22 +25,25 @@ internal static class RatioPanel
         Plot main,
         bool headroom,
         IReadOnlyList<BinarySample> samples,
+        int? baseline,
         double lowest,
         Func<BinarySample, BinarySample, IReadOnlyList<double>, Estimate[]> ratio,
         NumberTable numbers)
     {
+        if (baseline is { } index && (index < 0 || index >= samples.Count))
+            throw new ArgumentOutOfRangeException(nameof(baseline), index, FormattableString.Invariant($"the baseline is one of the {samples.Count} curves, counted from 0"));
         var upper = new Figure.Panel(main, MainHeight) { Headroom = headroom };
-        if (samples.Count == 1)
+        if (samples.Count == 1 || baseline is not { } divisor)
             return new Figure([upper], Figure.OneColumn, 65) { Numbers = numbers };
 
         double[] grid = [.. Grid.Where(efficiency => efficiency >= lowest)];
-        var plot = PaperStyle.NewPlot(main.Axes.Bottom.Label.Text, LabelFor(samples[0].Name));
+        var plot = PaperStyle.NewPlot(main.Axes.Bottom.Label.Text, LabelFor(samples[divisor].Name, divisor));
         var (low, high) = (1.0, 1.0);
-        var ratioNumbers = new NumberTable("curve", numbers.Columns[2], "ratio_to_first", "ratio_error");
-        Draw.Line(plot, [(0, 1), (1, 1)], Draw.ColourOf(0), "");
-        for (var i = 1; i < samples.Count; i++)
+        var ratioNumbers = new NumberTable("curve", numbers.Columns[2], divisor == 0 ? "ratio_to_first" : "ratio_to_baseline", "ratio_error");
+        Draw.Line(plot, [(0, 1), (1, 1)], Draw.ColourOf(divisor), "");
+        foreach (var i in Enumerable.Range(0, samples.Count).Where(i => i != divisor))
         {
-            var ratios = ratio(samples[i], samples[0], grid);
+            var ratios = ratio(samples[i], samples[divisor], grid);
             (double X, Estimate Y)[] shown = [.. grid.Zip(ratios).Where(point => point.Second.RelativeError <= LargestRelativeError)];
             Draw.Band(plot, shown.Select(p => (p.X, p.Y.Value - p.Y.Error, p.Y.Value + p.Y.Error)), Draw.ColourOf(i));
             Draw.Line(plot, shown.Select(p => (p.X, p.Y.Value)), Draw.ColourOf(i), "", Draw.PatternOf(i));
@@ -58,5 +62,6 @@ internal static class RatioPanel
     }
 
     // A long name would not fit along the short axis.
-    private static string LabelFor(string name) => name.Length <= 10 ? $"Ratio to {name}" : "Ratio to first";
+    private static string LabelFor(string name, int index) =>
+        name.Length <= 10 ? $"Ratio to {name}" : index == 0 ? "Ratio to first" : FormattableString.Invariant($"Ratio to curve {index + 1}");
 }

@@ -4,7 +4,7 @@ namespace Hep.Evaluation.Plots;
 
 /// <summary>
 /// Background rejection 1 / eps_b against signal efficiency on a logarithmic axis, with a band of one standard deviation. Several curves have a
-/// panel with the ratios of their rejections to the first one's, at equal signal efficiency (<see cref="CurveRatio"/>).
+/// panel with the ratios of their rejections to those of one of them, the first unless told otherwise, at equal signal efficiency (<see cref="CurveRatio"/>).
 /// </summary>
 public static class RejectionFigure
 {
@@ -17,8 +17,15 @@ public static class RejectionFigure
     /// </summary>
     /// <param name="samples">One scored sample a curve, the baseline of the ratios first; its name goes to the legend.</param>
     /// <exception cref="ArgumentException">No samples.</exception>
-    public static Figure Create(params IReadOnlyList<BinarySample> samples)
+    public static Figure Create(params IReadOnlyList<BinarySample> samples) => Create(new CurveFigureOptions(), samples);
+
+    /// <summary>Draws the same with another baseline, or without ratios.</summary>
+    /// <param name="options">Which.</param>
+    /// <param name="samples">One scored sample a curve; its name goes to the legend.</param>
+    /// <exception cref="ArgumentException">No samples, or a baseline that is none of them.</exception>
+    public static Figure Create(CurveFigureOptions options, params IReadOnlyList<BinarySample> samples)
     {
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfZero(samples.Count, nameof(samples));
         var plot = PaperStyle.NewPlot("Signal efficiency", "Background rejection, 1 / efficiency");
@@ -42,7 +49,7 @@ public static class RejectionFigure
         plot.Axes.SetLimits(0, 1, 0, Math.Log10(highest) + 0.1);
         PaperStyle.SetLogarithmicY(plot);
         plot.ShowLegend(Alignment.UpperRight);
-        return RatioPanel.Under(plot, headroom: true, samples, LowestEfficiency, CurveRatio.OfRejections, numbers);
+        return RatioPanel.Under(plot, headroom: true, samples, options.Baseline, LowestEfficiency, CurveRatio.OfRejections, numbers);
     }
 
     private static List<(double Threshold, double X, Estimate Y)> Points(RocCurve roc)

@@ -4,7 +4,7 @@ namespace Hep.Evaluation.Plots;
 
 /// <summary>
 /// ROC curves of one or more classifiers on linear axes, with the area under each in the legend. Several curves have a panel with the ratios of
-/// their signal efficiencies to the first one's, at equal background efficiency (<see cref="CurveRatio"/>).
+/// their signal efficiencies to those of one of them, the first unless told otherwise, at equal background efficiency (<see cref="CurveRatio"/>).
 /// </summary>
 public static class RocFigure
 {
@@ -14,8 +14,15 @@ public static class RocFigure
     /// <summary>Draws the curves: signal efficiency (ordinate) against background efficiency (abscissa), and the diagonal of a blind guess.</summary>
     /// <param name="samples">One scored sample a curve, the baseline of the ratios first; its name goes to the legend.</param>
     /// <exception cref="ArgumentException">No samples.</exception>
-    public static Figure Create(params IReadOnlyList<BinarySample> samples)
+    public static Figure Create(params IReadOnlyList<BinarySample> samples) => Create(new CurveFigureOptions(), samples);
+
+    /// <summary>Draws the same with another baseline, or without ratios.</summary>
+    /// <param name="options">Which.</param>
+    /// <param name="samples">One scored sample a curve; its name goes to the legend.</param>
+    /// <exception cref="ArgumentException">No samples, or a baseline that is none of them.</exception>
+    public static Figure Create(CurveFigureOptions options, params IReadOnlyList<BinarySample> samples)
     {
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfZero(samples.Count, nameof(samples));
         var plot = PaperStyle.NewPlot("Background efficiency", "Signal efficiency");
@@ -41,7 +48,7 @@ public static class RocFigure
 
         plot.Axes.SetLimits(0, 1, 0, 1.02);
         plot.ShowLegend(Alignment.LowerRight);
-        return RatioPanel.Under(plot, headroom: false, samples, LowestBackgroundEfficiency, CurveRatio.OfSignalEfficiencies, numbers);
+        return RatioPanel.Under(plot, headroom: false, samples, options.Baseline, LowestBackgroundEfficiency, CurveRatio.OfSignalEfficiencies, numbers);
     }
 
     private static List<RocPoint> Points(RocCurve roc)

@@ -9,7 +9,7 @@ namespace Hep.Tests.Cli;
 
 public class CommandLineTests
 {
-    private const string Verbs = "train, evaluate, predict, export, simulate, plot, inspect, test";
+    private const string Verbs = "train, evaluate, predict, export, simulate, plot, runs, inspect, test";
 
     [Theory]
     [InlineData("")]
@@ -19,6 +19,7 @@ public class CommandLineTests
     [InlineData("export")]
     [InlineData("simulate")]
     [InlineData("plot")]
+    [InlineData("runs")]
     [InlineData("inspect")]
     [InlineData("test")]
     public void Help_is_as_recorded(string verb)
@@ -53,12 +54,20 @@ public class CommandLineTests
     [InlineData("train a --set", "hep train: required argument missing for option: '--set' (hep train --help shows how it goes)")]
     [InlineData("simulate higgs --events 0 --out f", "hep simulate: --events: found 0, expected a whole number, 1 or more (hep simulate --help shows how it goes)")]
     [InlineData("predict a b", "hep predict: option '--out' is required (hep predict --help shows how it goes)")]
+    [InlineData("runs --compare a", "hep runs: --compare: found one run (a), expected two or more (hep runs --help shows how it goes)")]
+    [InlineData("runs --compare a b --sort x", "hep runs: --sort is for lists; --compare names the runs itself (hep runs --help shows how it goes)")]
     [InlineData("evaluate", "hep evaluate: expected RUN, or --scores FILE with --label and --score (hep evaluate --help shows how it goes)")]
     [InlineData("evaluate r --scores f", "hep evaluate: found both RUN and --scores, expected one of them (hep evaluate --help shows how it goes)")]
     [InlineData("evaluate --scores f", "hep evaluate: --scores needs --label COLUMN (hep evaluate --help shows how it goes)")]
-    [InlineData("evaluate --scores f --label y", "hep evaluate: --scores needs at least one --score COLUMN (hep evaluate --help shows how it goes)")]
+    [InlineData("evaluate --scores f --label y", "hep evaluate: --scores needs at least one --score COLUMN, or --class LABEL=COLUMN for each of several classes (hep evaluate --help shows how it goes)")]
     [InlineData("evaluate r --weight w", "hep evaluate: --weight belongs to --scores; a run knows its own columns (hep evaluate --help shows how it goes)")]
     [InlineData("evaluate r --score s", "hep evaluate: --score belongs to --scores; a run knows its own columns (hep evaluate --help shows how it goes)")]
+    [InlineData("evaluate r --class b=s", "hep evaluate: --class belongs to --scores; a run knows its own columns (hep evaluate --help shows how it goes)")]
+    [InlineData("evaluate r --baseline s", "hep evaluate: --baseline belongs to --scores (hep evaluate --help shows how it goes)")]
+    [InlineData("evaluate r --threshold ams", "hep evaluate: --threshold of a run needs --out DIR: the run's own results are those of its card (hep evaluate --help shows how it goes)")]
+    [InlineData("evaluate --scores f --label y --score s --class b=s", "hep evaluate: found both --score and --class, expected one of them (hep evaluate --help shows how it goes)")]
+    [InlineData("evaluate --scores f --label y --class b=s --signal b", "hep evaluate: --signal belongs to --score; of several classes the one with the largest score is taken (hep evaluate --help shows how it goes)")]
+    [InlineData("evaluate --scores f --label y --score s --uncertainty -1", "hep evaluate: --uncertainty: found -1, expected a number, 0 or more (hep evaluate --help shows how it goes)")]
     public void A_wrong_command_line_is_bad_input(string line, string message) =>
         Assert.Equal((ExitCode.BadInput, "", message + "\n"), Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
@@ -74,14 +83,20 @@ public class CommandLineTests
             Said("train", "card.yaml", "--set", "training.epochs=3", "--data", "e.csv", "--set", "model.hidden=[64, 64]", "--seed", "7", "--out", "runs/a", "-q"));
         Assert.Equal("train  resume=runs/a out= quiet=False", Said("train", "--resume", "runs/a"));
         Assert.Equal(
-            "evaluate run= scores=s.csv label=y signal=1 weight=w score=a,b,c out=o",
-            Said("evaluate", "--scores", "s.csv", "--label", "y", "--signal", "1", "--weight", "w", "--score", "a", "b", "--score", "c", "--out", "o"));
-        Assert.Equal("evaluate run=runs/a scores= label= signal= weight= score= out=", Said("evaluate", "runs/a"));
+            "evaluate run= scores=s.csv label=y signal=1 weight=w score=a,b,c class= threshold=value=0.5 uncertainty=0.1 baseline=b out=o",
+            Said("evaluate", "--scores", "s.csv", "--label", "y", "--signal", "1", "--weight", "w", "--score", "a", "b", "--score", "c", "--threshold", "value=0.5", "--uncertainty", "1e-1", "--baseline", "b", "--out", "o"));
+        Assert.Equal(
+            "evaluate run= scores=s.csv label=y signal= weight= score= class=b=p,c=q threshold= uncertainty= baseline= out=",
+            Said("evaluate", "--scores", "s.csv", "--label", "y", "--class", "b=p", "c=q"));
+        Assert.Equal("evaluate run=runs/a scores= label= signal= weight= score= class= threshold= uncertainty= baseline= out=", Said("evaluate", "runs/a"));
         Assert.Equal("PredictRequest { Model = m.onnx, Data = e.csv, Out = p.csv, Keep =  }", Said("predict", "m.onnx", "e.csv", "--out", "p.csv"));
         Assert.Equal("ExportRequest { Run = runs/a, Out =  }", Said("export", "runs/a"));
         Assert.Equal("SimulateRequest { Name = higgs, Events = 50000, Seed = 1, Out = t.csv, Truth = False }", Said("simulate", "higgs", "--out", "t.csv"));
         Assert.Equal("SimulateRequest { Name = higgs, Events = 7, Seed = 9, Out = t.csv, Truth = True }", Said("simulate", "higgs", "--out", "t.csv", "--events", "7", "--seed", "9", "--truth"));
         Assert.Equal("plot a,b out=roc.pdf", Said("plot", "a", "b"));
+        Assert.Equal("runs runs where= sort= False show= compare= csv=False", Said("runs"));
+        Assert.Equal("runs here where=x > 1 sort=x True show=a,b compare= csv=True", Said("runs", "here", "--where", "x > 1", "--sort", "x", "--descending", "--show", "a", "b", "--csv"));
+        Assert.Equal("runs runs where= sort= False show= compare=a,b,c csv=False", Said("runs", "--compare", "a", "b", "c"));
         Assert.Equal("InspectRequest { Path = x }", Said("inspect", "x"));
         Assert.Equal("TestRequest { Filter = Cards }", Said("test", "--filter", "Cards"));
     }
@@ -126,7 +141,7 @@ public class CommandLineTests
         Assert.Equal(
             (ExitCode.BadInput, "", """
                 hep: 2 problems in the run card PATH:
-                  --set model.layers=3: model.layers: found an unknown key, expected name, hidden, activation, dropout, normalization
+                  --set model.layers=3: model.layers: found an unknown key, expected name, hidden, activation, dropout, normalization, from
                   --set training.epochs=x: training.epochs: found "x", expected a whole number from 1 to 1000000
 
                 """.Replace("PATH", path, StringComparison.Ordinal)),
@@ -158,9 +173,14 @@ public class CommandLineTests
             shell,
             $"train {request.Card} resume={request.Resume} out={request.Out} quiet={shell.IsQuiet}" + string.Concat(request.Overrides.Select(o => $" | {o.Origin} -> {o.Key}={o.Value}")));
 
+        public int Overfit(TrainRequest request, int events, Shell shell) => Say(shell, $"overfit {request.Card} {events} out={request.Out}");
+
+        public int FindRate(TrainRequest request, Shell shell) => Say(shell, $"find rate {request.Card} out={request.Out}");
+
         public int Evaluate(EvaluateRequest request, Shell shell) => Say(
             shell,
-            $"evaluate run={request.Run} scores={request.Scores} label={request.Label} signal={request.Signal} weight={request.Weight} score={string.Join(',', request.Score)} out={request.Out}");
+            $"evaluate run={request.Run} scores={request.Scores} label={request.Label} signal={request.Signal} weight={request.Weight} score={string.Join(',', request.Score)} "
+            + FormattableString.Invariant($"class={string.Join(',', request.Class)} threshold={request.Threshold} uncertainty={request.BackgroundUncertainty} baseline={request.Baseline} out={request.Out}"));
 
         public int Predict(PredictRequest request, Shell shell) => Say(shell, request.ToString());
 
@@ -169,6 +189,10 @@ public class CommandLineTests
         public int Simulate(SimulateRequest request, Shell shell) => Say(shell, request.ToString());
 
         public int Plot(PlotRequest request, Shell shell) => Say(shell, $"plot {string.Join(',', request.Runs)} out={request.Out}");
+
+        public int Runs(RunsRequest request, Shell shell) => Say(
+            shell,
+            $"runs {request.Folder} where={request.Where} sort={request.Sort} {request.Descending} show={string.Join(',', request.Show)} compare={string.Join(',', request.Compare)} csv={request.Csv}");
 
         public int Inspect(InspectRequest request, Shell shell) => Say(shell, request.ToString());
 

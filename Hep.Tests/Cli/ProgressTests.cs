@@ -1,6 +1,5 @@
 using Hep.Cli;
 using Hep.Cli.Progress;
-using Hep.Data;
 using Hep.Training.Progress;
 using Spectre.Console;
 using Xunit;
@@ -14,7 +13,8 @@ public class ProgressTests
     {
         var clock = new Clock();
         using var output = new StringWriter { NewLine = "\n" };
-        Train(new LineProgress(output, clock), clock);
+        using (var lines = new LineProgress(output, clock))
+            Train(lines, clock);
         Assert.Equal(
             """
             training: 10 epochs of 60,000 events
@@ -28,35 +28,93 @@ public class ProgressTests
     }
 
     [Fact]
-    public void Writing_many_events_says_how_far_it_is_after_two_seconds()
+    public void A_stage_of_counted_events_has_a_line_every_tenth_once_it_has_taken_two_seconds()
     {
         var clock = new Clock();
         using var output = new StringWriter { NewLine = "\n" };
-        Write(quiet: false);
+        var lines = new StageLines(output, clock);
+        lines.Begin("simulating", 4000);
+        for (var part = 0; part < 20; part++)
+        {
+            clock.Advance(0.4);
+            lines.Advance(200);
+            lines.Tick();
+        }
+
         Assert.Equal(
             """
-            simulated 1,000 of 4,000 events, 500 events/s, 0:06 left
-            simulated 1,200 of 4,000 events, 500 events/s, 0:05 left
-            simulated 1,600 of 4,000 events, 500 events/s, 0:04 left
-            simulated 2,000 of 4,000 events, 500 events/s, 0:04 left
-            simulated 2,400 of 4,000 events, 500 events/s, 0:03 left
-            simulated 2,800 of 4,000 events, 500 events/s, 0:02 left
-            simulated 3,200 of 4,000 events, 500 events/s, 0:01 left
-            simulated 3,600 of 4,000 events, 500 events/s, 0:00 left
-            simulated 4,000 of 4,000 events, 500 events/s, 0:00 left
+            simulating: 1,000 of 4,000 events, 500 events/s, 0:06 left
+            simulating: 1,200 of 4,000 events, 500 events/s, 0:05 left
+            simulating: 1,600 of 4,000 events, 500 events/s, 0:04 left
+            simulating: 2,000 of 4,000 events, 500 events/s, 0:04 left
+            simulating: 2,400 of 4,000 events, 500 events/s, 0:03 left
+            simulating: 2,800 of 4,000 events, 500 events/s, 0:02 left
+            simulating: 3,200 of 4,000 events, 500 events/s, 0:01 left
+            simulating: 3,600 of 4,000 events, 500 events/s, 0:00 left
+            simulating: 4,000 of 4,000 events, 500 events/s, 0:00 left
 
             """,
             output.ToString());
-        var length = output.ToString().Length;
-        Write(quiet: true);
-        Assert.Equal(length, output.ToString().Length);
+    }
 
-        void Write(bool quiet)
+    [Fact]
+    public void A_stage_that_cannot_be_counted_says_ever_more_seldom_how_long_it_takes()
+    {
+        var clock = new Clock();
+        using var output = new StringWriter { NewLine = "\n" };
+        var lines = new StageLines(output, clock);
+        lines.Begin("reading", 0);
+        Wait(200);
+        lines.Begin("scoring", 0);
+        Wait(1);
+        lines.Advance(5000);
+        Wait(1);
+        lines.End();
+        Wait(100);
+        Assert.Equal(
+            """
+            reading: 2 s so far
+            reading: 4 s so far
+            reading: 8 s so far
+            reading: 16 s so far
+            reading: 32 s so far
+            reading: 64 s so far
+            reading: 124 s so far
+            reading: 184 s so far
+            scoring: 2 s so far, 5,000 events
+
+            """,
+            output.ToString());
+
+        void Wait(int seconds)
         {
-            var parts = Simulations.Find("higgs").Stream(4000, 1, 200);
-            foreach (var part in EventProgress.Follow(parts, "simulated", 4000, new Shell(TextWriter.Null, output, quiet), clock))
-                clock.Advance(part.Count / 500.0);
+            for (var i = 0; i < seconds; i++)
+            {
+                clock.Advance(1);
+                lines.Tick();
+            }
         }
+    }
+
+    [Fact]
+    public void A_bar_shows_each_stage()
+    {
+        var clock = new Clock();
+        using var output = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(output) });
+        console.Profile.Width = 120;
+        LiveProgress.Run(console, clock, progress =>
+        {
+            progress.Stage("reading");
+            progress.Note("a note");
+            progress.Stage("scoring", 1000);
+            clock.Advance(1);
+            progress.Advance(500);
+            progress.Note("half");
+            return 0;
+        });
+        Assert.Contains("reading", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("scoring  500 events/s, 0:01 left", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,9 +153,9 @@ public class ProgressTests
     public void Quiet_is_quiet_and_a_file_gets_lines()
     {
         using var error = new StringWriter { NewLine = "\n" };
-        TrainingProgress.Run(new Shell(TextWriter.Null, error, isQuiet: true), progress => Trained(progress));
+        ProgressDisplay.Run(new Shell(TextWriter.Null, error, isQuiet: true), progress => Trained(progress));
         Assert.Equal("", error.ToString());
-        TrainingProgress.Run(new Shell(TextWriter.Null, error, isQuiet: false), progress => Trained(progress));
+        ProgressDisplay.Run(new Shell(TextWriter.Null, error, isQuiet: false), progress => Trained(progress));
         Assert.StartsWith("training: 10 epochs of 60,000 events\n", error.ToString(), StringComparison.Ordinal);
     }
 

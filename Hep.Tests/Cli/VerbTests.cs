@@ -3,6 +3,7 @@ using Hep.Cli;
 using Hep.Data;
 using Hep.Evaluation;
 using Hep.Tests.Support;
+using Hep.Training.Runs;
 using Xunit;
 
 namespace Hep.Tests.Cli;
@@ -169,7 +170,7 @@ public sealed class VerbTests : IClassFixture<TinyStudy>, IDisposable
         Assert.Matches(@"(?m)^Figure +bdt_v2 +mlp$", output);
         Assert.Matches(@"(?m)^Log loss +– +0\.", output);
         Assert.Equal(
-            ["ams-bdt_v2.svg", "ams-mlp.svg", "precision_recall.svg", "rejection.svg", "roc.svg", "scores-bdt_v2.svg", "scores-mlp.svg"],
+            ["ams-bdt_v2.svg", "ams-mlp.svg", "confusion-bdt_v2.svg", "confusion-mlp.svg", "precision_recall.svg", "rejection.svg", "roc.svg", "scores-bdt_v2.svg", "scores-mlp.svg", "significance-bdt_v2.svg", "significance-mlp.svg"],
             Directory.EnumerateFiles(Path.Combine(target, "plots"), "*.svg").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
         Assert.True(File.Exists(Path.Combine(target, "report.html")));
     }
@@ -239,6 +240,58 @@ public sealed class VerbTests : IClassFixture<TinyStudy>, IDisposable
         await output;
         Assert.Equal(ExitCode.Interrupted, process.ExitCode);
         Assert.DoesNotContain(Directory.EnumerateFiles(run), file => file.Contains("model.onnx", StringComparison.Ordinal) || file.EndsWith(".tmp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Runs_are_listed_filtered_and_compared_and_a_broken_one_is_no_error()
+    {
+        var other = study.CopyOfRun("runs/other");
+        study.CopyOfRun("runs/same");
+        Directory.CreateDirectory(study.Path("runs/broken"));
+        File.WriteAllText(study.Path("runs/broken/card.yaml"), "data: [");
+        File.WriteAllText(Path.Combine(other, "card.yaml"), File.ReadAllText(Path.Combine(other, "card.yaml")).Replace("learning_rate: 0.001", "learning_rate: 0.5", StringComparison.Ordinal));
+        var auc = MetricsTree.Load(Path.Combine(other, "metrics.json")).Figure("test.auc").ToString();
+        var (code, output, error) = HepProgram.Run("runs", study.Path("runs"), "--sort", "run.name", "--show", "training.learning_rate");
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.Matches(@"^Run +State +Started \(UTC\) +Card +Seed +Epochs +Validation loss +Test AUC +training.learning_rate\nbroken +broken\n", output);
+        Assert.Matches($@"\nother +complete +[\d-]+ [\d:]+ +card +1 +2 +0\.\d{{5}} +{auc} +0\.5\nsame +complete ", output);
+        Assert.Contains("broken (broken): ", error, StringComparison.Ordinal);
+        Assert.EndsWith($"3 of 3 runs in {study.Path("runs")}\n", error, StringComparison.Ordinal);
+
+        var csv = HepProgram.Do("runs", study.Path("runs"), "--where", "training.learning_rate < 0.1", "--csv", "-q").Split('\n');
+        Assert.Equal("run.name,run.state,run.started,run.card,training.seed,run.epochs,run.best_epoch,run.best_validation_loss,test.auc.value,test.auc.error", csv[0]);
+        Assert.StartsWith("same,complete,", csv[1], StringComparison.Ordinal);
+        Assert.Equal(3, csv.Length);
+
+        var compared = HepProgram.Do("runs", study.Path("runs"), "--compare", "same", "other");
+        Assert.Matches(@"^Differs +same +other\ntraining.learning_rate +0.001 +0.5\n\nFigure +same +other\ntest.auc ", compared);
+        Assert.Matches(@"(?m)^test\.auc\.value,([\d.]+),\1$", HepProgram.Do("runs", study.Path("runs"), "--compare", "same", "other", "--csv"));
+        Assert.Equal(
+            (ExitCode.BadInput, "", "hep: --where: column 1: found the unknown column 'test.acu'; did you mean 'test.auc'?\n  test.acu > 0\n  ^\n"),
+            HepProgram.Run("runs", study.Path("runs"), "--where", "test.acu > 0"));
+        Assert.Equal(ExitCode.BadInput, HepProgram.Run("runs", study.Path("nowhere")).Code);
+    }
+
+    [Fact]
+    public void Training_can_begin_with_the_weights_of_a_run()
+    {
+        var best = Path.Combine(study.Run, "best.safetensors");
+        HepProgram.Do("train", study.Card, "--out", folder.File("on"), "--set", $"model.from={best}");
+        HepProgram.Do("train", study.Card, "--out", folder.File("anew"));
+        var (on, anew) = (RunFacts.Load(folder.File("on/run.json")), RunFacts.Load(folder.File("anew/run.json")));
+        Assert.Equal((best, InputFingerprint.Sha256(best)), (on.InitialWeights, on.InitialWeightsSha256));
+        Assert.Null(anew.InitialWeights);
+        Assert.Empty(on.Warnings);
+        double FirstLoss(string run) => CsvColumns.Read(folder.File($"{run}/history.csv"), ["train_loss"]).Numbers("train_loss")[0];
+        Assert.True(FirstLoss("on") < FirstLoss("anew"));
+
+        // The card in the folder says it, and evaluating does not need the file.
+        Assert.Contains($"from: {best}", File.ReadAllText(folder.File("on/card.yaml")), StringComparison.Ordinal);
+        var (code, _, error) = HepProgram.Run("train", study.Card, "--out", folder.File("wrong"), "--set", $"model.from={best}", "--set", "model.hidden=[5]");
+        Assert.Equal(ExitCode.BadInput, code);
+        Assert.Contains("network.layers.0.weight: found F32 [4, 2], expected F32 [5, 2]", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.File("wrong")));
+        Assert.Equal(ExitCode.BadInput, HepProgram.Run("train", study.Card, "--out", folder.File("none"), "--set", "model.from=none.safetensors").Code);
     }
 
     [SkippableFact]

@@ -21,6 +21,17 @@ public sealed class CoverageTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public void OfTheAreaWhereFewHeavyEventsDecide(bool withScore)
+    {
+        // A weight exp(x / 2) makes a unit normal of mean m one of mean m + 1/2: the distance of the classes stays. The normal quantile would cover 63% and 65%.
+        var truth = MathNet.Numerics.Distributions.Normal.CDF(0, 1, 2.5 / Math.Sqrt(2));
+        Covers(
+            5, 200, 2.5, (random, score) => withScore ? Math.Exp(score / 2) : -Math.Log(1 - random.NextDouble()), sample => sample.Roc.AucInterval().Contains(truth));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public void OfTheRejectionAtASignalEfficiency(bool weighted)
     {
         var truth = 1 / MathNet.Numerics.Distributions.Normal.CDF(0, 1, -1);
@@ -63,7 +74,10 @@ public sealed class CoverageTests
 
     private static bool Within(Estimate estimate, double truth) => Math.Abs(estimate.Value - truth) <= estimate.Error;
 
-    private static void Covers(int seed, int events, double distance, bool weighted, Func<BinarySample, bool> covers)
+    private static void Covers(int seed, int events, double distance, bool weighted, Func<BinarySample, bool> covers) =>
+        Covers(seed, events, distance, (random, _) => weighted ? 0.2 + (1.6 * random.NextDouble()) : 1, covers);
+
+    private static void Covers(int seed, int events, double distance, Func<Random, double, double> weight, Func<BinarySample, bool> covers)
     {
         var random = new Random(seed);
         var hits = 0;
@@ -74,7 +88,7 @@ public sealed class CoverageTests
             {
                 isSignal[i] = i < events;
                 scores[i] = Toy.Normal(random) + (isSignal[i] ? distance : 0);
-                weights[i] = weighted ? 0.2 + (1.6 * random.NextDouble()) : 1;
+                weights[i] = weight(random, scores[i]);
             }
 
             if (covers(new BinarySample("s", scores, isSignal, weights)))

@@ -99,9 +99,59 @@ public sealed class FigureTests : IDisposable
     {
         var matrix = ConfusionMatrix.FromClasses(["b", "s"], [0, 0, 1], [0, 1, 1], (double[])[2, 2, 0.5]);
         Assert.Equal(
-            "true_class,predicted_class,events,sum_of_weights,sum_of_squared_weights,fraction_of_true_class,fraction_error\n"
-            + "b,b,1,2,4,0.5,0.3535533905932738\nb,s,1,2,4,0.5,0.3535533905932738\ns,b,0,0,0,0,0\ns,s,1,0.5,0.25,1,0\n",
+            "true_class,predicted_class,events,sum_of_weights,sum_of_squared_weights,fraction_of_true_class,fraction_error,"
+            + "fraction_of_predicted_class,fraction_of_predicted_class_error,fraction_of_all,fraction_of_all_error\n"
+            + "b,b,1,2,4,0.5,0.3535533905932738,1,0,0.4444444444444444,0.3200365776991536\n"
+            + "b,s,1,2,4,0.5,0.3535533905932738,0.8,0.22627416997969524,0.4444444444444444,0.3200365776991536\n"
+            + "s,b,0,0,0,0,0,0,0,0,0\ns,s,1,0.5,0.25,1,0,0.2,0.22627416997969524,0.1111111111111111,0.1209624564337372\n",
             ConfusionFigure.Create(matrix).Numbers!.ToCsv());
+    }
+
+    [Theory]
+    [InlineData(Normalization.Row, "0.5", "1")]
+    [InlineData(Normalization.Column, "0.8", "0.2")]
+    [InlineData(Normalization.Total, "0.44", "0.11")]
+    public void ConfusionCellsShowTheFractionsThatWereAskedFor(Normalization normalization, string falsePositive, string truePositive)
+    {
+        var matrix = ConfusionMatrix.FromClasses(["b", "s"], [0, 0, 1], [0, 1, 1], (double[])[2, 2, 0.5]);
+        var figure = ConfusionFigure.Create(matrix, new ConfusionFigureOptions { Normalization = normalization });
+        string[] cells = [.. figure.Panels[0].Plot.GetPlottables().OfType<ScottPlot.Plottables.Text>().Select(text => text.LabelText)];
+        Assert.StartsWith(falsePositive, cells[1]);
+        Assert.StartsWith(truePositive, cells[3]);
+        Assert.Equal(ConfusionFigure.Create(matrix).Numbers!.ToCsv(), figure.Numbers!.ToCsv());
+    }
+
+    [Fact]
+    public void RatiosAreToTheBaselineThatWasChosen()
+    {
+        BinarySample[] samples = [Toy.Make(14, 3000, separation: 1.2).Sample("A"), Toy.Make(15, 3000, separation: 0.7).Sample("B"), Toy.Make(16, 3000, separation: 2).Sample("C")];
+        var second = RocFigure.Create(new CurveFigureOptions { Baseline = 1 }, samples);
+        Assert.Equal(["A", "C"], second.RatioNumbers!.Rows.Select(row => row[0]).Distinct());
+        Assert.Equal("Ratio to B", second.Panels[1].Plot.Axes.Left.Label.Text);
+        var row = second.RatioNumbers.Rows.First(cells => cells[0] == "C");
+        var ratio = CurveRatio.OfSignalEfficiencies(samples[2], samples[1], [Number(row[1])])[0];
+        Assert.Equal((ratio.Value, ratio.Error), (Number(row[2]), Number(row[3])));
+
+        Assert.Equal(RocFigure.Create(samples).RatioNumbers!.ToCsv(), RocFigure.Create(new CurveFigureOptions(), samples).RatioNumbers!.ToCsv());
+        Assert.Equal("ratio_to_first", RejectionFigure.Create(samples).RatioNumbers!.Columns[2]);
+        Assert.Equal("ratio_to_baseline", RejectionFigure.Create(new CurveFigureOptions { Baseline = 2 }, samples).RatioNumbers!.Columns[2]);
+        var none = RejectionFigure.Create(new CurveFigureOptions { Baseline = null }, samples);
+        Assert.Equal((1, null), (none.Panels.Count, none.RatioNumbers));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RocFigure.Create(new CurveFigureOptions { Baseline = 3 }, samples));
+    }
+
+    [Fact]
+    public void SignificancesAreQuotedAtTheThreshold()
+    {
+        var sample = Toy.Make(6, 800).Sample("Net");
+        var scan = new SignificanceScan(sample, (s, b) => Significance.Asimov(s, b, 0.1));
+        var figure = SignificanceFigure.Create(0.6, ("Z", scan), ("s / √b", new SignificanceScan(sample, (s, b) => Significance.SignalOverRoot(s, b))));
+        Assert.Equal([$"Z = {scan.At(0.6)}", "Chosen threshold: 0.6"], Legend(figure).Where(text => text.StartsWith('Z') || text.StartsWith('C')));
+        var cells = figure.Numbers!.Rows.First(row => row[0] == "Z");
+        var value = scan.At(Number(cells[1]));
+        Assert.Equal((value.Value, value.Error, value.Value - value.Error, value.Value + value.Error), (Number(cells[2]), Number(cells[3]), Number(cells[4]), Number(cells[5])));
+        var other = AmsFigure.Create(new AmsScan(sample), 0.3);
+        Assert.Contains("Chosen threshold: 0.3", Legend(other));
     }
 
     [Fact]

@@ -38,6 +38,19 @@ public sealed class IntervalTests
         }
     }
 
+    [Theory]
+    [InlineData(Interval.OneSigma, 1, 1.8373372)]
+    [InlineData(Interval.OneSigma, 2, 1.3212774)]
+    [InlineData(0.95, 10, 2.2281389)]
+    [InlineData(0.9, 2.5, 2.5582186)]
+    [InlineData(0.99, 1e7, 2.5758298)]
+    public void DeviationsAreThoseOfStudent(double level, double degreesOfFreedom, double expected)
+    {
+        Assert.Equal(expected, Interval.Deviations(level, degreesOfFreedom), 5e-7);
+        Assert.Equal(Interval.Deviations(level), Interval.Deviations(level, 1e15), 1e-9);
+        Assert.Equal(Interval.Deviations(level), Interval.Deviations(level, double.NaN));
+    }
+
     [Fact]
     public void WeightsEnterByTheirEffectiveEntries()
     {

@@ -46,6 +46,31 @@ public sealed class RocCurveTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void IntervalHasTheDegreesOfFreedomOfItsSquares(int levels)
+    {
+        // Events of one score and class share their squared weight: here they have the same.
+        var events = Toy.Make(7, 60, levels: levels);
+        Array.Fill(events.Weights, 2.0);
+        double auc = Toy.AucByDefinition(events), squares = 0, fourthPowers = 0;
+        for (var i = 0; i < 60; i++)
+        {
+            double[] others = [.. Enumerable.Range(0, 60).Where(j => events.IsSignal[j] != events.IsSignal[i]).Select(j => events.Scores[j])];
+            var component = others.Average(other => events.IsSignal[i] ? Toy.Psi(events.Scores[i], other) : Toy.Psi(other, events.Scores[i])) - auc;
+            var own = 60 - others.Length;
+            var square = component * component / own / (own - 1);
+            (squares, fourthPowers) = (squares + square, fourthPowers + (square * square));
+        }
+
+        var t = MathNet.Numerics.Distributions.StudentT.InvCDF(0, 1, squares * squares / fourthPowers, 0.975);
+        var interval = events.Sample().Roc.AucInterval(0.95);
+        double Logit(double x) => Math.Log(x / (1 - x));
+        Assert.Equal(t * Math.Sqrt(squares) / (auc * (1 - auc)), Logit(interval.High) - Logit(auc), 1e-6);
+        Assert.Equal(Logit(interval.High) - Logit(auc), Logit(auc) - Logit(interval.Low), 1e-12);
+    }
+
+    [Theory]
     [InlineData(0.0)]
     [InlineData(0.15)]
     public void WeightedErrorIsThatOfThePoissonBootstrap(double negative)

@@ -15,6 +15,17 @@ internal sealed class RecordedProgress(int stopAfterBatches = int.MaxValue) : IT
 
     public string? Ended { get; private set; }
 
+    /// <summary>The stages so far, each once.</summary>
+    public List<string> Stages { get; } = [];
+
+    public List<string> Notes { get; } = [];
+
+    public void Stage(string stage, long events = 0) => Stages.Add(stage);
+
+    public void Advance(long events)
+    {
+    }
+
     public void Begin(int epochs, long eventsPerEpoch)
     {
     }
@@ -28,9 +39,7 @@ internal sealed class RecordedProgress(int stopAfterBatches = int.MaxValue) : IT
 
     public void Epoch(EpochSummary summary) => Epochs.Add(summary);
 
-    public void Note(string message)
-    {
-    }
+    public void Note(string message) => Notes.Add(message);
 
     public void End(string reason) => Ended = reason;
 }

@@ -83,10 +83,16 @@ public sealed class TrainerTests
     [InlineData("cosine")]
     [InlineData("one_cycle")]
     [InlineData("plateau")]
+    [InlineData("inverse_time")]
+    [InlineData("constant after 4 batches")]
+    [InlineData("exponential after 6 batches")]
+    [InlineData("step after 4 batches")]
+    [InlineData("cosine after 3 batches")]
     public void The_history_holds_the_learning_rates_of_PyTorch(string name)
     {
-        ScheduleOptions schedule = name switch
+        ScheduleOptions schedule = name.Split(' ')[0] switch
         {
+            "inverse_time" => new ScheduleOptions.InverseTime { Decay = 0.3 },
             "step" => new ScheduleOptions.Step { Every = 3, Factor = 0.5 },
             "exponential" => new ScheduleOptions.Exponential { Factor = 0.9 },
             "cosine" => new ScheduleOptions.Cosine { FinalRate = 1e-4 },
@@ -94,11 +100,19 @@ public sealed class TrainerTests
             "plateau" => new ScheduleOptions.Plateau { Factor = 0.1, Patience = 1, Threshold = 1e-4, FinalRate = 1e-6 },
             _ => new ScheduleOptions.Constant(),
         };
+        Warmup? warmup = name switch
+        {
+            "constant after 4 batches" => new() { Batches = 4, Start = 0.25 },
+            "exponential after 6 batches" => new() { Epochs = 2 },
+            "step after 4 batches" => new() { Batches = 4, Start = 0.1 },
+            "cosine after 3 batches" => new() { Batches = 3, Start = 0.5 },
+            _ => null,
+        };
         var golden = JsonSerializer.Deserialize<Dictionary<string, double[]>>(File.ReadAllText(Repository.PathOf("Hep.Tests/Training/golden/schedules.json")))!;
         var train = Toys.Gaussians(60, 1);
         using var classifier = Toys.Classifier(Linear);
         using var objective = Toys.Objective(classifier, train, Toys.Flipped(train), 20);
-        var trainer = new Trainer(Toys.Section(8, 0.02) with { Schedule = schedule }, objective, SilentProgress.Instance);
+        var trainer = new Trainer(Toys.Section(8, 0.02) with { Schedule = schedule, Warmup = warmup }, objective, SilentProgress.Instance);
         trainer.Run(_ => { });
         Assert.Equal(golden[name].Length, trainer.History.Epochs.Count);
         Assert.All(golden[name].Zip(trainer.History.Epochs), pair => Assert.Equal(pair.First, pair.Second.LearningRate, 1e-12));

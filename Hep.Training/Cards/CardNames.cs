@@ -35,6 +35,19 @@ internal static class CardNames
         { "two_columns", FigureWidth.TwoColumns },
     };
 
+    public static NameTable<Evaluation.Normalization> Fractions { get; } = new()
+    {
+        { "row", Evaluation.Normalization.Row },
+        { "column", Evaluation.Normalization.Column },
+        { "total", Evaluation.Normalization.Total },
+    };
+
+    public static NameTable<SignificanceChoice> SignificanceFigures { get; } = new()
+    {
+        { "asimov", SignificanceChoice.Asimov },
+        { "signal_over_root_background", SignificanceChoice.SignalOverRootBackground },
+    };
+
     public static NameTable<CalibrationMethod> Calibrations { get; } = new()
     {
         { "none", CalibrationMethod.None },
@@ -42,6 +55,25 @@ internal static class CardNames
         { "platt", CalibrationMethod.Platt },
         { "beta", CalibrationMethod.Beta },
         { "isotonic", CalibrationMethod.Isotonic },
+    };
+
+    public static NameTable<EasyEnd> EasyEnds { get; } = new()
+    {
+        { "low", EasyEnd.Low },
+        { "high", EasyEnd.High },
+    };
+
+    public static NameTable<CurriculumKind> CurriculumKinds { get; } = new()
+    {
+        { "order", CurriculumKind.Order },
+        { "weight", CurriculumKind.Weight },
+    };
+
+    public static NameTable<Pacing> Pacings { get; } = new()
+    {
+        { "linear", Pacing.Linear },
+        { "exponential", Pacing.Exponential },
+        { "step", Pacing.Step },
     };
 
     public static NameTable<StoppingFigure> StoppingFigures { get; } = new() { { "loss", StoppingFigure.Loss } };

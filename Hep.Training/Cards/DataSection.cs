@@ -63,6 +63,9 @@ public sealed record DataSection
     /// <summary>How events are divided into training, validation and test.</summary>
     public required SplitOptions Split { get; init; }
 
+    /// <summary>How many events of each class a split has at most, the first ones; null: all. For a run that is there to see whether everything works.</summary>
+    public int? EventsPerClass { get; init; }
+
     /// <summary>The memory that events may take, in bytes, 1 MB or more; what does not fit is read from disk window by window. Null (<c>auto</c>): half of the machine's.</summary>
     public long? Memory { get; init; }
 
@@ -98,6 +101,7 @@ public sealed record DataSection
             Process = reader.OptionalText("process", "the name of the column of processes"),
             Select = SelectionCut.Read(reader),
             Split = reader.Section("split", "a mapping with the key by (hash, fraction or column)", SplitOptions.Read) ?? new SplitOptions.Hash(),
+            EventsPerClass = reader.IntOr("none", "events_per_class", 1, int.MaxValue),
             Memory = reader.SizeOrAuto("memory"),
         };
         section.Check(reader);
@@ -127,6 +131,7 @@ public sealed record DataSection
         writer.Text("process", Process);
         SelectionCut.Write(writer, Select);
         writer.Section("split", Split.Write);
+        writer.Int("events_per_class", EventsPerClass);
         writer.Size("memory", Memory);
     }
 

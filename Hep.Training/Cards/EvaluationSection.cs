@@ -15,8 +15,11 @@ public sealed record EvaluationSection
     /// <summary>The systematic uncertainty of the background in Asimov significance and s / sqrt(b + sigma^2), as a fraction of it; 0 or more.</summary>
     public double BackgroundUncertainty { get; init; }
 
+    /// <summary>How the threshold on the score is chosen.</summary>
+    public ThresholdOptions Threshold { get; init; } = new ThresholdOptions.Ams();
+
     /// <summary>
-    /// The threshold is the one with the largest AMS of those that select at least so many effective background entries, (sum w)^2 / sum w^2; 0 or
+    /// A threshold of the largest AMS, or of another significance, is one of those that select at least so many effective background entries, (sum w)^2 / sum w^2; 0 or
     /// more. With fewer, the background is not measured, and the largest AMS is a fluctuation of it.
     /// </summary>
     public double AmsBackgroundEntries { get; init; } = 25;
@@ -68,6 +71,7 @@ public sealed record EvaluationSection
             SignalEfficiencies = reader.Doubles("signal_efficiencies", defaults.SignalEfficiencies, Interval.InsideUnit, most: 100),
             AmsRegularization = reader.Double("ams_regularization", defaults.AmsRegularization, Interval.NotNegative),
             BackgroundUncertainty = reader.Double("background_uncertainty", defaults.BackgroundUncertainty, Interval.NotNegative),
+            Threshold = reader.Variant("threshold", ThresholdOptions.Kinds, defaults.Threshold, "by"),
             AmsBackgroundEntries = reader.Double("ams_background_entries", defaults.AmsBackgroundEntries, Interval.NotNegative),
             ExpectedYields = reader.OptionalSection("expected_yields", "a mapping with the keys signal, background", ExpectedYields.Read),
             Challenge = reader.OptionalSection("challenge", "a mapping with the keys set, weight, public, private", ChallengeOptions.Read),
@@ -89,6 +93,7 @@ public sealed record EvaluationSection
         writer.Doubles("signal_efficiencies", SignalEfficiencies);
         writer.Double("ams_regularization", AmsRegularization);
         writer.Double("background_uncertainty", BackgroundUncertainty);
+        writer.Section("threshold", Threshold.Write);
         writer.Double("ams_background_entries", AmsBackgroundEntries);
         writer.Section("expected_yields", ExpectedYields is { } yields ? yields.Write : null);
         writer.Section("challenge", Challenge is { } challenge ? challenge.Write : null);

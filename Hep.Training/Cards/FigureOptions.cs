@@ -1,3 +1,5 @@
+using Hep.Evaluation;
+
 namespace Hep.Training.Cards;
 
 /// <summary>How figures are printed: <c>evaluation.figures</c>.</summary>
@@ -9,6 +11,9 @@ public sealed record FigureOptions
     /// <summary>The size of axis labels in points, 5 to 14; tick labels and legends are a little smaller.</summary>
     public double FontSize { get; init; } = 8.5;
 
+    /// <summary>What the cells of the confusion matrix are fractions of; the numbers beside the figure have all three.</summary>
+    public Normalization Confusion { get; init; } = Normalization.Row;
+
     internal static FigureOptions Read(CardReader reader)
     {
         var defaults = new FigureOptions();
@@ -16,6 +21,7 @@ public sealed record FigureOptions
         {
             Width = reader.Choice("width", CardNames.FigureWidths, defaults.Width),
             FontSize = reader.Double("font_size", defaults.FontSize, new Interval(5, 14)),
+            Confusion = reader.Choice("confusion", CardNames.Fractions, defaults.Confusion),
         };
     }
 
@@ -23,5 +29,6 @@ public sealed record FigureOptions
     {
         writer.Choice("width", CardNames.FigureWidths, Width);
         writer.Double("font_size", FontSize);
+        writer.Choice("confusion", CardNames.Fractions, Confusion);
     }
 }

@@ -9,7 +9,11 @@ internal static class ModelCards
 
     public static ModelOptions Read(CardReader reader) => reader.Kind(Kinds, "name", new MlpOptions());
 
-    public static void Write(CardWriter writer, ModelOptions options)
+    /// <summary>The file of the first weights; null: there is none.</summary>
+    public static string? ReadWeights(CardReader reader) =>
+        reader.OptionalText("from", "a safetensors file") is { } file ? reader.PathOf("from", file) : null;
+
+    public static void Write(CardWriter writer, ModelOptions options, string? weights)
     {
         writer.Text("name", options.Name);
         switch (options)
@@ -23,6 +27,8 @@ internal static class ModelCards
             default:
                 throw new ArgumentException($"no run card for a model of type {options.GetType()}", nameof(options));
         }
+
+        writer.Text("from", weights);
     }
 
     private static MlpOptions ReadMlp(CardReader reader)

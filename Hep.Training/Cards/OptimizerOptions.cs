@@ -1,7 +1,7 @@
 namespace Hep.Training.Cards;
 
 /// <summary>How weights follow the gradient: a name (<c>optimizer: adam</c>), or a name with options (<c>optimizer: {name: adam, beta1: 0.8}</c>). Defaults are PyTorch's.</summary>
-public abstract record OptimizerOptions
+public abstract partial record OptimizerOptions
 {
     private OptimizerOptions()
     {
@@ -18,6 +18,7 @@ public abstract record OptimizerOptions
         { "adadelta", Adadelta.Read },
         { "adam", Adam.Read },
         { "adamw", AdamW.Read },
+        { "lbfgs", Lbfgs.Read },
     };
 
     internal void Write(CardWriter writer)

@@ -16,6 +16,9 @@ public sealed record RunCard
     /// <summary>What the network is built from.</summary>
     public required ModelOptions Model { get; init; }
 
+    /// <summary>The safetensors file from which the network's first weights are taken (<c>model.from</c>); null: they are drawn.</summary>
+    public string? InitialWeights { get; init; }
+
     /// <summary>How the network is trained.</summary>
     public required TrainingSection Training { get; init; }
 
@@ -53,13 +56,21 @@ public sealed record RunCard
         var folder = Path.GetDirectoryName(Path.GetFullPath(name)) ?? Environment.CurrentDirectory;
         var reader = new CardReader(root, new(1), "", folder, problems);
         var data = reader.Section("data", "a section", DataSection.Read);
-        var model = reader.Section("model", "a section", ModelCards.Read);
+        string? weights = null;
+        var model = reader.Section("model", "a section", section =>
+        {
+            var options = ModelCards.Read(section);
+            weights = ModelCards.ReadWeights(section);
+            return options;
+        });
         var training = reader.Section("training", "a section", TrainingSection.Read);
         var evaluation = reader.SectionOrDefault("evaluation", "a section", EvaluationSection.Read, new());
         var export = reader.SectionOrDefault("export", "a section", ExportSection.Read, new());
         reader.Finish();
         if (model is MlpOptions { Normalization: Normalization.Batch } && training?.BatchSize == 1)
             reader.RefuseBelow("training", "batch_size", "found 1, expected 2 or more with model.normalization: batch (one event has no spread)");
+        if (model is MlpOptions { Dropout: > 0 } && training?.Optimizer is OptimizerOptions.Lbfgs)
+            reader.RefuseBelow("model", "dropout", "found it with the optimizer lbfgs, expected 0: the loss must be the same at every look at the same weights");
         if (data is not null)
         {
             evaluation.Challenge?.Check(reader, data);
@@ -71,14 +82,14 @@ public sealed record RunCard
         if (data is not null && training is not null)
             CheckSymmetries(root, problems, data, training, evaluation);
         problems.ThrowIfAny();
-        return new() { Data = data!, Model = model!, Training = training!, Evaluation = evaluation, Export = export };
+        return new() { Data = data!, Model = model!, InitialWeights = weights, Training = training!, Evaluation = evaluation, Export = export };
     }
 
     /// <summary>The card with every value written out, in a fixed order. It reads back as an equal card wherever it lies.</summary>
     public string ToYaml() => CardWriter.Write(writer =>
     {
         writer.Section("data", Data.Write);
-        writer.Section("model", model => ModelCards.Write(model, Model));
+        writer.Section("model", model => ModelCards.Write(model, Model, InitialWeights));
         writer.Section("training", Training.Write);
         writer.Section("evaluation", Evaluation.Write);
         writer.Section("export", Export.Write);

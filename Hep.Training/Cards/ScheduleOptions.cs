@@ -15,6 +15,7 @@ public abstract record ScheduleOptions
         { "constant", _ => new Constant() },
         { "step", Step.Read },
         { "exponential", Exponential.Read },
+        { "inverse_time", InverseTime.Read },
         { "cosine", Cosine.Read },
         { "one_cycle", OneCycle.Read },
         { "plateau", Plateau.Read },
@@ -89,6 +90,30 @@ public abstract record ScheduleOptions
         internal override void WriteOptions(CardWriter writer)
         {
             writer.Double("factor", Factor);
+        }
+    }
+
+    /// <summary>After t epochs the rate is divided by 1 + decay t.</summary>
+    public sealed record InverseTime : ScheduleOptions
+    {
+        /// <inheritdoc/>
+        public override string Name => "inverse_time";
+
+        /// <summary>The decay; 0 or more.</summary>
+        public double Decay { get; init; } = 0.1;
+
+        internal static InverseTime Read(CardReader reader)
+        {
+            var defaults = new InverseTime();
+            return new()
+            {
+                Decay = reader.Double("decay", defaults.Decay, Interval.NotNegative),
+            };
+        }
+
+        internal override void WriteOptions(CardWriter writer)
+        {
+            writer.Double("decay", Decay);
         }
     }
 

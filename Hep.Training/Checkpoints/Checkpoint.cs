@@ -1,4 +1,3 @@
-using System.Globalization;
 using static TorchSharp.torch;
 
 namespace Hep.Training.Checkpoints;
@@ -27,30 +26,12 @@ public static class Checkpoint
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         var state = module.state_dict();
-        RequireSame(path, state, tensors);
+        var differences = StateDifferences.Of(state, tensors);
+        if (differences.Count > 0)
+            throw new InvalidDataException($"{path}: a checkpoint of another model than the run card's; take the card it was trained with\n{string.Join('\n', differences)}");
         foreach (var saved in tensors)
             state[saved.Name].copy_(TensorBytes.Unpack(saved));
 
         return metadata;
     }
-
-    private static void RequireSame(string path, Dictionary<string, Tensor> state, IReadOnlyList<SafeTensor> saved)
-    {
-        var problems = new List<string>();
-        var names = saved.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
-        problems.AddRange(state.Keys.Where(key => !names.Contains(key)).Select(key => $"  missing: {key} {Describe(TensorBytes.NameOf(state[key].dtype), state[key].shape)}"));
-        foreach (var tensor in saved)
-        {
-            if (!state.TryGetValue(tensor.Name, out var target))
-                problems.Add($"  unexpected: {tensor.Name} {Describe(tensor.Type, tensor.Shape)}");
-            else if (!target.shape.SequenceEqual(tensor.Shape) || !string.Equals(TensorBytes.NameOf(target.dtype), tensor.Type, StringComparison.Ordinal))
-                problems.Add($"  {tensor.Name}: found {Describe(tensor.Type, tensor.Shape)}, expected {Describe(TensorBytes.NameOf(target.dtype), target.shape)}");
-        }
-
-        if (problems.Count > 0)
-            throw new InvalidDataException($"{path}: a checkpoint of another model than the run card's; take the card it was trained with\n{string.Join('\n', problems)}");
-    }
-
-    private static string Describe(string type, IEnumerable<long> shape) =>
-        string.Create(CultureInfo.InvariantCulture, $"{type} [{string.Join(", ", shape)}]");
 }

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Hep.Training.Checkpoints;
 
-/// <summary>The moments and rates of an optimiser, as the bytes that it writes itself.</summary>
+/// <summary>The moments and rates of an optimiser, as the bytes that it writes itself; of one that begins anew with each epoch there are none.</summary>
 internal sealed class OptimizerState(optim.Optimizer optimizer) : IStateful
 {
     private const string Bytes = "bytes";
@@ -11,9 +11,11 @@ internal sealed class OptimizerState(optim.Optimizer optimizer) : IStateful
     /// <inheritdoc/>
     public void Save(TrainingState state)
     {
+        if (optimizer is not OptimizerHelper helper)
+            return;
         using var memory = new MemoryStream();
         using var writer = new BinaryWriter(memory);
-        ((OptimizerHelper)optimizer).save_state_dict(writer);
+        helper.save_state_dict(writer);
         writer.Flush();
         state.Put(Bytes, memory.GetBuffer().AsMemory(0, (int)memory.Length));
     }
@@ -21,8 +23,10 @@ internal sealed class OptimizerState(optim.Optimizer optimizer) : IStateful
     /// <inheritdoc/>
     public void Load(TrainingState state)
     {
+        if (optimizer is not OptimizerHelper helper)
+            return;
         using var memory = new MemoryStream(state.Bytes(Bytes));
         using var reader = new BinaryReader(memory);
-        ((OptimizerHelper)optimizer).load_state_dict(reader);
+        helper.load_state_dict(reader);
     }
 }

@@ -30,7 +30,8 @@ internal sealed class HostWindow
     /// <param name="source">The events.</param>
     /// <param name="factors">What the weights of each class are multiplied by.</param>
     /// <param name="order">Which events, in which order.</param>
-    public void Fill(EventSet source, double[] factors, WindowOrder order)
+    /// <param name="shares">What the weight of each event is multiplied by besides; null: nothing.</param>
+    public void Fill(EventSet source, double[] factors, WindowOrder order, double[]? shares = null)
     {
         var width = source.Features.Count;
         Reserve(order.Count, width, order.LongestRun);
@@ -43,7 +44,7 @@ internal sealed class HostWindow
                 var (to, row) = (order.PlaceOf(place), first + i);
                 block.AsSpan(i * width, width).CopyTo(rows.AsSpan(to * width));
                 Labels[to] = events.Labels[row];
-                Weights[to] = (float)(events.Weights[row] * factors[events.Labels[row]]);
+                Weights[to] = (float)(events.Weights[row] * factors[events.Labels[row]] * (shares?[row] ?? 1));
                 EventIds[to] = events.EventIds[row];
             }
         }

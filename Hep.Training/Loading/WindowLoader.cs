@@ -18,6 +18,7 @@ internal sealed class WindowLoader : IDisposable
     private readonly Device device;
     private readonly int? seed;
     private readonly DetectorSymmetry? augmentation;
+    private readonly Curriculum? curriculum;
     private readonly Stopwatch waiting = new();
     private HostWindow host = new();
     private (int Epoch, int Window) ahead = (-1, -1);
@@ -35,8 +36,17 @@ internal sealed class WindowLoader : IDisposable
     /// <param name="joined">If no more events than that are left over, they join the last window.</param>
     /// <param name="seed">Of the order and the augmentation; null: in the order of the file, and not augmented.</param>
     /// <param name="augmentation">The symmetry by which every event is transformed anew in each epoch; null: none.</param>
+    /// <param name="curriculum">Which events an epoch has, or how much they count; null: all alike.</param>
     public WindowLoader(
-        EventSet events, double[] factors, Preprocessor preprocessing, Device device, int rows, int joined = 0, int? seed = null, DetectorSymmetry? augmentation = null)
+        EventSet events,
+        double[] factors,
+        Preprocessor preprocessing,
+        Device device,
+        int rows,
+        int joined = 0,
+        int? seed = null,
+        DetectorSymmetry? augmentation = null,
+        Curriculum? curriculum = null)
     {
         this.events = events;
         this.factors = factors;
@@ -44,6 +54,7 @@ internal sealed class WindowLoader : IDisposable
         this.device = device;
         this.seed = seed;
         this.augmentation = augmentation;
+        this.curriculum = curriculum;
         WindowRows = rows;
         Windows = Math.Max(1, (events.Count - joined + rows - 1) / rows);
     }
@@ -53,6 +64,9 @@ internal sealed class WindowLoader : IDisposable
 
     /// <summary>Windows of an epoch.</summary>
     public int Windows { get; }
+
+    /// <summary>Is done when the next window is read.</summary>
+    internal Task ReadAhead => reading;
 
     /// <summary>How long the training had to wait for windows.</summary>
     public TimeSpan Waited => waiting.Elapsed;
@@ -93,7 +107,9 @@ internal sealed class WindowLoader : IDisposable
             host = new();
         }
 
-        return seed is { } given ? whole.Reordered(WindowOrder.Permutation(events.Count, given, epoch)) : whole;
+        return seed is { } given
+            ? whole.Reordered(curriculum?.Order(given, epoch) ?? WindowOrder.Permutation(events.Count, given, epoch), curriculum?.Factors(epoch))
+            : whole;
     }
 
     private WindowTensors Next(int epoch, int window)
@@ -114,10 +130,13 @@ internal sealed class WindowLoader : IDisposable
     private void Fill(int epoch, int window)
     {
         var (start, end) = (window * WindowRows, window == Windows - 1 ? events.Count : (window + 1) * WindowRows);
-        host.Fill(events, factors, seed is { } given
-            ? WindowOrder.Shuffled(events.Count, window, start, end, given, epoch, WindowRows)
-            : WindowOrder.Sequential(start, end));
+        host.Fill(events, factors, OrderOf(epoch, window, start, end), curriculum?.Factors(epoch));
         if (augmentation is not null)
             host.Augment(augmentation, seed!.Value, epoch, events.Features.Count);
     }
+
+    private WindowOrder OrderOf(int epoch, int window, int start, int end) =>
+        seed is not { } given ? WindowOrder.Sequential(start, end)
+        : curriculum?.Order(given, epoch) is { } rows ? WindowOrder.Chosen(rows)
+        : WindowOrder.Shuffled(events.Count, window, start, end, given, epoch, WindowRows);
 }

@@ -40,6 +40,10 @@ internal sealed class WindowOrder
     /// <param name="end">Behind its last.</param>
     public static WindowOrder Sequential(int start, int end) => new([.. Cut([(start, end - start)])], null);
 
+    /// <summary>A window of the rows given, in their order; a row may come more than once.</summary>
+    /// <param name="rows">The rows.</param>
+    public static WindowOrder Chosen(int[] rows) => new([.. rows.Select(row => (row, 1))], null);
+
     /// <summary>A window of a shuffled split.</summary>
     /// <param name="events">Events of the split.</param>
     /// <param name="window">The window, counted from zero.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hep.Models;
 using static TorchSharp.torch;
 
@@ -41,7 +42,7 @@ internal sealed class WindowTensors : IDisposable
         {
             using var inner = NewDisposeScope();
             var count = Math.Min(Piece, window.Count - start);
-            var piece = preprocessing.call(tensor(window.Rows(start, count, width).ToArray(), [count, width]).to(device));
+            var piece = preprocessing.call(OnCpu(window.Rows(start, count, width), count, width).to(device));
             inputs ??= empty(window.Count, piece.shape[1], device: device).DetachFromDisposeScope();
             inputs.narrow(0, start, count).copy_(piece);
         }
@@ -55,14 +56,17 @@ internal sealed class WindowTensors : IDisposable
     }
 
     /// <summary>The same events in another order.</summary>
-    public WindowTensors Reordered(int[] order)
+    /// <param name="order">Their rows; a row may come more than once.</param>
+    /// <param name="shares">What the weight of each row is multiplied by; null: nothing.</param>
+    public WindowTensors Reordered(int[] order, double[]? shares = null)
     {
         using var scope = NewDisposeScope();
         var index = tensor(Array.ConvertAll(order, row => (long)row)).to(Inputs.device);
+        var weights = shares is null ? Weights : Weights * tensor(Array.ConvertAll(shares, share => (float)share), [Count, 1]).to(Inputs.device);
         return new(
             Inputs.index_select(0, index).DetachFromDisposeScope(),
             Targets.index_select(0, index).DetachFromDisposeScope(),
-            Weights.index_select(0, index).DetachFromDisposeScope(),
+            weights.index_select(0, index).DetachFromDisposeScope(),
             Array.ConvertAll(order, row => EventIds[row]),
             Count);
     }
@@ -75,5 +79,13 @@ internal sealed class WindowTensors : IDisposable
     }
 
     private static Tensor Column(float[] values, int count, Device device) =>
-        tensor(values.AsSpan(0, count).ToArray(), [count, 1]).to(device).DetachFromDisposeScope();
+        OnCpu(values.AsSpan(0, count), count, 1).to(device).DetachFromDisposeScope();
+
+    // Straight into the tensor's memory: arrays in between would be garbage of the size of the window.
+    private static Tensor OnCpu(ReadOnlySpan<float> values, int rows, int columns)
+    {
+        var copy = empty(rows, columns);
+        MemoryMarshal.AsBytes(values).CopyTo(copy.bytes);
+        return copy;
+    }
 }

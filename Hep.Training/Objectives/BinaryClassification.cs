@@ -1,15 +1,15 @@
 using System.Globalization;
 using Hep.Data;
 using Hep.Models;
+using Hep.Training.Cards;
 using Hep.Training.Loading;
 using TorchSharp;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace Hep.Training.Objectives;
 
 /// <summary>
-/// Signal against background: the weighted binary cross-entropy of the network's logits, L = 1/B sum_i w_i l(z_i, y_i). Weights average
+/// Signal against background: a weighted loss of the network's logits, L = 1/B sum_i w_i l(z_i, y_i), the cross-entropy first of all. Weights average
 /// one over the training split, so that the learning rate means the same with and without them.
 /// </summary>
 public sealed class BinaryClassification : IObjective, IDisposable
@@ -22,6 +22,7 @@ public sealed class BinaryClassification : IObjective, IDisposable
     private readonly WindowLoader validation;
     private readonly int batchSize;
     private readonly double validationWeight;
+    private readonly ClassificationLoss loss;
     private int epoch = 1;
 
     /// <summary>Prepares the splits.</summary>
@@ -33,6 +34,9 @@ public sealed class BinaryClassification : IObjective, IDisposable
     /// <param name="seed">Of the shuffling, and of the augmentation.</param>
     /// <param name="device">Where the tensors live.</param>
     /// <param name="augmentation">The symmetry by which every training event is transformed anew in each epoch; null: none.</param>
+    /// <param name="loss">What is minimised; null: the cross-entropy.</param>
+    /// <param name="curriculum">How easy events come before hard ones; null: all are trained on alike.</param>
+    /// <exception cref="InvalidDataException">The column of the curriculum is missing, or its events are on disk.</exception>
     public BinaryClassification(
         Classifier classifier,
         EventSet train,
@@ -41,16 +45,19 @@ public sealed class BinaryClassification : IObjective, IDisposable
         int batchSize,
         int seed,
         Device device,
-        DetectorSymmetry? augmentation = null)
+        DetectorSymmetry? augmentation = null,
+        LossOptions? loss = null,
+        CurriculumOptions? curriculum = null)
     {
         network = classifier.Network;
         events = train;
         inputNames = classifier.Preprocessing.OutputNames;
         this.batchSize = batchSize;
+        this.loss = new(loss ?? new LossOptions.CrossEntropy());
 
         // Whole batches, so that batches are the same slices of an epoch whatever the size of the windows.
         var rows = train.IsInMemory ? Math.Max(1, train.Count) : Math.Max(1, train.WindowRows / batchSize) * batchSize;
-        this.train = new WindowLoader(train, factors, classifier.Preprocessing, device, rows, Joined, seed, augmentation);
+        this.train = new WindowLoader(train, factors, classifier.Preprocessing, device, rows, Joined, seed, augmentation, Curriculum.Of(curriculum, train));
         this.validation = new WindowLoader(validation, factors, classifier.Preprocessing, device, validation.WindowRows);
         validationWeight = validation.Events.Weights.Zip(validation.Events.Labels, (weight, label) => weight * factors[label]).Sum();
     }
@@ -88,7 +95,7 @@ public sealed class BinaryClassification : IObjective, IDisposable
     {
         var (window, start, count) = Slice(batch);
         var logits = network.call(window.Inputs.narrow(0, start, count));
-        return F.binary_cross_entropy_with_logits(logits, window.Targets.narrow(0, start, count), window.Weights.narrow(0, start, count));
+        return loss.OfBatch(logits, window.Targets.narrow(0, start, count), window.Weights.narrow(0, start, count));
     }
 
     /// <inheritdoc/>
@@ -104,11 +111,7 @@ public sealed class BinaryClassification : IObjective, IDisposable
                 using var scope = NewDisposeScope();
                 var count = Math.Min(ValidationBatch, window.Count - start);
                 var logits = network.call(window.Inputs.narrow(0, start, count));
-                sum += F.binary_cross_entropy_with_logits(
-                    logits,
-                    window.Targets.narrow(0, start, count),
-                    window.Weights.narrow(0, start, count),
-                    nn.Reduction.Sum).ToDouble();
+                sum += loss.Sum(logits, window.Targets.narrow(0, start, count), window.Weights.narrow(0, start, count)).ToDouble();
             }
         }
 

@@ -4,70 +4,144 @@ using static TorchSharp.torch;
 
 namespace Hep.Training.Optimization;
 
-/// <summary>The learning rate's course: some schedules move with every batch, some with every epoch, some with the validation loss.</summary>
+/// <summary>
+/// The learning rate's course: a warm-up that moves with every batch, then a schedule that moves with every batch, with every epoch, or with the
+/// validation loss, and in the end the rate of the weights' average, where it has one. An epoch that is all warm-up does not count in the schedule.
+/// </summary>
 internal sealed class LearningRate : IStateful
 {
+    private readonly TrainingSection options;
     private readonly optim.Optimizer optimizer;
-    private readonly optim.lr_scheduler.LRScheduler? scheduler;
-    private readonly ScheduleOptions options;
+    private readonly int batches;
+    private readonly long warmup;
+    private readonly (int Epoch, double Rate)? fixedFrom;
     private readonly List<double> losses = [];
-    private long batches;
+    private optim.lr_scheduler.LRScheduler? scheduler;
+    private long batchesDone;
+    private long epochsDone;
+    private long moves;
 
-    public LearningRate(ScheduleOptions options, double rate, optim.Optimizer optimizer, int epochs, int batches)
+    /// <summary>Begins: sets the rate of the first batch.</summary>
+    /// <param name="options">The run card's section.</param>
+    /// <param name="optimizer">Whose rate it is.</param>
+    /// <param name="batches">Steps of an epoch.</param>
+    public LearningRate(TrainingSection options, optim.Optimizer optimizer, int batches)
     {
-        this.optimizer = optimizer;
         this.options = options;
-        scheduler = options switch
-        {
-            ScheduleOptions.Constant => null,
-            ScheduleOptions.Step o => optim.lr_scheduler.StepLR(optimizer, o.Every, o.Factor),
-            ScheduleOptions.Exponential o => optim.lr_scheduler.ExponentialLR(optimizer, o.Factor),
-            ScheduleOptions.Cosine o => optim.lr_scheduler.CosineAnnealingLR(optimizer, epochs, o.FinalRate),
-            ScheduleOptions.OneCycle o => optim.lr_scheduler.OneCycleLR(
-                optimizer, rate, total_steps: epochs * batches, pct_start: o.Warmup, cycle_momentum: false, div_factor: o.InitialDivisor, final_div_factor: o.FinalDivisor),
-            ScheduleOptions.Plateau o => optim.lr_scheduler.ReduceLROnPlateau(
-                optimizer, factor: o.Factor, patience: o.Patience, threshold: o.Threshold, min_lr: [o.FinalRate]),
-            _ => throw new ArgumentOutOfRangeException(nameof(options), options, "not a schedule"),
-        };
+        this.optimizer = optimizer;
+        this.batches = batches;
+        warmup = options.Warmup?.Length(batches) ?? 0;
+        if (options.Averaging is AveragingOptions.Stochastic { LearningRate: { } rate } average)
+            fixedFrom = (average.FirstEpoch(options.Epochs), rate);
+        Begin();
     }
 
     /// <summary>The rate of the step that was made last.</summary>
     public double Used { get; private set; }
 
+    private bool IsByBatch => options.Schedule is ScheduleOptions.OneCycle;
+
+    private bool IsFixed => fixedFrom is { } late && epochsDone + 1 >= late.Epoch;
+
+    /// <summary>Moves on after a step.</summary>
     public void AfterBatch()
     {
         Used = optimizer.ParamGroups.First().LearningRate;
-        batches++;
-        if (options is ScheduleOptions.OneCycle)
-            scheduler!.step();
+        batchesDone++;
+        if (IsByBatch && !IsFixed)
+            Move();
+        Override();
     }
 
+    /// <summary>Moves on after an epoch.</summary>
+    /// <param name="validationLoss">The validation loss after it.</param>
     public void AfterEpoch(double validationLoss)
     {
-        losses.Add(validationLoss);
-        if (options is ScheduleOptions.Plateau)
-            scheduler!.step(validationLoss);
-        else if (options is not ScheduleOptions.OneCycle)
-            scheduler?.step();
+        if (!IsByBatch && batchesDone > warmup && !IsFixed)
+        {
+            if (options.Schedule is ScheduleOptions.Plateau)
+                losses.Add(validationLoss);
+            Move();
+        }
+
+        epochsDone++;
+        Override();
     }
 
     /// <inheritdoc/>
     public void Save(TrainingState state)
     {
+        state.Put("batches", batchesDone);
+        state.Put("epochs", epochsDone);
+        state.Put("moves", moves);
         state.Put("used", Used);
-        state.Put("batches", batches);
         state.Put("losses", losses);
     }
 
-    /// <summary>Goes through the steps again: the schedules of libtorch cannot be asked for their state.</summary>
+    /// <summary>Makes the schedule anew and repeats its moves: those of libtorch cannot be asked for their state.</summary>
     /// <param name="state">What was saved.</param>
     public void Load(TrainingState state)
     {
-        batches = state.Integer("batches");
-        for (long step = 0; options is ScheduleOptions.OneCycle && step < batches; step++)
-            scheduler!.step();
-        foreach (var loss in state.Numbers("losses"))
-            AfterEpoch(loss);
-        Used = state.Number("used");
+        foreach (var group in optimizer.ParamGroups)
+            group.LearningRate = options.LearningRate;
+        losses.Clear();
+        losses.AddRange(state.Numbers("losses"));
+        Begin();
+        for (var done = state.Integer("moves"); moves < done;)
+            Move();
+        (batchesDone, epochsDone, Used) = (state.Integer("batches"), state.Integer("epochs"), state.Number("used"));
+        Override();
+    }
+
+    private void Begin()
+    {
+        (batchesDone, epochsDone, moves) = (0, 0, 0);
+        var epochs = (int)Math.Max(1, options.Epochs - (warmup / batches));
+        scheduler = options.Schedule switch
+        {
+            ScheduleOptions.Constant => null,
+            ScheduleOptions.Step o => optim.lr_scheduler.StepLR(optimizer, o.Every, o.Factor),
+            ScheduleOptions.Exponential o => optim.lr_scheduler.ExponentialLR(optimizer, o.Factor),
+            ScheduleOptions.InverseTime o => optim.lr_scheduler.LambdaLR(optimizer, epoch => 1 / (1 + (o.Decay * epoch))),
+            ScheduleOptions.Cosine o => optim.lr_scheduler.CosineAnnealingLR(optimizer, epochs, o.FinalRate),
+            ScheduleOptions.OneCycle o => optim.lr_scheduler.OneCycleLR(
+                optimizer,
+                options.LearningRate,
+                total_steps: options.Epochs * batches,
+                pct_start: o.Warmup,
+                cycle_momentum: false,
+                div_factor: o.InitialDivisor,
+                final_div_factor: o.FinalDivisor),
+            ScheduleOptions.Plateau o => optim.lr_scheduler.ReduceLROnPlateau(
+                optimizer, factor: o.Factor, patience: o.Patience, threshold: o.Threshold, min_lr: [o.FinalRate]),
+            var other => throw new ArgumentOutOfRangeException(nameof(options), other, "not a schedule"),
+        };
+        Override();
+    }
+
+    private void Move()
+    {
+        if (options.Schedule is ScheduleOptions.Plateau)
+            scheduler!.step(losses[(int)moves]);
+        else
+            scheduler?.step();
+        moves++;
+    }
+
+    // Before the schedule's first move, and after its last one.
+    private void Override()
+    {
+        if (IsFixed)
+            Set(fixedFrom!.Value.Rate);
+        else if (batchesDone < warmup)
+            Set(options.LearningRate * (options.Warmup!.Start + ((1 - options.Warmup.Start) * batchesDone / warmup)));
+        else if (batchesDone == warmup && warmup > 0)
+            Set(options.LearningRate);
+    }
+
+    private void Set(double rate)
+    {
+        foreach (var group in optimizer.ParamGroups)
+            group.LearningRate = rate;
     }
 }

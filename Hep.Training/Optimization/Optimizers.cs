@@ -15,6 +15,7 @@ internal static class Optimizers
         OptimizerOptions.Adadelta o => optim.Adadelta(parameters, rate, o.Rho, o.Epsilon, o.WeightDecay),
         OptimizerOptions.Adam o => optim.Adam(parameters, rate, o.Beta1, o.Beta2, o.Epsilon, o.WeightDecay, o.AmsGrad),
         OptimizerOptions.AdamW o => optim.AdamW(parameters, rate, o.Beta1, o.Beta2, o.Epsilon, o.WeightDecay, o.AmsGrad),
+        OptimizerOptions.Lbfgs o => optim.LBFGS(parameters, rate, o.MaxIterations, o.MaxEvaluations, o.GradientTolerance, o.ChangeTolerance, o.History),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options, "not an optimiser"),
     };
 }

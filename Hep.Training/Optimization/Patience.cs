@@ -18,6 +18,9 @@ internal sealed class Patience(EarlyStopping? options) : IStateful
     /// <summary>Whether the card allows no more epochs without an improvement.</summary>
     public bool IsOver => options is not null && Waited >= options.Patience;
 
+    /// <summary>Forgets what came before: other weights are validated from here on.</summary>
+    public void Restart() => (best, mark, Waited) = (double.PositiveInfinity, double.PositiveInfinity, 0);
+
     /// <summary>Takes the loss of one more epoch.</summary>
     /// <returns>Whether it is the best so far.</returns>
     public bool Add(double loss)

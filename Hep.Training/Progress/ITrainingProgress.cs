@@ -1,10 +1,10 @@
 namespace Hep.Training.Progress;
 
 /// <summary>
-/// Told by the trainer how far it is. Called from the training thread, so that a call per batch must be cheap: the implementation decides
+/// Told by a run how far it is, and by its trainer batch by batch. Called from the training thread, so that a call per batch must be cheap: the implementation decides
 /// how often something is drawn.
 /// </summary>
-public interface ITrainingProgress
+public interface ITrainingProgress : IStageProgress
 {
     /// <summary>The training begins.</summary>
     /// <param name="epochs">Epochs at most.</param>

@@ -11,6 +11,16 @@ public sealed class SilentProgress : ITrainingProgress
     public static SilentProgress Instance { get; } = new();
 
     /// <inheritdoc/>
+    public void Stage(string stage, long events = 0)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Advance(long events)
+    {
+    }
+
+    /// <inheritdoc/>
     public void Begin(int epochs, long eventsPerEpoch)
     {
     }

@@ -14,10 +14,10 @@ internal static class BinaryFigures
     /// <param name="key">The branch: a split, or a column of scores.</param>
     /// <param name="sample">The events.</param>
     /// <param name="scan">Their AMS against the threshold.</param>
-    /// <param name="threshold">The threshold, and the name of the sample on which it was chosen.</param>
+    /// <param name="threshold">The threshold, and how it was chosen.</param>
     /// <param name="options">Which figures.</param>
     public static void Measure(
-        MetricsTree metrics, string key, BinarySample sample, AmsScan scan, (double Value, string ChosenOn) threshold, EvaluationSection options)
+        MetricsTree metrics, string key, BinarySample sample, AmsScan scan, ThresholdChoice threshold, EvaluationSection options)
     {
         var roc = sample.Roc;
         metrics.Set($"{key}.auc", roc.Auc, roc.AucInterval());
@@ -36,8 +36,7 @@ internal static class BinaryFigures
         }
 
         metrics.Set($"{key}.ams", scan.At(threshold.Value));
-        metrics.Set($"{key}.threshold", threshold.Value);
-        metrics.Set($"{key}.threshold_chosen_on", threshold.ChosenOn);
+        threshold.Set(metrics, key);
         var (signal, background) = scan.YieldsAt(threshold.Value);
         metrics.Set($"{key}.selected_signal", signal);
         metrics.Set($"{key}.selected_background", background);

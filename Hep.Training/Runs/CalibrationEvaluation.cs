@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hep.Data;
 using Hep.Evaluation;
 using Hep.Evaluation.Calibration;
@@ -55,7 +54,7 @@ internal sealed class CalibrationEvaluation
     public static EventTable WithLogits(EventTable events, double[] logits)
     {
         // In double precision the digits that a single-precision number does not have would be written, too.
-        var shortest = Array.ConvertAll(logits, z => double.Parse(((float)z).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+        var shortest = Array.ConvertAll(logits, z => KeptColumns.AsWritten((float)z));
         return new EventTable(
             events.Origin, events.Features, events.Labels, events.Classes, events.Weights, events.EventIds, [.. events.Extras, new NumberColumn(LogitColumn, shortest)], events.Missing);
     }

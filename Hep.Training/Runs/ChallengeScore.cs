@@ -13,15 +13,14 @@ internal static class ChallengeScore
     /// <param name="metrics">The tree.</param>
     /// <param name="predictions">The events of the test split, with the two columns of the options kept.</param>
     /// <param name="options">Which events and weights.</param>
-    /// <param name="threshold">The threshold, and the name of the split on which it was chosen.</param>
+    /// <param name="threshold">The threshold, and how it was chosen.</param>
     /// <param name="regularisation">b_reg of the AMS.</param>
     /// <exception cref="InvalidDataException">A leaderboard lacks a class.</exception>
-    public static void Measure(MetricsTree metrics, Predictions predictions, ChallengeOptions options, (double Value, string ChosenOn) threshold, double regularisation)
+    public static void Measure(MetricsTree metrics, Predictions predictions, ChallengeOptions options, ThresholdChoice threshold, double regularisation)
     {
         var test = predictions.Sample("test", "test")!;
         var (sets, weights) = (predictions.Texts("test", options.Set), predictions.Numbers("test", options.Weight));
-        metrics.Set($"{Key}.threshold", threshold.Value);
-        metrics.Set($"{Key}.threshold_chosen_on", threshold.ChosenOn);
+        threshold.Set(metrics, Key);
         foreach (var (name, set) in new[] { ("public", options.Public), ("private", options.Private) })
         {
             int[] rows = [.. Enumerable.Range(0, test.Count).Where(row => sets[row] == set)];

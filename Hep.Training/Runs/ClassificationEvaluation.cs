@@ -7,15 +7,16 @@ namespace Hep.Training.Runs;
 
 /// <summary>
 /// From predictions to numbers and pictures. It needs no model, so a run can be evaluated again at any time. The threshold is chosen on the
-/// validation split and used on the test split.
+/// validation split, as <see cref="EvaluationSection.Threshold"/> says, and used on the test split.
 /// </summary>
 public sealed class ClassificationEvaluation
 {
     private readonly EvaluationSection options;
     private readonly LabelNames labels;
     private readonly Dictionary<string, BinarySample> samples;
-    private readonly Dictionary<string, AmsScan> scans = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SignificanceScans> scans = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AmsBootstrap> bootstraps = new(StringComparer.Ordinal);
+    private readonly ThresholdChoice choice;
     private readonly int events;
 
     /// <summary>Computes the figures of merit.</summary>
@@ -37,20 +38,13 @@ public sealed class ClassificationEvaluation
         // Each split holds a share of the events, and stands for all of them.
         YieldScale.Measure(Metrics, predictions, options.ExpectedYields);
         events = predictions.Count;
-        var ams = new AmsOptions
-        {
-            Regularisation = options.AmsRegularization,
-            ExpectedSignal = Metrics.Number("yields.signal.expected"),
-            ExpectedBackground = Metrics.Number("yields.background.expected"),
-            LeastBackgroundEntries = options.AmsBackgroundEntries,
-        };
         foreach (var (split, sample) in samples)
-            scans.Add(split, new AmsScan(sample, ams));
-        Threshold = scans[Chosen].BestThreshold;
+            scans.Add(split, new SignificanceScans(sample, options, Metrics.Number("yields.signal.expected"), Metrics.Number("yields.background.expected")));
+        choice = ThresholdChoice.Of(options, scans[Choosing], Choosing);
         foreach (var (split, sample) in samples)
-            BinaryFigures.Measure(Metrics, split, sample, scans[split], (Threshold, Chosen), options);
+            BinaryFigures.Measure(Metrics, split, sample, scans[split].Ams, choice, options);
         if (options.Challenge is { } challenge)
-            ChallengeScore.Measure(Metrics, predictions, challenge, (Threshold, Chosen), options.AmsRegularization);
+            ChallengeScore.Measure(Metrics, predictions, challenge, choice, options.AmsRegularization);
         if (options.BootstrapReplicas is { } replicas)
             Bootstrap(replicas, (ulong)options.BootstrapSeed);
     }
@@ -63,11 +57,11 @@ public sealed class ClassificationEvaluation
     /// <summary>All figures of merit.</summary>
     public MetricsTree Metrics { get; } = new();
 
-    /// <summary>The cut on the score with the largest AMS on the validation split.</summary>
-    public double Threshold { get; }
+    /// <summary>The cut on the score.</summary>
+    public double Threshold => choice.Value;
 
     // Without a validation split the threshold is the test split's own, and the tree says so.
-    private string Chosen => samples.ContainsKey("validation") ? "validation" : "test";
+    private string Choosing => samples.ContainsKey("validation") ? "validation" : "test";
 
     private BinarySample Test => samples["test"];
 
@@ -77,8 +71,10 @@ public sealed class ClassificationEvaluation
         var caveats = new List<string>();
         if (YieldScale.Caveat(Metrics, events) is { } scaled)
             caveats.Add(scaled);
-        if (scans[Chosen].LeastBackgroundEntries < options.AmsBackgroundEntries)
-            caveats.Add(FormattableString.Invariant($"the {Chosen} split has {samples[Chosen].Background.EffectiveEntries:G3} effective background entries, fewer than the {options.AmsBackgroundEntries:G3} of evaluation.ams_background_entries: the threshold is the one with the largest AMS, which may be a fluctuation"));
+        if (options.Threshold is ThresholdOptions.Ams or ThresholdOptions.Significance && scans[Choosing].Ams.LeastBackgroundEntries < options.AmsBackgroundEntries)
+            caveats.Add(FormattableString.Invariant($"the {Choosing} split has {samples[Choosing].Background.EffectiveEntries:G3} effective background entries, fewer than the {options.AmsBackgroundEntries:G3} of evaluation.ams_background_entries: the threshold is the one with the largest {(options.Threshold is ThresholdOptions.Ams ? "AMS" : "significance")}, which may be a fluctuation"));
+        if (Test.At(Threshold) is { TruePositive.Count: 0, FalsePositive.Count: 0 })
+            caveats.Add(FormattableString.Invariant($"no event of the test split has a score at or above the threshold {Threshold:G4}, which was {choice.InWords("the largest AMS")}: give another evaluation.threshold"));
         var auc = Test.Roc.Auc;
         if (!double.IsFinite(auc.Error))
             caveats.Add(FormattableString.Invariant($"the test split has {Test.Count} events, too few for an uncertainty of the AUC"));
@@ -98,8 +94,9 @@ public sealed class ClassificationEvaluation
         figures.Add("rejection", "Background rejection against signal efficiency on the test split; the band is the statistical uncertainty.", RejectionFigure.Create(Test));
         figures.Add("precision_recall", "Precision against recall on the test split, with the weights as they are; dotted: a blind guess.", PrecisionRecallFigure.Create(Test));
         figures.Add("scores", "Distribution of the score: test split as points with weighted errors, training split as lines.", ScoreFigure.Create(Test, samples.GetValueOrDefault("train"), new ScoreFigureOptions { Bins = options.ScoreBins }));
-        figures.Add("ams", AmsCaption(), bootstraps.Count > 0 ? AmsFigure.Create(bootstraps[Chosen], bootstraps["test"]) : AmsFigure.Create(scans[Chosen], scans["test"]));
-        figures.Add("confusion", FormattableString.Invariant($"Confusion matrix on the test split at the threshold {Threshold:G4}, normalised by row."), ConfusionFigure.Create(ConfusionMatrix.AtThreshold(Test, Threshold, labels.Background, labels.Signal)));
+        figures.Add("ams", AmsCaption(), bootstraps.Count > 0 ? AmsFigure.Create(bootstraps[Choosing], bootstraps["test"], Threshold) : AmsFigure.Create(scans[Choosing].Ams, scans["test"].Ams, Threshold));
+        figures.Add("significance", FigureCaptions.OfSignificance(options, $"on the test split; the threshold {FormattableString.Invariant($"{Threshold:G4}")} was {choice.InWords("the largest AMS")}"), SignificanceFigure.Create(Threshold, [.. SignificanceScans.Others.Select(other => (SignificanceScans.NameOf(other), scans["test"].Of(other)))]));
+        figures.Add("confusion", FormattableString.Invariant($"Confusion matrix on the test split at the threshold {Threshold:G4}, normalised {FigureCaptions.Normalised(options.Figures.Confusion)}."), ConfusionFigure.Create(ConfusionMatrix.AtThreshold(Test, Threshold, labels.Background, labels.Signal), new ConfusionFigureOptions { Normalization = options.Figures.Confusion }));
         if (history is { Count: > 0 })
             figures.Add("loss", "Weighted mean loss by epoch.", LossFigure.Create(history, BestEpoch(history)));
         return figures.Figures;
@@ -108,13 +105,13 @@ public sealed class ClassificationEvaluation
     // The split that chooses tells how much a maximum exceeds the truth, the one that tests how much its value varies.
     private void Bootstrap(int replicas, ulong seed)
     {
-        foreach (var split in new[] { Chosen, "test" }.Distinct(StringComparer.Ordinal))
+        foreach (var split in new[] { Choosing, "test" }.Distinct(StringComparer.Ordinal))
         {
-            var bootstrap = scans[split].Bootstrap(replicas, seed, Threshold);
+            var bootstrap = scans[split].Ams.Bootstrap(replicas, seed, Threshold);
             bootstraps.Add(split, bootstrap);
             Metrics.Set($"{split}.ams_bootstrap.low", bootstrap.Interval.Low);
             Metrics.Set($"{split}.ams_bootstrap.high", bootstrap.Interval.High);
-            Metrics.Set($"{split}.ams_bootstrap.largest", scans[split].Best);
+            Metrics.Set($"{split}.ams_bootstrap.largest", scans[split].Ams.Best);
             Metrics.Set($"{split}.ams_bootstrap.optimism", bootstrap.Optimism);
             Metrics.Set($"{split}.ams_bootstrap.best_threshold_low", bootstrap.BestThreshold.Low);
             Metrics.Set($"{split}.ams_bootstrap.best_threshold_high", bootstrap.BestThreshold.High);
@@ -124,9 +121,12 @@ public sealed class ClassificationEvaluation
 
     private string AmsCaption()
     {
-        var caption = FormattableString.Invariant($"Approximate median significance against the threshold; {Threshold:G4} was chosen on the {Chosen} split, the largest AMS with at least {scans[Chosen].LeastBackgroundEntries:G3} effective background entries selected.");
-        return bootstraps.GetValueOrDefault(Chosen) is { } bootstrap
-            ? caption + FormattableString.Invariant($" Bands: 68% of {bootstrap.Replicas} bootstrap replicas. The largest AMS of a scan of the {Chosen} split is too large by {bootstrap.Optimism}.")
+        var chosen = options.Threshold is ThresholdOptions.Ams
+            ? FormattableString.Invariant($"chosen on the {Choosing} split, the largest AMS with at least {scans[Choosing].Ams.LeastBackgroundEntries:G3} effective background entries selected")
+            : choice.InWords();
+        var caption = FormattableString.Invariant($"Approximate median significance against the threshold; {Threshold:G4} was {chosen}.");
+        return bootstraps.GetValueOrDefault(Choosing) is { } bootstrap
+            ? caption + FormattableString.Invariant($" Bands: 68% of {bootstrap.Replicas} bootstrap replicas. The largest AMS of a scan of the {Choosing} split is too large by {bootstrap.Optimism}.")
             : caption;
     }
 

@@ -59,7 +59,7 @@ public static class Classifiers
     public static double[] Score(Classifier classifier, float[] rows, ScalarType type = ScalarType.Float32) => Evaluate(classifier, rows, type).Scores;
 
     /// <summary>The network's logit, before the calibration, and the signal's probability for every event.</summary>
-    internal static (double[] Logits, double[] Scores) Evaluate(Classifier classifier, float[] rows, ScalarType type = ScalarType.Float32)
+    internal static (double[] Logits, double[] Scores) Evaluate(Classifier classifier, float[] rows, ScalarType type = ScalarType.Float32, Action<long>? advance = null)
     {
         const int Batch = 1 << 14;
         var width = classifier.Preprocessing.Inputs;
@@ -76,6 +76,7 @@ public static class Classifiers
             var logit = classifier.Logits(raw);
             Copy(logit, logits.AsSpan(start, count));
             Copy(classifier.Probabilities(logit), scores.AsSpan(start, count));
+            advance?.Invoke(count);
         }
 
         return (logits, scores);
@@ -83,13 +84,13 @@ public static class Classifiers
         static void Copy(Tensor column, Span<double> target) => column.to(ScalarType.Float64).cpu().data<double>().CopyTo(target);
     }
 
-    /// <summary>The same for a set of events, window by window.</summary>
-    internal static (double[] Logits, double[] Scores) Evaluate(Classifier classifier, EventSet events)
+    /// <summary>The same for a set of events, window by window; says of each part how many events it had.</summary>
+    internal static (double[] Logits, double[] Scores) Evaluate(Classifier classifier, EventSet events, Action<long>? advance = null)
     {
         var (logits, scores) = (new double[events.Count], new double[events.Count]);
         foreach (var (start, rows) in events.Windows())
         {
-            var (ofWindow, scoresOfWindow) = Evaluate(classifier, rows);
+            var (ofWindow, scoresOfWindow) = Evaluate(classifier, rows, advance: advance);
             ofWindow.CopyTo(logits, start);
             scoresOfWindow.CopyTo(scores, start);
         }

@@ -1,12 +1,17 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Hep.Onnx;
 using static TorchSharp.torch;
 
 namespace Hep.Training.Runs;
 
-/// <summary>What made a run: version and commit of Hep, and the machine.</summary>
+/// <summary>What made a run: version and commit of Hep, the libraries, and the machine.</summary>
 public static class Provenance
 {
+    private const string CpuFile = "/proc/cpuinfo";
+    private const string StatusFile = "/proc/self/status";
+
     private static readonly string[] Informational =
         (typeof(Provenance).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+');
 
@@ -16,7 +21,51 @@ public static class Provenance
     /// <summary>The commit that Hep was built from; "unknown" if it was built outside of a git repository.</summary>
     public static string Commit => Informational.Length > 1 ? Informational[1] : "unknown";
 
-    /// <summary>The machine in words.</summary>
-    public static string Machine => FormattableString.Invariant(
-        $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, .NET {Environment.Version}, libtorch {__version__}");
+    /// <summary>Whether files of Hep's source tree differed from the commit when it was built; null: git could not tell.</summary>
+    public static bool? IsModified => typeof(Provenance).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .FirstOrDefault(attribute => attribute.Key == "HepTreeModified")?.Value is { } value ? value == "true" : null;
+
+    /// <summary>The versions of what Hep stands on, by name.</summary>
+    public static IReadOnlyDictionary<string, string> Versions => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        [".NET"] = Environment.Version.ToString(),
+        ["ONNX Runtime"] = RuntimeVersion(),
+        ["libtorch"] = __version__,
+    };
+
+    /// <summary>The machine in words: processor, cores, memory, system.</summary>
+    public static string Machine => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Processor()}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:F1} GB, {RuntimeInformation.OSDescription}");
+
+    /// <summary>The most memory that the process has had resident so far, in bytes.</summary>
+    public static long PeakMemory()
+    {
+        // The system's own mark: .NET asks for the same number by other words, which not every system has.
+        if (!File.Exists(StatusFile))
+            return System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64;
+        var line = File.ReadLines(StatusFile).FirstOrDefault(text => text.StartsWith("VmHWM:", StringComparison.Ordinal)) ?? "";
+        return line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kibibytes, ..] ? long.Parse(kibibytes, CultureInfo.InvariantCulture) * 1024 : 0;
+    }
+
+    // Only an export needs it: what is not there is no reason not to train.
+    private static string RuntimeVersion()
+    {
+        try
+        {
+            return OnnxScorer.RuntimeVersion;
+        }
+        catch (Exception e) when (e is DllNotFoundException or TypeInitializationException)
+        {
+            return "not found";
+        }
+    }
+
+    private static string Processor()
+    {
+        var name = File.Exists(CpuFile)
+            ? File.ReadLines(CpuFile).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[^1].Trim()
+            : null;
+        return name is { Length: > 0 } ? name : RuntimeInformation.ProcessArchitecture.ToString();
+    }
 }

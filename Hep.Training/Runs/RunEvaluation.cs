@@ -3,6 +3,7 @@ using Hep.Evaluation;
 using Hep.Evaluation.Plots;
 using Hep.Evaluation.Report;
 using Hep.Training.Cards;
+using Hep.Training.Progress;
 using Hep.Training.Systematics;
 
 namespace Hep.Training.Runs;
@@ -13,23 +14,29 @@ public static class RunEvaluation
     /// <summary>Evaluates a run folder again.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="target">The folder that gets metrics, plots and report; null: the run folder, where they are replaced.</param>
+    /// <param name="threshold">Takes the place of <c>evaluation.threshold</c> in the run's card; null: the card's.</param>
+    /// <param name="progress">Is told which part is at hand; null: nobody is.</param>
     /// <exception cref="FileNotFoundException">The run has no predictions.</exception>
     /// <exception cref="InvalidDataException">A file of the run is broken.</exception>
-    public static MetricsTree Evaluate(RunFolder folder, RunFolder? target = null)
+    public static MetricsTree Evaluate(RunFolder folder, RunFolder? target = null, ThresholdOptions? threshold = null, IStageProgress? progress = null)
     {
+        progress?.Stage("reading");
         var facts = RunFacts.Load(folder.Facts);
 
         // A run that was interrupted in its first epoch has a history without a line.
         var history = facts.BestEpoch is null ? [] : History(folder.History);
         var card = folder.LoadCard();
+        if (threshold is not null)
+            card = card with { Evaluation = card.Evaluation with { Threshold = threshold } };
         var kept = KeptColumns.Of(card);
         string[] logit = facts.Calibration is null ? [] : [CalibrationEvaluation.LogitColumn];
-        return Evaluate(folder, target ?? folder, card, facts, Predictions.Load(folder.Predictions, [.. logit, .. kept.Numbers, .. SystematicColumns.Of(card.Evaluation)], kept.Texts), history).Metrics;
+        return Evaluate(folder, target ?? folder, card, facts, Predictions.Load(folder.Predictions, [.. logit, .. kept.Numbers, .. SystematicColumns.Of(card.Evaluation)], kept.Texts), history, progress).Metrics;
     }
 
     internal static (MetricsTree Metrics, IReadOnlyList<string> Caveats) Evaluate(
-        RunFolder folder, RunFolder target, RunCard card, RunFacts facts, Predictions predictions, IReadOnlyList<EpochLosses> history)
+        RunFolder folder, RunFolder target, RunCard card, RunFacts facts, Predictions predictions, IReadOnlyList<EpochLosses> history, IStageProgress? progress = null)
     {
+        progress?.Stage("figures of merit");
         var labels = new ClassificationEvaluation.LabelNames(card.Data.Label.Background, card.Data.Label.Signal);
         var evaluation = new ClassificationEvaluation(predictions, card.Evaluation, labels);
         var calibration = facts.Calibration is { } fitted ? new CalibrationEvaluation(predictions, fitted, card.Training.Seed) : null;
@@ -38,6 +45,7 @@ public static class RunEvaluation
         systematics?.Measure();
         evaluation.Metrics.Save(target.Metrics);
         var caveats = evaluation.Caveats();
+        progress?.Stage("figures");
         var more = new FigureFolder(target.Plots, card.Evaluation);
         calibration?.Draw(more);
         systematics?.Draw(more);

@@ -1,6 +1,7 @@
 using Hep.Data;
 using Hep.Training.Cards;
 using Hep.Training.Export;
+using Hep.Training.Progress;
 
 namespace Hep.Training.Runs;
 
@@ -10,22 +11,25 @@ public static class RunExport
     /// <summary>Exports.</summary>
     /// <param name="run">The run folder.</param>
     /// <param name="path">The ONNX file; null: the run folder's own, whose facts and report are brought up to date.</param>
+    /// <param name="progress">Is told which part is at hand; null: nobody is.</param>
     /// <returns>What was measured.</returns>
     /// <exception cref="FileNotFoundException">The checkpoint, or the input file of the run, is not there.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is of another model, or the input file is not the one of the run.</exception>
     /// <exception cref="RunFailedException">The file would not agree with the model.</exception>
-    public static ExportFacts Export(RunFolder run, string? path = null)
+    public static ExportFacts Export(RunFolder run, string? path = null, IStageProgress? progress = null)
     {
+        progress?.Stage("reading");
         var card = run.LoadCard();
         var facts = RunFacts.Load(run.Facts);
         using var best = Classifiers.Load(card, run.Best);
         RequireInput(run, card.Data, facts);
         using var data = StudyData.Load(card.Data, folder: run.FullPath);
+        progress?.Stage("export");
         var export = ClassifierExport.Write(path ?? run.Onnx, card, best, data.Test, facts.Id);
         if (path is null)
         {
             (facts with { Export = export }).Save(run.Facts);
-            RunEvaluation.Evaluate(run);
+            RunEvaluation.Evaluate(run, progress: progress);
         }
 
         return export;

@@ -24,6 +24,21 @@ public sealed record RunFacts
     /// <summary>The commit that Hep was built from; "unknown" outside of a source tree.</summary>
     public required string Commit { get; init; }
 
+    /// <summary>Whether Hep's source tree differed from the commit when it was built; null: not known.</summary>
+    public bool? IsModified { get; init; }
+
+    /// <summary>The name of the run card's file, without its ending.</summary>
+    public string? Card { get; init; }
+
+    /// <summary>The commit of the repository in which the run card lies; null: it lies in none, or there is no git.</summary>
+    public string? CardCommit { get; init; }
+
+    /// <summary>Whether that repository, or the card, differs from the commit; null: there is none.</summary>
+    public bool? CardIsModified { get; init; }
+
+    /// <summary>The versions of .NET, libtorch and ONNX Runtime, by name.</summary>
+    public IReadOnlyDictionary<string, string>? Versions { get; init; }
+
     /// <summary>The seed of the training.</summary>
     public required int Seed { get; init; }
 
@@ -39,10 +54,16 @@ public sealed record RunFacts
     /// <summary>SHA-256 of the files that sources of systematic uncertainty shift, by source and side; null: there are none.</summary>
     public IReadOnlyDictionary<string, string>? ShiftedSha256 { get; init; }
 
+    /// <summary>The file that the network's first weights came from (<c>model.from</c>); null: they were drawn.</summary>
+    public string? InitialWeights { get; init; }
+
+    /// <summary>SHA-256 of that file.</summary>
+    public string? InitialWeightsSha256 { get; init; }
+
     /// <summary>When the run began, UTC.</summary>
     public required DateTime Started { get; init; }
 
-    /// <summary>The machine: system, processor cores, version of libtorch.</summary>
+    /// <summary>The machine: processor, cores, memory, system.</summary>
     public required string Machine { get; init; }
 
     /// <summary>When all that the run writes was there, UTC; null: it is under way, or was ended before.</summary>
@@ -81,6 +102,15 @@ public sealed record RunFacts
     /// <summary>How much of it went into writing checkpoints, in seconds.</summary>
     public double? CheckpointSeconds { get; init; }
 
+    /// <summary>How long the training waited for events, in seconds.</summary>
+    public double? LoaderWaitSeconds { get; init; }
+
+    /// <summary>Wall time of each stage that is done, in seconds, in the order of the work.</summary>
+    public IReadOnlyDictionary<string, double>? StageSeconds { get; init; }
+
+    /// <summary>The most memory that was resident at once, in bytes.</summary>
+    public long? PeakMemoryBytes { get; init; }
+
     /// <summary>Why the training ended.</summary>
     public string? Stopped { get; init; }
 
@@ -108,7 +138,13 @@ public sealed record RunFacts
             yield return ($"SHA-256 of {source}", shifted);
         if (LeftOut is { } left)
             yield return ("Left out of all splits", left);
-        yield return ("Commit", Commit);
+        if (InitialWeights is { } weights)
+            yield return ("First weights", $"{weights} (SHA-256 {InitialWeightsSha256})");
+        yield return ("Commit", Commit + Marked(IsModified));
+        if (CardCommit is { } commit)
+            yield return ("Commit of the card", commit + Marked(CardIsModified));
+        if (Versions is { } versions)
+            yield return ("Versions", string.Join(", ", versions.Select(pair => $"{pair.Key} {pair.Value}").Prepend($"Hep {Version}")));
         yield return ("Seed", FormattableString.Invariant($"{Seed}"));
         if (NegativeWeights is { } negative)
             yield return ("Negative weights", string.Join(", ", negative.Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value * 100:0.0}%"))));
@@ -125,6 +161,10 @@ public sealed record RunFacts
             yield return ("Training speed", FormattableString.Invariant($"{rate:N0} events/s"));
         if (TrainingSeconds is { } seconds)
             yield return ("Training time", FormattableString.Invariant($"{seconds:F1} s"));
+        if (StageSeconds is { Count: > 0 } stages)
+            yield return ("Time by stage", string.Join(", ", stages.Select(stage => FormattableString.Invariant($"{stage.Key} {stage.Value:F1} s"))));
+        if (PeakMemoryBytes is { } peak)
+            yield return ("Peak memory", FormattableString.Invariant($"{peak / 1e6:N0} MB"));
         if (Stopped is { } stopped)
             yield return ("Ended because", Ending(stopped));
         if (BestEpoch is { } best)
@@ -132,6 +172,8 @@ public sealed record RunFacts
         if (Calibration is { } calibration)
             yield return ("Calibration", calibration.InWords());
     }
+
+    private static string Marked(bool? isModified) => isModified == true ? " (with changes that are not committed)" : "";
 
     private static string Ending(string stopped) => stopped switch
     {

@@ -28,6 +28,12 @@ public sealed class RunFolder : IDisposable
     /// <summary>Where the run came from: id, commit, seed, input and its hash, machine, timings, export.</summary>
     public string Facts => File("run.json");
 
+    /// <summary>What happened when: a JSON object a line.</summary>
+    public string Log => File("log.jsonl");
+
+    /// <summary>The folder of TensorBoard's files; only where the card wants them.</summary>
+    public string TensorBoard => File("tensorboard");
+
     /// <summary>The states of the training from which it can go on, and the card as it was given.</summary>
     public string Checkpoints => File("checkpoints");
 
@@ -120,6 +126,9 @@ public sealed class RunFolder : IDisposable
         return folder;
     }
 
+    /// <summary>A folder as it is: what it holds may be that of a run, or not.</summary>
+    internal static RunFolder At(string path) => new(Path.GetFullPath(path), []);
+
     /// <summary>Gives up the claim on the folder: others may write into it.</summary>
     public void Dispose()
     {
@@ -143,6 +152,9 @@ public sealed class RunFolder : IDisposable
             throw new InvalidDataException($"{path}: not a run folder, it has no card.yaml; a run folder is what 'hep train' writes");
         return folder;
     }
+
+    /// <summary>Whether a process is writing into the folder.</summary>
+    internal bool IsInUse => RunLock.IsTaken(Checkpoints);
 
     /// <summary>The run's card.</summary>
     public RunCard LoadCard() => RunCard.Load(Card);

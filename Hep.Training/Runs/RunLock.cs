@@ -42,6 +42,28 @@ internal sealed class RunLock : IDisposable
         }
     }
 
+    /// <summary>Whether a process has the lock.</summary>
+    /// <param name="folder">The folder of its files.</param>
+    public static bool IsTaken(string folder)
+    {
+        // Who takes the lock has its own number beside it: a look at that first keeps away from a lock that somebody may just want.
+        if (!File.Exists(Path.Combine(folder, OwnerName)))
+            return false;
+        try
+        {
+            using var look = new FileStream(Path.Combine(folder, LockName), FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+            return false;
+        }
+        catch (IOException e) when (IsTaken(e))
+        {
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether a file of the folder belongs to the lock, or was left by a process that was killed while it wrote.</summary>
     public static bool IsPartOf(string file) => Path.GetFileName(file) is LockName or OwnerName || AtomicFile.IsPartial(file);
 

@@ -7,4 +7,8 @@ namespace Hep.Training.Runs;
 /// <param name="Facts">Where it came from and how it went.</param>
 /// <param name="Metrics">The figures of merit.</param>
 /// <param name="Stopped">Why the training ended.</param>
-public sealed record RunOutcome(RunFolder Folder, RunFacts Facts, MetricsTree Metrics, StopReason Stopped);
+public sealed record RunOutcome(RunFolder Folder, RunFacts Facts, MetricsTree Metrics, StopReason Stopped)
+{
+    /// <summary>How the threshold was chosen, in words: <c>chosen on validation</c>.</summary>
+    public string ThresholdInWords => ThresholdChoice.InWords(Metrics, "test");
+}

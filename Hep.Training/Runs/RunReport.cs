@@ -11,7 +11,6 @@ internal static class RunReport
     {
         string[] splits = [.. Predictions.SplitNames.Where(split => metrics.Contains(split))];
         var inputs = InputFigures.Load(run);
-        var chosenOn = metrics.Text("test.threshold_chosen_on");
         var report = new HtmlReport($"Run {facts.Id}")
         {
             Subtitle = FormattableString.Invariant($"{facts.Input} · {facts.Started:yyyy-MM-dd HH:mm} UTC · Hep {facts.Version}"),
@@ -22,7 +21,7 @@ internal static class RunReport
                 new ReportSection("Figures") { Figures = figures },
                 new ReportSection("Figures of merit")
                 {
-                    Text = $"Weighted, with statistical uncertainties. The threshold was chosen on the {chosenOn} split. AMS and selected yields are {YieldScale.InWords(metrics)}.",
+                    Text = $"Weighted, with statistical uncertainties. The threshold was {ThresholdChoice.InWords(metrics, "test")}. AMS and selected yields are {YieldScale.InWords(metrics)}.",
                     Tables = [MetricsTable.Of("By split", metrics, splits), .. Leaderboards(metrics)],
                 },
                 .. more,
@@ -58,7 +57,7 @@ internal static class RunReport
         var numbers = new List<ReportNumber>
         {
             new("Test AUC", metrics.Figure("test.auc")),
-            new("Test AMS", metrics.Figure("test.ams"), $"threshold from {metrics.Text("test.threshold_chosen_on")}"),
+            new("Test AMS", metrics.Figure("test.ams"), $"threshold {ThresholdChoice.InWords(metrics, "test")}"),
         };
         if (metrics.Contains(ChallengeScore.Key))
         {

@@ -90,7 +90,7 @@ public sealed class StudyData : IDisposable
             var split = Split(card, WithKeys(card, table));
             foreach (var (name, rows) in Predictions.SplitNames.Zip([split.Train, split.Validation, split.Test]))
             {
-                splits.Add(collector.Select(name, rows));
+                splits.Add(collector.Select(name, FastRun.First(rows, table.Labels, card.EventsPerClass)));
                 RequireUsable(name, splits[^1].Events, table.Count);
             }
 

@@ -7,6 +7,7 @@ using Hep.Models;
 using Hep.Training.Cards;
 using Hep.Training.Checkpoints;
 using Hep.Training.Export;
+using Hep.Training.Logging;
 using Hep.Training.Objectives;
 using Hep.Training.Progress;
 using Hep.Training.Systematics;
@@ -18,13 +19,14 @@ namespace Hep.Training.Runs;
 public sealed class TrainingRun
 {
     private readonly RunFolder folder;
-    private readonly ITrainingProgress progress;
+    private readonly RunJournal progress;
     private readonly List<string> warnings = [];
     private readonly RunCard given;
     private readonly ResumedRun? before;
     private RunCard card;
+    private TimeSpan waited;
 
-    private TrainingRun(RunCard given, RunFolder folder, ResumedRun? before, ITrainingProgress progress)
+    private TrainingRun(RunCard given, RunFolder folder, ResumedRun? before, RunJournal progress)
     {
         this.given = given;
         this.folder = folder;
@@ -44,6 +46,8 @@ public sealed class TrainingRun
     public static RunOutcome Execute(TrainRequest request, ITrainingProgress progress, CancellationToken stop = default)
     {
         var given = request.Card is { } file ? RunCard.Load(file, request.Overrides) : null;
+        if (request.IsFast && given is not null)
+            given = FastRun.Shorten(given);
         if (request.Resume is { } run && (given is null || !RunFolder.IsUnused(run)))
             return Resume(run, given, request.Card, progress, stop);
         if (given is null)
@@ -54,11 +58,7 @@ public sealed class TrainingRun
         {
             AtomicFile.Write(folder.GivenCard, given.ToYaml(), "run card");
             AtomicFile.Write(folder.Card, given.ToYaml(), "run card");
-            return new TrainingRun(given, folder, null, progress).Execute(Path.GetFileNameWithoutExtension(request.Card!), device, stop);
-        }
-        catch (IOException e) when (IsResumable(folder, e))
-        {
-            throw Resumable(folder, e);
+            return Journaled(folder, progress, journal => new TrainingRun(given, folder, null, journal).Execute(Path.GetFileNameWithoutExtension(request.Card!), request.Card, device, stop));
         }
         catch
         {
@@ -79,13 +79,26 @@ public sealed class TrainingRun
             return new RunOutcome(folder, before.Facts!, MetricsTree.Load(folder.Metrics), Enum.Parse<StopReason>(before.Facts!.Stopped!));
         }
 
+        return Journaled(
+            folder, progress, journal => new TrainingRun(before.Card, folder, before, journal).Execute(Path.GetFileName(folder.FullPath), null, Devices.Choose(before.Card.Training.Device), stop));
+    }
+
+    private static RunOutcome Journaled(RunFolder folder, ITrainingProgress progress, Func<RunJournal, RunOutcome> run)
+    {
+        using var journal = new RunJournal(progress, TimeProvider.System);
         try
         {
-            return new TrainingRun(before.Card, folder, before, progress).Execute(Path.GetFileName(folder.FullPath), Devices.Choose(before.Card.Training.Device), stop);
+            return run(journal);
         }
         catch (IOException e) when (IsResumable(folder, e))
         {
+            journal.Close(e);
             throw Resumable(folder, e);
+        }
+        catch (Exception e)
+        {
+            journal.Close(e);
+            throw;
         }
     }
 
@@ -94,10 +107,13 @@ public sealed class TrainingRun
 
     private static IOException Resumable(RunFolder folder, IOException e) => new($"{e.Message}; then go on with: hep train --resume {folder.FullPath}", e);
 
-    private RunOutcome Execute(string name, torch.Device device, CancellationToken stop)
+    private RunOutcome Execute(string name, string? file, torch.Device device, CancellationToken stop)
     {
+        // A training that goes on has its weights in the checkpoint.
+        var initial = before?.State is null && card.InitialWeights is { } from ? InitialWeights.Read(from) : null;
+        progress.Stage("reading");
         progress.Note(card.Data.IsFile ? $"events: reading {(card.Data.Files.Count == 0 ? card.Data.Source : $"the files of {string.Join(", ", card.Data.Files.Select(process => process.Name))}")}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
-        using var data = StudyData.Load(card.Data, KeptColumns.Of(card).And(SystematicColumns.Inputs(card)), folder.FullPath, stop);
+        using var data = StudyData.Load(card.Data, KeptColumns.Of(card).And(SystematicColumns.Inputs(card)).And(card.Training.Columns), folder.FullPath, stop);
         if (card.Data.Select.Count > 0 && data.CutFlow is { } flow)
             progress.Note(FormattableString.Invariant($"events: {flow.Events(flow.Steps.Count - 1):N0} of {flow.Events(0):N0} pass data.select"));
         if (data.LeftOut is { } left)
@@ -107,16 +123,21 @@ public sealed class TrainingRun
         stop.ThrowIfCancellationRequested();
         if (!data.Train.IsInMemory)
             progress.Note(FormattableString.Invariant($"events: more than fit into data.memory ({data.Memory / 1e6:N0} MB): on disk, {data.Train.WindowRows:N0} at a time"));
+        progress.Stage("preprocessing");
         var (preprocessing, fittedOn) = Fit(data.TrainingSample());
         warnings.AddRange([.. before?.Warnings ?? [], .. preprocessing.Warnings]);
+        if (FastRun.Warning(card) is { } fast)
+            warnings.Add(fast);
 
         // What the card left to the training events is written out, so that the card alone rebuilds the model.
         card = given with { Data = given.Data with { Preprocessing = [.. preprocessing.Plan.Steps] } };
         using var classifier = Classifiers.Create(card, preprocessing).to(device);
+        warnings.AddRange(initial?.LoadInto(classifier) ?? []);
         var weights = LossWeights.Fit(data.Train.Events, card.Training.ClassBalance);
         warnings.AddRange(weights.Warnings);
-        var facts = Begin(name, data, classifier, device) with { FittedOn = fittedOn, NegativeWeights = weights.NegativeShares };
+        var facts = Begin(name, file, data, classifier, device) with { FittedOn = fittedOn, NegativeWeights = weights.NegativeShares, InitialWeightsSha256 = initial?.Sha256 ?? before?.Facts?.InitialWeightsSha256 };
         facts.Save(folder.Facts);
+        progress.Open(folder, card, facts);
         if (data.CutFlow is { } counted)
             CutFlowTable.Save(folder.CutFlow, counted);
 
@@ -127,6 +148,7 @@ public sealed class TrainingRun
             Threads = trainer.Threads,
             EventsPerSecond = trainer.EventsPerSecond,
             TrainingSeconds = clock.Elapsed.TotalSeconds,
+            LoaderWaitSeconds = waited.TotalSeconds,
             CheckpointSeconds = trainer.Checkpoints?.Spent.TotalSeconds,
             Stopped = reason.ToString(),
             BestEpoch = trainer.History.Best?.Epoch,
@@ -139,14 +161,21 @@ public sealed class TrainingRun
     // The sample may be large, and is gone after this.
     private (Preprocessing Preprocessing, int Events) Fit(EventTable sample) => (Preprocessing.Fit(sample, card.Data.Plan), sample.Count);
 
-    private RunFacts Begin(string name, StudyData data, Classifier classifier, torch.Device device)
+    private RunFacts Begin(string name, string? file, StudyData data, Classifier classifier, torch.Device device)
     {
         var started = before?.Facts?.Started ?? DateTime.UtcNow;
+        var source = file is null ? null : SourceState.Of(file);
         return new RunFacts
         {
             Id = before?.Facts?.Id ?? FormattableString.Invariant($"{name}-{started:yyyyMMdd-HHmmssfff}-{Environment.ProcessId}"),
             Version = Provenance.Version,
             Commit = Provenance.Commit,
+            IsModified = Provenance.IsModified,
+            Card = before?.Facts?.Card ?? name,
+            CardCommit = source?.Commit ?? before?.Facts?.CardCommit,
+            CardIsModified = source?.IsModified ?? before?.Facts?.CardIsModified,
+            Versions = Provenance.Versions,
+            InitialWeights = card.InitialWeights,
             Seed = card.Training.Seed,
             Input = data.Origin,
             InputSha256 = data.Sha256,
@@ -164,7 +193,16 @@ public sealed class TrainingRun
     private (Trainer Trainer, StopReason Reason) Train(StudyData data, LossWeights weights, Classifier classifier, torch.Device device, CancellationToken stop)
     {
         using var objective = new BinaryClassification(
-            classifier, data.Train, data.Validation, [.. weights.Factors], card.Training.BatchSize, card.Training.Seed, device, Classifiers.SymmetryOf(card));
+            classifier,
+            data.Train,
+            data.Validation,
+            [.. weights.Factors],
+            card.Training.BatchSize,
+            card.Training.Seed,
+            device,
+            Classifiers.SymmetryOf(card),
+            card.Training.Loss,
+            card.Training.Curriculum);
         var models = new RunModels(folder, () => Settled(data), classifier, data.Memory);
         if (before?.State is { } state)
             models.Load(TrainingCheckpoints.OfRun(state));
@@ -174,6 +212,7 @@ public sealed class TrainingRun
             Begun = () => AtomicFile.Write(folder.Card, (card = Settled(data)).ToYaml(), "run card"),
         };
         var reason = trainer.Run(epoch => models.AfterEpoch(epoch, trainer.History), stop);
+        waited = objective.Waited;
         if (trainer.History.Best is null)
         {
             warnings.Add("the training was interrupted before the first epoch was complete: the model is hardly trained");
@@ -193,12 +232,14 @@ public sealed class TrainingRun
 
     private RunOutcome Finish(StudyData data, Preprocessing preprocessing, LossWeights weights, RunFacts facts, TrainingHistory history, StopReason reason)
     {
+        progress.Stage("calibration");
         var (calibrated, calibration) = RunCalibration.Fit(Classifiers.Load(card, folder.Best), card.Training.Calibration, data.Validation, weights);
         using var best = calibrated;
         progress.Note($"calibration: {calibration.InWords()}");
         Classifiers.Save(folder.Best, card, best, history.Best?.Epoch ?? 0);
         facts = facts with { Calibration = calibration };
         facts.Save(folder.Facts);
+        progress.Stage("scoring", data.Splits.Sum(split => split.Events.Count));
         progress.Note("scoring all events");
         var predictions = Predictions.Of([.. data.Splits.Select(split => Scored(best, split.Name, split.Events, split.Events == data.Test))]);
         predictions.Save(folder.Predictions);
@@ -206,22 +247,29 @@ public sealed class TrainingRun
         facts.Save(folder.Facts);
         if (card.Export.Onnx)
         {
+            progress.Stage("export");
             progress.Note("exporting to ONNX, comparing with the model");
             facts = facts with { Export = ClassifierExport.Write(folder.Onnx, card, best, data.Test, facts.Id) };
             facts.Save(folder.Facts);
         }
 
+        progress.Stage("figures");
         progress.Note("figures and report");
         InputFigures.Draw(folder, data.TrainingSample(), preprocessing, card.Evaluation);
-        var (metrics, caveats) = RunEvaluation.Evaluate(folder, folder, card, facts, predictions, [.. history.Epochs.Select(e => new EpochLosses(e.Epoch, e.TrainLoss, e.ValidationLoss))]);
-        facts = facts with { Finished = DateTime.UtcNow };
+        facts = facts with { StageSeconds = progress.StageSeconds, PeakMemoryBytes = Provenance.PeakMemory() };
+        var (metrics, caveats) = RunEvaluation.Evaluate(folder, folder, card, facts, predictions, [.. history.Epochs.Select(e => new EpochLosses(e.Epoch, e.TrainLoss, e.ValidationLoss))], progress);
+        facts = facts with { StageSeconds = progress.StageSeconds, PeakMemoryBytes = Provenance.PeakMemory(), Finished = DateTime.UtcNow };
         facts.Save(folder.Facts);
-        return new RunOutcome(folder, facts with { Warnings = [.. facts.Warnings, .. caveats] }, metrics, reason);
+        var outcome = new RunOutcome(folder, facts with { Warnings = [.. facts.Warnings, .. caveats] }, metrics, reason);
+        foreach (var warning in outcome.Facts.Warnings)
+            progress.Warning(warning);
+        progress.Close(reason == StopReason.Interrupted ? RunState.Interrupted : RunState.Complete);
+        return outcome;
     }
 
     private (string Split, EventTable Events, float[] Scores) Scored(Classifier classifier, string split, EventSet events, bool isTest)
     {
-        var (logits, scores) = Classifiers.Evaluate(classifier, events);
+        var (logits, scores) = Classifiers.Evaluate(classifier, events, progress.Advance);
         float[] written = Array.ConvertAll(scores, score => (float)score);
         var table = CalibrationEvaluation.WithLogits(events.Events, logits);
         var varying = new SystematicScoring(card, events, table);

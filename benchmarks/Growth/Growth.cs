@@ -11,12 +11,12 @@ internal static class Growth
     private static readonly int[] Sizes = [10_000, 30_000, 100_000, 300_000, 1_000_000];
     private static readonly (string Memory, string Legend)[] Budgets = [("100000 MB", "All in memory"), ("100 MB", "data.memory: 100 MB")];
 
-    private sealed record Point(string Memory, int Events, double Seconds, double Training, double BeforeEvaluation, double Megabytes, int WindowRows, double Auc);
+    private sealed record Point(string Memory, int Events, double Seconds, double Training, double BeforeEvaluation, double Megabytes, int WindowRows, double Auc, double Waited);
 
     public static void Run(string figure)
     {
         var points = new List<Point>();
-        Console.WriteLine("| events | data.memory | whole study, s | training, s | peak until all is scored, MB | peak of all, MB | events a window | test AUC |\n| --- | --- | --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine("| events | data.memory | whole study, s | training, s | peak until all is scored, MB | peak of all, MB | events a window | test AUC | waiting for events |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var events in Sizes)
         {
             foreach (var (memory, _) in Budgets)
@@ -25,7 +25,7 @@ internal static class Growth
                 points.Add(point);
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {point.Events} | {point.Memory} | {point.Seconds:F1} | {point.Training:F1} | {point.BeforeEvaluation:F0} | {point.Megabytes:F0} | {(point.WindowRows == 0 ? "all" : point.WindowRows)} | {point.Auc:F4} |"));
+                    $"| {point.Events} | {point.Memory} | {point.Seconds:F1} | {point.Training:F1} | {point.BeforeEvaluation:F0} | {point.Megabytes:F0} | {(point.WindowRows == 0 ? "all" : point.WindowRows)} | {point.Auc:F4} | {100 * point.Waited:F1}% |"));
             }
         }
 
@@ -48,7 +48,7 @@ internal static class Growth
         process.WaitForExit();
         double Number(int index) => double.Parse(words[index], CultureInfo.InvariantCulture);
         return process.ExitCode == 0
-            ? new(memory, events, Number(0), Number(1), Number(2), Number(3), (int)Number(4), Number(5))
+            ? new(memory, events, Number(0), Number(1), Number(2), Number(3), (int)Number(4), Number(5), Number(6))
             : throw new InvalidOperationException(FormattableString.Invariant($"the study ended with {process.ExitCode}"));
     }
 

@@ -21,7 +21,7 @@ internal static class Study
             var run = TrainingRun.Execute(new TrainRequest(card) { Out = Path.Combine(folder, "run") }, watch);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{clock.Elapsed.TotalSeconds:F3} {run.Facts.TrainingSeconds:F3} {watch.BeforeEvaluation:F1} {PeakMegabytes():F1} {run.Facts.WindowRows ?? 0} {run.Metrics.Figure("test.auc").Value:F5}"));
+                $"{clock.Elapsed.TotalSeconds:F3} {run.Facts.TrainingSeconds:F3} {watch.BeforeEvaluation:F1} {Provenance.PeakMemory() / 1e6:F1} {run.Facts.WindowRows ?? 0} {run.Metrics.Figure("test.auc").Value:F5} {run.Facts.LoaderWaitSeconds / run.Facts.TrainingSeconds:F5}"));
         }
         finally
         {
@@ -29,15 +29,18 @@ internal static class Study
         }
     }
 
-    // What was resident at most, in 10^6 bytes.
-    private static double PeakMegabytes() => File.Exists("/proc/self/status")
-        ? double.Parse(File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024 / 1e6
-        : Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
-
     /// <summary>Notes the peak when all events are scored and exported, before the figures of merit are made of the predictions.</summary>
     private sealed class Watch : ITrainingProgress
     {
         public double BeforeEvaluation { get; private set; }
+
+        public void Stage(string stage, long events = 0)
+        {
+        }
+
+        public void Advance(long events)
+        {
+        }
 
         public void Begin(int epochs, long eventsPerEpoch)
         {
@@ -51,7 +54,7 @@ internal static class Study
         {
         }
 
-        public void Note(string message) => BeforeEvaluation = PeakMegabytes();
+        public void Note(string message) => BeforeEvaluation = Provenance.PeakMemory() / 1e6;
 
         public void End(string reason)
         {

@@ -26,6 +26,11 @@ public class RunCardTests
         ["training.optimizer={name: adagrad, learning_rate_decay: 0.1, initial_accumulator: 1}", "training.schedule={name: cosine, final_rate: 1e-6}"],
         ["training.optimizer={name: adadelta, rho: 0.8}", "training.schedule={name: one_cycle, warmup: 0.2, initial_divisor: 10, final_divisor: 100}"],
         ["training.optimizer={name: adamw, beta1: 0.8, beta2: 0.95, epsilon: 1e-7, amsgrad: true}", "training.schedule={name: plateau, patience: 0, threshold: 0.1}"],
+        ["training.loss={name: bce, label_smoothing: 0.1}", "training.warmup={epochs: 2, start: 0.1}", "training.schedule={name: inverse_time, decay: 0.5}", "training.gradient_clip=none", "training.gradient_clip_value=0.5"],
+        ["training.loss={name: focal, gamma: 1.5, alpha: 0.25}", "training.warmup={batches: 100}", "training.penalty={l1: 1e-5, l2: 1e-4}", "training.averaging={name: ema, decay: 0.99}"],
+        ["training.optimizer={name: lbfgs, max_iterations: 50, max_evaluations: 60, gradient_tolerance: 1e-7, history: 10}", "model.dropout=0", "training.gradient_clip=none", "training.penalty={l2: 1e-4}"],
+        ["training.averaging={name: swa, start: 3, learning_rate: 1e-2}", "training.curriculum={column: 'a: b', easy: high, by: weight, pacing: exponential, start: 0.1, epochs: 4}", "data.events_per_class=100"],
+        ["training.averaging=swa", "training.curriculum={column: PRI_tau_pt, pacing: step}"],
         ["training.gradient_clip=0.3333333333333333", "training.early_stopping=none", "training.threads=2", "training.device=cuda", "training.seed=2147483647"],
         ["training.checkpoint={keep: 5, minutes: none, batches: 100}"],
         ["training.checkpoint={minutes: 0.25}"],
@@ -33,7 +38,7 @@ public class RunCardTests
         ["data.memory=1.234567 MB", "training.augmentation={phi: [PRI_met_phi], eta: [PRI_tau_eta, PRI_lep_eta]}"],
         ["data.memory=auto", "training.augmentation={eta: [PRI_tau_eta]}", "evaluation.average=1"],
         ["training.class_balance=false", "training.calibration=isotonic", "evaluation.signal_efficiencies=[0.1]", "evaluation.label=none", "export={onnx: false, tolerance: 1e-7, latency_calls: 100}"],
-        ["evaluation={energy: 13.6 TeV, luminosity: 140 fb-1, variables: [DER_mass_vis, 'a, b'], figures: {width: two_columns, font_size: 9}}", "data.process=Process"],
+        ["evaluation={energy: 13.6 TeV, luminosity: 140 fb-1, variables: [DER_mass_vis, 'a, b'], figures: {width: two_columns, font_size: 9, confusion: total}}", "data.process=Process"],
         ["evaluation.systematics={pdf: {weight_up: pdf_up, weight_down: '`pdf down`'}, norm-1: {scale_up: 1.1, scale_down: 9e-1, class: background}, top: {scale_up: 1 + k, process: top}}", "data.process=Process"],
         ["evaluation.systematics={tes: {column: PRI_tau_pt, up: 1.03 * PRI_tau_pt, down: 0.97 * PRI_tau_pt, class: signal}, jes: {columns: {PRI_met: {up: met_up}, PRI_jet_all_pt: {up: 'max(ht_up, 0)'}}}, files: {file_up: up.csv, file_down: /data/down.csv.gz}}"],
         ["data.preprocessing=[]"],
@@ -127,6 +132,7 @@ public class RunCardTests
               activation: relu
               dropout: 0
               normalization: none
+              from: none
             training:
               epochs: 2
               batch_size: 256
@@ -153,11 +159,14 @@ public class RunCardTests
                 batches: none
               threads: auto
               device: auto
+              tensorboard: false
               seed: 1
             evaluation:
               signal_efficiencies: [0.3, 0.5, 0.7, 0.9]
               ams_regularization: 10
               background_uncertainty: 0
+              threshold:
+                by: ams
               ams_background_entries: 25
               expected_yields: none
               challenge: none
@@ -173,6 +182,7 @@ public class RunCardTests
               figures:
                 width: one_column
                 font_size: 8.5
+                confusion: row
             export:
               onnx: true
               tolerance: 5e-06

@@ -139,6 +139,77 @@ public sealed class WindowLoaderTests : IDisposable
         });
     }
 
+    [Fact]
+    public async Task The_next_window_is_read_while_one_is_used()
+    {
+        var table = Toys.Gaussians(1000, 1);
+        var spooled = OnDisk(table, 100);
+        using var loader = Loader(spooled, 100, 0, seed: 1);
+        _ = loader.Load(1, 0);
+        await loader.ReadAhead;
+        spooled.Dispose();
+
+        // The file is gone: the second window was there before, the third was not.
+        Assert.Equal(100, loader.Load(1, 1).Count);
+        Assert.Throws<ObjectDisposedException>(() => loader.Load(1, 2));
+    }
+
+    [Fact]
+    public void Batches_are_the_same_to_the_bit_whatever_the_number_of_threads()
+    {
+        var table = Toys.Gaussians(3000, 1);
+        using var spooled = OnDisk(table, 500);
+        var before = get_num_threads();
+        try
+        {
+            Assert.Equal(All(1), All(3));
+        }
+        finally
+        {
+            set_num_threads(before);
+        }
+
+        string All(int threads)
+        {
+            set_num_threads(threads);
+            using var loader = new WindowLoader(spooled, [2, 3], new(Preprocessings.Standard([0.3f, 0.1f], [1.7f, 0.9f], null)), CPU, 500, seed: 5, augmentation: new DetectorSymmetry([0], [1], null));
+            return string.Join('\n', Enumerable.Range(0, 2 * loader.Windows).Select(i =>
+            {
+                var window = loader.Load(1 + (i / loader.Windows), i % loader.Windows);
+                return string.Join(' ', new[] { window.Inputs, window.Targets, window.Weights }.Select(tensor => Convert.ToHexString(tensor.bytes)));
+            }));
+        }
+    }
+
+    [Fact]
+    public async Task Windows_are_contiguous_and_their_buffers_are_used_again()
+    {
+        const int Rows = 20_000;
+        const int Features = 30;
+        float[] column = [.. Enumerable.Range(0, 5 * Rows).Select(i => (float)i)];
+        var table = new EventTable("ramp", [.. Enumerable.Range(0, Features).Select(f => new FeatureColumn($"x{f}", "", column))], [.. column.Select(x => (int)x % 2)], ["b", "s"]);
+        using var spooled = OnDisk(table, Rows);
+        using var loader = new WindowLoader(spooled, [1, 1], new(Preprocessings.Standard(new float[Features], [.. Enumerable.Repeat(1f, Features)], null)), CPU, Rows, seed: 1);
+        Through(1);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        for (var epoch = 2; epoch <= 4; epoch++)
+            Through(epoch);
+        await loader.ReadAhead;
+
+        // The order of the rows and the ids are new, 24 bytes an event; the features, 120 bytes, and what belongs to them are not.
+        var each = (GC.GetTotalAllocatedBytes(precise: true) - before) / (3.0 * 5 * Rows);
+        Assert.InRange(each, 8, 40);
+
+        void Through(int epoch)
+        {
+            for (var w = 0; w < loader.Windows; w++)
+            {
+                var window = loader.Load(epoch, w);
+                Assert.True(window.Inputs.is_contiguous() && window.Inputs.narrow(0, 256, 256).is_contiguous());
+            }
+        }
+    }
+
     private static Dictionary<ulong, (float Phi, float Eta)> Inputs(WindowLoader loader, int epoch)
     {
         var found = new Dictionary<ulong, (float, float)>();

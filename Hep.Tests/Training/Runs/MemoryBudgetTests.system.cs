@@ -73,6 +73,14 @@ public sealed class MemoryBudgetTests
 
         public int Looks { get; private set; }
 
+        public void Stage(string stage, long events = 0)
+        {
+        }
+
+        public void Advance(long events)
+        {
+        }
+
         public void Begin(int epochs, long eventsPerEpoch)
         {
         }

@@ -16,7 +16,7 @@ public sealed class TrainingRunTests
 {
     private static readonly string[] Layout =
     [
-        "best.safetensors", "card.yaml", "checkpoints", "history.csv", "last.safetensors", "metrics.json", "model.onnx", "plots", "predictions.csv", "report.html", "run.json",
+        "best.safetensors", "card.yaml", "checkpoints", "history.csv", "last.safetensors", "log.jsonl", "metrics.json", "model.onnx", "plots", "predictions.csv", "report.html", "run.json",
     ];
 
     [Fact]

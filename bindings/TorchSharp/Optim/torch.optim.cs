@@ -59,5 +59,11 @@ public static partial class torch
 
         public static Adadelta Adadelta(IEnumerable<Adadelta.ParamGroup> parameters, double lr = 1, double rho = 0.9, double eps = 1e-6, double weight_decay = 0, bool maximize = false) =>
             new(parameters, lr, rho, eps, weight_decay, maximize);
+
+        public static LBFGS LBFGS(IEnumerable<Parameter> parameters, double lr = 0.01, long max_iter = 20, long? max_eval = null, double tolerange_grad = 1e-5, double tolerance_change = 1e-9, long history_size = 100) =>
+            new(parameters, lr, max_iter, max_eval, tolerange_grad, tolerance_change, history_size);
+
+        public static LBFGS LBFGS(IEnumerable<(string, Parameter)> parameters, double lr = 0.01, long max_iter = 20, long? max_eval = null, double tolerange_grad = 1e-5, double tolerance_change = 1e-9, long history_size = 100) =>
+            new(parameters.Select(named => named.Item2), lr, max_iter, max_eval, tolerange_grad, tolerance_change, history_size);
     }
 }
