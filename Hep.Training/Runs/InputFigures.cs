@@ -14,9 +14,9 @@ internal static class InputFigures
 {
     /// <summary>What the section of the report says.</summary>
     public const string Text =
-        "Training split; signal and background each normalised to unit area over the events in which a value is there. Axes span the central 99% of the values; what lies outside is in the first and last bin.";
+        "Training split, of more than 200,000 events so many that are spread evenly over it; signal and background each normalised to unit area over the events in which a value is there. Axes span the central 99% of the values; what lies outside is in the first and last bin.";
 
-    // What more events would change is not seen on small plots, and of more than these pages nobody looks at the last.
+    // What more events would change is not seen on small plots (Text says so), and of more than these pages nobody looks at the last.
     private const int MostEvents = 200_000;
     private const int MostPages = 4;
 
@@ -28,8 +28,7 @@ internal static class InputFigures
 
     public static void Draw(RunFolder folder, StudyData data, Preprocessing preprocessing, EvaluationSection options)
     {
-        var train = data.TrainingSample(MostEvents);
-        var events = train.Count <= MostEvents ? train : train.Select([.. Enumerable.Range(0, MostEvents)]);
+        var events = data.TrainingSample(MostEvents).Thinned(MostEvents);
         var figures = new FigureFolder(folder.Plots, options);
         Draw(figures, 0, events, () => Before(preprocessing.Plan, events));
         Draw(figures, 1, events, () => preprocessing.Outputs.Zip(preprocessing.Columns(events), (name, values) => new InputVariable(name, null, values)));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hep.Data;
 using Hep.Models;
 using Hep.Training.Cards;
@@ -39,18 +38,10 @@ public sealed record KeptColumns(ValueList<string> Numbers, ValueList<string> Te
         [
             .. events.Features
                 .Where(feature => Numbers.Contains(feature.Name) && events.Extras.All(column => column.Name != feature.Name))
-                .Select(feature => new NumberColumn(feature.Name, Array.ConvertAll(feature.Values, AsWritten))),
+                .Select(feature => new NumberColumn(feature.Name, Array.ConvertAll(feature.Values, ShortestDecimal.Of))),
         ];
         return copies.Length == 0
             ? events
-            : new EventTable(events.Origin, events.Features, events.Labels, events.Classes, events.Weights, events.EventIds, [.. events.Extras, .. copies], events.Missing);
-    }
-
-    /// <summary>The double that is written with the same digits: 0.1 stays 0.1.</summary>
-    internal static double AsWritten(float value)
-    {
-        Span<byte> digits = stackalloc byte[32];
-        _ = value.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
-        return double.Parse(digits[..length], CultureInfo.InvariantCulture);
+            : events.With(extras: [.. events.Extras, .. copies]);
     }
 }

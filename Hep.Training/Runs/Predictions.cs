@@ -12,8 +12,10 @@ public sealed class Predictions
     /// <summary>The splits, in the order of their names' use.</summary>
     public static readonly IReadOnlyList<string> SplitNames = ["train", "validation", "test"];
 
+    /// <summary>The column with the name of each event's split.</summary>
+    internal const string SplitColumn = "split";
+
     private const string IdColumn = "event_id";
-    private const string SplitColumn = "split";
     private const string LabelColumn = "label";
     private const string WeightColumn = "weight";
     private const string ScoreColumn = "score";
@@ -126,8 +128,7 @@ public sealed class Predictions
             : throw new InvalidDataException(FormattableString.Invariant($"{path}, line {row + 2}, column '{SplitColumn}': found '{splits[row]}', expected {string.Join(", ", SplitNames)}"));
     }
 
-    private static EventTable WithoutFeatures(EventTable events) => new(
-        events.Origin, [], events.Labels, events.Classes, events.Weights, events.EventIds, [.. events.Extras.Where(column => column.Name != SplitColumn)], events.Missing);
+    private static EventTable WithoutFeatures(EventTable events) => events.With(features: [], extras: [.. events.Extras.Where(column => column.Name != SplitColumn)]);
 
     private Part? Of(string split) => parts.FirstOrDefault(part => part.Split == split);
 
