@@ -99,7 +99,7 @@ public sealed class KeptColumnCardTests
 
     private static string Files(string names, string first, string second) => $$"""
         data:
-          files: {a: {path: a.csv, label: {{first}} }, b: {path: b.csv, label: {{second}} }}
+          files: {a: {path: a.csv, label: {{first}} }, b: {path: b.csv, label: {{second}} } }
           features: {x: 1}
           label: {{names}}
           split: {by: fraction}
