@@ -20,6 +20,11 @@ internal sealed class RecordedProgress(int stopAfterBatches = int.MaxValue) : IT
 
     public List<string> Notes { get; } = [];
 
+    /// <summary>How many events were done before, of a training that goes on.</summary>
+    public long? ResumedAfter { get; private set; }
+
+    public void Resume(long events) => ResumedAfter = events;
+
     public void Stage(string stage, long events = 0) => Stages.Add(stage);
 
     public void Advance(long events)

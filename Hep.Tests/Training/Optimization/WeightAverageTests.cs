@@ -186,6 +186,14 @@ public sealed class WeightAverageTests
 
     private sealed class Steps(Action step) : ITrainingProgress
     {
+        public void Stage(string stage, long events = 0)
+        {
+        }
+
+        public void Advance(long events)
+        {
+        }
+
         public void Begin(int epochs, long eventsPerEpoch)
         {
         }

@@ -97,7 +97,7 @@ public sealed class ResumedRunTests : IDisposable
     {
         var run = Studies.Run(folder, "run", Studies.Card());
         var before = Times();
-        var notes = new NotedProgress();
+        var notes = new RecordedProgress();
         var again = TrainingRun.Execute(new TrainRequest(null) { Resume = folder.File("run") }, notes);
         Assert.Equal([$"{folder.File("run")}: the run is complete, there is nothing left to do"], notes.Notes);
         Assert.Equal(run.Metrics.ToJson(), again.Metrics.ToJson());
