@@ -6,7 +6,7 @@ namespace Hep.Data;
 /// A sample of events, column by column: features, class labels, weights, event ids and the further columns
 /// that were kept. It is not changed after construction; the arrays are shared, not copied, so treat them as read-only.
 /// </summary>
-public sealed class EventTable
+public sealed partial class EventTable
 {
     /// <summary>Brings the columns together and checks that they fit.</summary>
     /// <param name="origin">Where the events come from, in words for messages: a file's path, or a simulation with its seed.</param>
@@ -110,10 +110,33 @@ public sealed class EventTable
         return new EventTable(Origin, features, labels, Classes, weights, ids, extras, Missing);
     }
 
+    /// <summary>A part of the events that is spread evenly over all of them, so that their order does not matter: all, or every k-th one.</summary>
+    /// <param name="most">The largest number of events; 1 or more.</param>
+    public EventTable Thinned(int most) => Count <= most ? this : Select(EvenRows(Count, most));
+
     /// <summary>The same events with other weights.</summary>
     /// <param name="weights">One weight per event, [N].</param>
     /// <exception cref="ArgumentException">The number of weights is not N.</exception>
-    public EventTable WithWeights(double[] weights) => new(Origin, Features, Labels, Classes, weights, EventIds, Extras, Missing);
+    public EventTable WithWeights(double[] weights) => With(weights: weights);
+
+    /// <summary>The same events with some things replaced; what is null stays.</summary>
+    /// <param name="origin">Where they come from, in words.</param>
+    /// <param name="features">The network's inputs, in order.</param>
+    /// <param name="labels">Class index per event, [N].</param>
+    /// <param name="classes">The class names by index.</param>
+    /// <param name="weights">Event weights, [N].</param>
+    /// <param name="eventIds">Event ids, [N].</param>
+    /// <param name="extras">All columns that are kept along, of [N].</param>
+    /// <exception cref="ArgumentException">As by the constructor.</exception>
+    public EventTable With(
+        string? origin = null,
+        IReadOnlyList<FeatureColumn>? features = null,
+        int[]? labels = null,
+        IReadOnlyList<string>? classes = null,
+        double[]? weights = null,
+        ulong[]? eventIds = null,
+        IReadOnlyList<Column>? extras = null) =>
+        new(origin ?? Origin, features ?? Features, labels ?? Labels, classes ?? Classes, weights ?? Weights, eventIds ?? EventIds, extras ?? Extras, Missing);
 
     /// <summary>The same events with some of the features, in the order asked for.</summary>
     /// <param name="names">The features' names.</param>
@@ -127,7 +150,7 @@ public sealed class EventTable
                 ? feature
                 : throw new InvalidDataException($"{Origin}: no feature '{name}'{NearestNames.Hint(name, known.Keys)}"))
         ];
-        return new EventTable(Origin, chosen, Labels, Classes, Weights, EventIds, Extras, Missing);
+        return With(features: chosen);
     }
 
     /// <summary>The events of several tables of the same columns, one after the other.</summary>
@@ -135,6 +158,8 @@ public sealed class EventTable
     /// <exception cref="InvalidOperationException">There is no table.</exception>
     internal static EventTable Joined(IReadOnlyList<EventTable> parts)
     {
+        if (parts.Count == 0)
+            throw new InvalidOperationException("no events to join");
         var first = parts[0];
         return parts.Count == 1 ? first : new EventTable(
             first.Origin,
@@ -164,14 +189,21 @@ public sealed class EventTable
         }
     }
 
-    /// <summary>The same events with other columns of features.</summary>
-    internal EventTable WithColumns(IEnumerable<FeatureColumn> features) => new(Origin, [.. features], Labels, Classes, Weights, EventIds, Extras, Missing);
+    /// <summary>Rows that are spread evenly over a table, rising.</summary>
+    /// <param name="count">The rows of the table.</param>
+    /// <param name="most">How many at most.</param>
+    internal static int[] EvenRows(int count, int most)
+    {
+        var rows = new int[Math.Min(count, most)];
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = (int)((long)i * count / rows.Length);
+        return rows;
+    }
 
     /// <summary>The same events with some of the kept columns, in the order asked for.</summary>
     /// <param name="names">The columns' names.</param>
     /// <exception cref="InvalidDataException">There is no kept column of a name.</exception>
-    public EventTable WithExtras(IEnumerable<string> names) =>
-        new(Origin, Features, Labels, Classes, Weights, EventIds, [.. names.Select(name => Extra<Column>(name, "text or numbers"))], Missing);
+    public EventTable WithExtras(IEnumerable<string> names) => With(extras: [.. names.Select(name => Extra<Column>(name, "text or numbers"))]);
 
     /// <summary>The features event by event: [N, F], row-major, missing values as the sentinel.</summary>
     public float[] ToRowMajor()
@@ -186,55 +218,6 @@ public sealed class EventTable
         }
 
         return matrix;
-    }
-
-    /// <summary>The number of events of each class, by class index.</summary>
-    public int[] CountPerClass()
-    {
-        var counts = new int[Classes.Count];
-        foreach (var label in Labels)
-        {
-            if (label >= 0)
-                counts[label]++;
-        }
-
-        return counts;
-    }
-
-    /// <summary>The sum of the weights of each class, by class index.</summary>
-    public double[] WeightPerClass()
-    {
-        var sums = new double[Classes.Count];
-        for (var i = 0; i < Labels.Length; i++)
-        {
-            if (Labels[i] >= 0)
-                sums[Labels[i]] += Weights[i];
-        }
-
-        return sums;
-    }
-
-    /// <summary>Checks that a classifier can be trained on this sample: every class has events, and weights that sum to more than zero.</summary>
-    /// <exception cref="InvalidDataException">It cannot; the message gives what was found in each class.</exception>
-    public void RequireTrainable()
-    {
-        if (!IsLabelled)
-            throw new InvalidDataException($"{Origin}: the events have no labels; training needs the class of every event");
-        var counts = CountPerClass();
-        var found = string.Join(", ", Classes.Select((name, c) => Invariant($"{counts[c]} of '{name}'")));
-        var empty = Array.IndexOf(counts, 0);
-        if (empty >= 0)
-            throw new InvalidDataException($"{Origin}: no event of class '{Classes[empty]}'; training needs events of every class, found {found}");
-        var sums = WeightPerClass();
-        for (var c = 0; c < sums.Length; c++)
-        {
-            if (!(sums[c] > 0))
-            {
-                var weights = string.Join(", ", Classes.Select((name, k) => Invariant($"{sums[k]:G6} for '{name}'")));
-                throw new InvalidDataException(
-                    $"{Origin}: the weights of class '{Classes[c]}' do not sum to more than 0; found {weights} ({found} events)");
-            }
-        }
     }
 
     private T Extra<T>(string name, string what)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Numerics;
 
 namespace Hep.Cli.Verbs;
 
@@ -50,7 +51,8 @@ internal abstract class Verb : Command
                 var text = result.Tokens[0].Value;
                 if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min)
                     return value;
-                result.AddError(FormattableString.Invariant($"{name}: found {text}, expected a whole number, {min} or more"));
+                var most = BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > int.MaxValue ? FormattableString.Invariant($" and at most {int.MaxValue}") : "";
+                result.AddError(FormattableString.Invariant($"{name}: found {text}, expected a whole number, {min} or more{most}"));
                 return null;
             },
         };

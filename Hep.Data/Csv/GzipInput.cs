@@ -133,18 +133,14 @@ internal sealed class GzipInput : Stream
                 : new InvalidDataException($"{file}: the gzip data is damaged (wrong checksum); copy or download the file again");
         }
 
-        // What may follow is another member (files joined with cat), or zeros to fill a block of a tape.
+        // What may follow is another member (files joined with cat), or zeros to fill a block of a tape. The trailer of an empty member is zeros, too, and is found
+        // a byte early where its data end in one.
+        while (source.Peek(1) is [0])
+            _ = source.ReadByte();
         if (source.Peek(2) is [0x1F, 0x8B])
-        {
             OpenMember();
-            return;
-        }
-
-        for (var value = source.ReadByte(); value >= 0; value = source.ReadByte())
-        {
-            if (value != 0)
-                throw new InvalidDataException($"{file}: after the end of the gzip data something else follows; copy or download the file again");
-        }
+        else if (!source.AtEnd)
+            throw new InvalidDataException($"{file}: after the end of the gzip data something else follows; copy or download the file again");
     }
 
     private InvalidDataException Truncated() =>
@@ -204,7 +200,9 @@ internal sealed class GzipInput : Stream
         /// <summary>Looks for the mark from the chunk handed out last on, and continues behind it.</summary>
         public bool StepBackTo(ReadOnlySpan<byte> mark)
         {
-            var reach = start + Peek(mark.Length).Length;
+            // Peeking moves what is kept to the front of the buffer.
+            var ahead = Peek(mark.Length).Length;
+            var reach = start + ahead;
             var found = buffer.AsSpan(lastChunk, reach - lastChunk).IndexOf(mark);
             if (found < 0)
                 return false;

@@ -83,19 +83,22 @@ public sealed class ColumnExpression : IEquatable<ColumnExpression>
     /// <returns>Numbers, or truths as 1 and 0, [N]; NaN where they are missing.</returns>
     public double[] Compute(int count, Func<string, double[]> column, float? missing)
     {
-        var (value, undefined) = Evaluate(ArrayAlgebra<double>.Instance, name => Column(column(name)));
+        var (value, undefined) = Evaluate(ArrayAlgebra<double>.Instance, name => Column(column(name), missing));
         var numbers = new double[count];
         for (var i = 0; i < count; i++)
             numbers[i] = undefined is not null && At(undefined, i) != 0 ? double.NaN : At(value, i);
         return numbers;
 
-        ColumnValue<NumberMatrix<double>> Column(double[] values) => new(
-            new(values.Length, 1, values),
-            missing is { } sentinel ? new(values.Length, 1, Array.ConvertAll(values, number => (float)number == sentinel ? 1.0 : 0)) : null);
-
         // What needs no column is the same for all events.
         double At(NumberMatrix<double> matrix, int row) => matrix.Values[matrix.Rows == 1 ? 0 : row];
     }
+
+    /// <summary>A column of numbers in double precision, with where it is missing.</summary>
+    /// <param name="values">The numbers, [N].</param>
+    /// <param name="missing">The number that stands for a missing value; null: none.</param>
+    internal static ColumnValue<NumberMatrix<double>> Column(double[] values, float? missing) => new(
+        new(values.Length, 1, values),
+        missing is { } sentinel ? new(values.Length, 1, Array.ConvertAll(values, number => (float)number == sentinel ? 1.0 : 0)) : null);
 
     /// <summary>True if the text is the same.</summary>
     public bool Equals(ColumnExpression? other) => other is not null && Text == other.Text;

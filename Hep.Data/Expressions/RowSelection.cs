@@ -39,15 +39,10 @@ public sealed class RowSelection
     /// <exception cref="InvalidDataException">A column is not there, or is text where numbers are needed or the other way round.</exception>
     public bool[] Passes(EventTable table)
     {
-        var algebra = ArrayAlgebra<double>.Instance;
         var truth = condition.Evaluate(
-            algebra,
-            name =>
-            {
-                var column = Matrix(Numbers(table, name));
-                return new(column, table.Missing is { } missing ? algebra.Combine(ColumnOperation.Equal, column, algebra.Row([AsWritten(missing)])) : null);
-            },
-            (name, text) => Matrix(Array.ConvertAll(Find<TextColumn>(table, name, "text").Values, value => value == text ? 1.0 : 0)));
+            ArrayAlgebra<double>.Instance,
+            name => ColumnExpression.Column(Numbers(table, name), table.Missing),
+            (name, text) => new(table.Count, 1, Array.ConvertAll(Find<TextColumn>(table, name, "text").Values, value => value == text ? 1.0 : 0)));
         return Array.ConvertAll(truth.Value.Values, value => value != 0);
     }
 
@@ -69,10 +64,9 @@ public sealed class RowSelection
     /// <inheritdoc/>
     public override string ToString() => Text;
 
-    private static NumberMatrix<double> Matrix(double[] values) => new(values.Length, 1, values);
-
+    // As written: what the file has as 0.1 is to fulfil x <= 0.1.
     private static double[] Numbers(EventTable table, string name) => table.Features.FirstOrDefault(feature => feature.Name == name) is { } feature
-        ? Array.ConvertAll(feature.Values, AsWritten)
+        ? Array.ConvertAll(feature.Values, ShortestDecimal.Of)
         : Find<NumberColumn>(table, name, "numbers").Values;
 
     private static T Find<T>(EventTable table, string name, string kind)
@@ -83,12 +77,4 @@ public sealed class RowSelection
             null => throw new InvalidDataException($"{table.Origin}: no column '{name}' to select events by{NearestNames.Hint(name, table.Features.Concat<Column>(table.Extras).Select(column => column.Name))}"),
             _ => throw new InvalidDataException($"{table.Origin}: the column '{name}' holds other things than {kind}, which the selection of events needs"),
         };
-
-    // A float next to a decimal number of up to six places stands for it: 0.1 in the file is to fulfil x <= 0.1.
-    private static double AsWritten(float value)
-    {
-        const double Places = 1e6;
-        var nearest = Math.Round(value * Places) / Places;
-        return (float)nearest == value ? nearest : value;
-    }
 }

@@ -18,7 +18,7 @@ public sealed class EventCollector : IDisposable
     /// <summary>An empty collection.</summary>
     /// <param name="rowsInMemory">Up to how many events all features stay in memory.</param>
     /// <param name="windowRows">How many events at most are in memory at once when there are more.</param>
-    /// <param name="scratch">The scratch folder; made when it is needed, removed with the last file in it.</param>
+    /// <param name="scratch">The scratch folder; made when it is needed, and removed by whoever named it.</param>
     public EventCollector(int rowsInMemory, int windowRows, string scratch)
     {
         this.rowsInMemory = rowsInMemory;
@@ -78,6 +78,6 @@ public sealed class EventCollector : IDisposable
     private EventTable Spooled(EventTable chunk)
     {
         spool!.Append(chunk);
-        return chunk.WithColumns([]);
+        return chunk.With(features: []);
     }
 }

@@ -9,13 +9,13 @@ public sealed class EventSet : IDisposable
     private const int SampleBlock = 4096;
     private readonly FeatureSpool? spool;
 
-    /// <summary>Events in memory: one window.</summary>
+    /// <summary>Events in memory: one window, if one array can hold their features.</summary>
     /// <param name="events">The events with their features.</param>
     public EventSet(EventTable events)
     {
         Events = events;
         Features = events.Features;
-        WindowRows = Math.Max(1, events.Count);
+        WindowRows = Math.Min(Math.Max(1, events.Count), LongestWindow);
     }
 
     internal EventSet(EventTable events, IReadOnlyList<FeatureColumn> features, FeatureSpool spool, int windowRows)
@@ -24,7 +24,7 @@ public sealed class EventSet : IDisposable
         Events = events;
         Features = features;
         this.spool = spool;
-        WindowRows = windowRows;
+        WindowRows = Math.Min(windowRows, LongestWindow);
     }
 
     /// <summary>Id, label, weight and kept columns of every event, and its features <em>only</em> if <see cref="IsInMemory"/>.</summary>
@@ -39,8 +39,10 @@ public sealed class EventSet : IDisposable
     /// <summary>Whether the features are in memory.</summary>
     public bool IsInMemory => spool is null;
 
-    /// <summary>How many events at most should be in memory at once with their features; all of them where that was asked for.</summary>
+    /// <summary>How many events at most should be in memory at once with their features; all of them where that was asked for, and one array can hold them.</summary>
     public int WindowRows { get; }
+
+    private int LongestWindow => Math.Max(1, Array.MaxLength / Math.Max(1, Features.Count));
 
     /// <summary>Reads raw features, missing values as the sentinel. May be called from any thread.</summary>
     /// <param name="start">The first event.</param>
@@ -86,10 +88,8 @@ public sealed class EventSet : IDisposable
     {
         if (IsInMemory)
             return Events;
-        var count = Math.Min(most, Count);
-        var chosen = new int[count];
-        for (var i = 0; i < count; i++)
-            chosen[i] = (int)((long)i * Count / count);
+        var chosen = EventTable.EvenRows(Count, most);
+        var count = chosen.Length;
         var values = Features.Select(_ => new float[count]).ToArray();
         var block = new float[SampleBlock * Features.Count];
         var (from, to) = (0, 0);
@@ -105,7 +105,7 @@ public sealed class EventSet : IDisposable
                 values[f][i] = block[((chosen[i] - from) * values.Length) + f];
         }
 
-        return Events.Select(chosen).WithColumns(values.Zip(Features, (v, feature) => feature with { Values = v }));
+        return Events.Select(chosen).With(features: [.. values.Zip(Features, (v, feature) => feature with { Values = v })]);
     }
 
     /// <summary>Removes the scratch file, where there is one.</summary>

@@ -5,7 +5,7 @@ namespace Hep.Data;
 
 /// <summary>
 /// The features of events on disk, for samples that do not fit into memory: floats event by event, [N, F], any rows of which are read by one
-/// access. The file is scratch space, and goes when it is closed.
+/// access. The file is scratch space, and goes with the process at the latest.
 /// </summary>
 internal sealed class FeatureSpool : IDisposable
 {
@@ -36,7 +36,21 @@ internal sealed class FeatureSpool : IDisposable
     {
         try
         {
-            return new FeatureSpool(File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose), path, width);
+            // On Unix a file without a name lives until its handle is closed, also by the end of a process that is killed. Windows sees to that itself.
+            if (OperatingSystem.IsWindows())
+                return new FeatureSpool(Open(path, FileOptions.DeleteOnClose), path, width);
+            var file = Open(path, FileOptions.None);
+            try
+            {
+                File.Delete(path);
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
+
+            return new FeatureSpool(file, path, width);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -100,6 +114,8 @@ internal sealed class FeatureSpool : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
+
+    private static SafeFileHandle Open(string path, FileOptions options) => File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, options);
 
     private void Append(ReadOnlySpan<float> rows)
     {

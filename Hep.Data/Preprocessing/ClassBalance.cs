@@ -39,16 +39,4 @@ public sealed record ClassBalance
             NegativeShare = [.. negative.Zip(absolute, (n, a) => n / a)],
         };
     }
-
-    /// <summary>The training weights of events: weight times the factor of the class, [N]. Also for events it was not fitted on.</summary>
-    /// <exception cref="ArgumentException">The classes are others.</exception>
-    public double[] Apply(EventTable table)
-    {
-        if (!table.Classes.SequenceEqual(Classes))
-            throw new ArgumentException($"{table.Origin}: the classes are not those of the balance", nameof(table));
-        var weights = new double[table.Count];
-        for (var i = 0; i < weights.Length; i++)
-            weights[i] = table.Weights[i] * Factors[table.Labels[i]];
-        return weights;
-    }
 }

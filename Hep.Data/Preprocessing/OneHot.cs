@@ -11,6 +11,9 @@ public sealed class OneHot(string column, IReadOnlyList<int> values) : Preproces
     /// <summary>The most values a column may have.</summary>
     public const int MostValues = 50;
 
+    /// <summary>The largest value, and without its sign the smallest.</summary>
+    public const int LargestValue = 1_000_000;
+
     /// <inheritdoc/>
     public override string Name => "one_hot";
 
@@ -19,6 +22,9 @@ public sealed class OneHot(string column, IReadOnlyList<int> values) : Preproces
 
     /// <summary>The values in the order of the new columns; empty: those of the training events, which the run's card then lists.</summary>
     public IReadOnlyList<int> Values { get; } = values;
+
+    /// <inheritdoc/>
+    public override bool IsOpen => Values.Count == 0;
 
     private protected override string Options => Values.Count == 0 ? List([Column]) : $"{{{Column}: {List(Values.Select(Text))}}}";
 
@@ -30,11 +36,11 @@ public sealed class OneHot(string column, IReadOnlyList<int> values) : Preproces
 
     internal override PreprocessingStep Settle(TrainingColumns train)
     {
-        if (Values.Count > 0)
+        if (!IsOpen)
             return this;
         var found = train.There(IndexOf(Column, train.Names)).Distinct().Order().ToList();
-        if (found.Find(value => value != MathF.Floor(value) || Math.Abs(value) > int.MaxValue / 2) is var odd && odd != 0)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"one_hot: found the value {odd} in the column '{Column}' of the training events, expected small whole numbers"));
+        if (found.Find(value => value != MathF.Floor(value) || Math.Abs(value) > LargestValue) is var odd && odd != 0)
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"one_hot: found the value {odd} in the column '{Column}' of the training events, expected whole numbers from {-LargestValue:N0} to {LargestValue:N0}"));
         if (found.Count is 0 or > MostValues)
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"one_hot: found {found.Count} different values in the column '{Column}' of the training events, expected 1 to {MostValues}"));
         return new OneHot(Column, [.. found.Select(value => (int)value)]);

@@ -53,7 +53,7 @@ public sealed class Preprocessing
         {
             var settled = step;
             float[][] rows = [];
-            if (step.Numbers.Count > 0 || step is OneHot { Values.Count: 0 })
+            if (step.Numbers.Count > 0 || step.IsOpen)
             {
                 var columns = fitted.TrainingColumns(train);
                 settled = step.Settle(columns);
@@ -75,8 +75,8 @@ public sealed class Preprocessing
         var unfitted = new Preprocessing(plan with { Steps = [] });
         foreach (var step in plan.Steps)
         {
-            if (step is OneHot { Values.Count: 0 } open)
-                throw new InvalidDataException($"one_hot: found no values for the column '{open.Column}', expected those of the training (the card in the run folder has them)");
+            if (step.IsOpen)
+                throw new InvalidDataException($"{step}: found no values, expected those of the training (the card in the run folder has them)");
             unfitted = unfitted.With(step, [.. step.Numbers.Select(_ => Enumerable.Repeat(1f, unfitted.Outputs.Count).ToArray())]);
         }
 

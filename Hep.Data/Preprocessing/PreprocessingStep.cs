@@ -13,6 +13,9 @@ public abstract class PreprocessingStep : IEquatable<PreprocessingStep>
     /// <summary>The name in a run card.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether it leaves to the training events which columns come out (<see cref="Settle"/>).</summary>
+    public virtual bool IsOpen => false;
+
     /// <summary>The names of the numbers it fits; each is one number a column that comes in.</summary>
     internal virtual IReadOnlyList<string> Numbers => [];
 

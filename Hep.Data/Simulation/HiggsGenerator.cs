@@ -12,6 +12,6 @@ internal static class HiggsGenerator
         do
             collision = HiggsProduction.Next(process, random, jets);
         while (!HiggsDetector.Measure(collision, jets[..collision.Jets], random, out measured));
-        HiggsFeatures.Fill(measured, MassEstimate.Of(measured), row);
+        HiggsFeatures.Fill(new(measured, MassEstimate.Of(measured)), row);
     }
 }

@@ -28,7 +28,7 @@ public sealed record Simulation(string Name, string Description, CsvLayout Layou
             yield break;
         }
 
-        for (var first = 0; first < events; first += rows)
-            yield return Part(first, Math.Min(rows, events - first), events, seed);
+        for (long first = 0; first < events; first += rows)
+            yield return Part((int)first, (int)Math.Min(rows, events - first), events, seed);
     }
 }

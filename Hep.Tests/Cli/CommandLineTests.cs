@@ -44,14 +44,18 @@ public class CommandLineTests
     [Theory]
     [InlineData("trian x", $"hep: found the unknown verb trian, expected one of {Verbs}; did you mean train?")]
     [InlineData("fly", $"hep: found the unknown verb fly, expected one of {Verbs}")]
-    [InlineData("train x --sede 3", "hep train: found the unknown option --sede, expected one of --resume, --data, --out, --set, --seed, --quiet, --help; did you mean --seed?")]
+    [InlineData("train x --sede 3", "hep train: found the unknown option --sede, expected one of --resume, --data, --out, --set, --seed, --fast, --overfit, --find-lr, --quiet, --help; did you mean --seed?")]
     [InlineData("train", "hep train: expected CARD, or --resume RUN (hep train --help shows how it goes)")]
     [InlineData("train a --resume b --out c", "hep train: found both --resume and --out, expected one of them: a run goes on in its own folder (hep train --help shows how it goes)")]
     [InlineData("train --resume b --set c=1", "hep train: --set belongs to a CARD; a run goes on with the card with which it was begun (hep train --help shows how it goes)")]
     [InlineData("train --resume b --seed 1", "hep train: --seed belongs to a CARD; a run goes on with the card with which it was begun (hep train --help shows how it goes)")]
+    [InlineData("train a --fast --overfit 8", "hep train: found both --fast and --overfit, expected one of them (hep train --help shows how it goes)")]
+    [InlineData("train a --resume b --find-lr", "hep train: found both --find-lr and --resume, expected one of them (hep train --help shows how it goes)")]
+    [InlineData("train a --overfit 1", "hep train: --overfit: found 1, expected a whole number, 2 or more (hep train --help shows how it goes)")]
     [InlineData("train a b", "hep train: unrecognized command or argument 'b' (hep train --help shows how it goes)")]
     [InlineData("train a --seed x", "hep train: --seed: found x, expected a whole number, 0 or more (hep train --help shows how it goes)")]
     [InlineData("train a --set", "hep train: required argument missing for option: '--set' (hep train --help shows how it goes)")]
+    [InlineData("simulate higgs --events 3000000000 --out f", "hep simulate: --events: found 3000000000, expected a whole number, 1 or more and at most 2147483647 (hep simulate --help shows how it goes)")]
     [InlineData("simulate higgs --events 0 --out f", "hep simulate: --events: found 0, expected a whole number, 1 or more (hep simulate --help shows how it goes)")]
     [InlineData("predict a b", "hep predict: option '--out' is required (hep predict --help shows how it goes)")]
     [InlineData("runs --compare a", "hep runs: --compare: found one run (a), expected two or more (hep runs --help shows how it goes)")]
@@ -82,9 +86,13 @@ public class CommandLineTests
             + " | --seed 7 -> training.seed=7",
             Said("train", "card.yaml", "--set", "training.epochs=3", "--data", "e.csv", "--set", "model.hidden=[64, 64]", "--seed", "7", "--out", "runs/a", "-q"));
         Assert.Equal("train  resume=runs/a out= quiet=False", Said("train", "--resume", "runs/a"));
+        Assert.Equal("overfit card.yaml 32 out=", Said("train", "card.yaml", "--overfit", "32"));
+        Assert.Equal("find rate card.yaml out=runs/rate", Said("train", "card.yaml", "--find-lr", "--out", "runs/rate"));
         Assert.Equal(
             "evaluate run= scores=s.csv label=y signal=1 weight=w score=a,b,c class= threshold=value=0.5 uncertainty=0.1 baseline=b out=o",
             Said("evaluate", "--scores", "s.csv", "--label", "y", "--signal", "1", "--weight", "w", "--score", "a", "b", "--score", "c", "--threshold", "value=0.5", "--uncertainty", "1e-1", "--baseline", "b", "--out", "o"));
+        Assert.Equal("overfit card.yaml 32 out=", Said("train", "card.yaml", "--overfit", "32"));
+        Assert.Equal("find rate card.yaml out=runs/rate", Said("train", "card.yaml", "--find-lr", "--out", "runs/rate"));
         Assert.Equal(
             "evaluate run= scores=s.csv label=y signal= weight= score= class=b=p,c=q threshold= uncertainty= baseline= out=",
             Said("evaluate", "--scores", "s.csv", "--label", "y", "--class", "b=p", "c=q"));

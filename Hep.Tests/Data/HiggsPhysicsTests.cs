@@ -201,7 +201,7 @@ public sealed class HiggsPhysicsTests
         for (var i = 0; i < 500; i++)
         {
             var measured = Measured(HiggsProcess.BosonFusion, random);
-            HiggsFeatures.Fill(measured, MassEstimate.Of(measured), one);
+            HiggsFeatures.Fill(new(measured, MassEstimate.Of(measured)), one);
             var turned = measured with
             {
                 Tau = Turn(measured.Tau),
@@ -210,7 +210,7 @@ public sealed class HiggsPhysicsTests
                 Leading = Turn(measured.Leading),
                 Subleading = Turn(measured.Subleading),
             };
-            HiggsFeatures.Fill(turned, MassEstimate.Of(turned), other);
+            HiggsFeatures.Fill(new(turned, MassEstimate.Of(turned)), other);
             for (var f = 0; f < 13; f++)
                 Assert.Equal(one[f], other[f], 1e-6);
         }

@@ -84,7 +84,7 @@ public sealed class PreprocessingStepTests
         Assert.Equal(["x", "n=0", "n=2", "n=3"], learned.Outputs);
         Assert.Equal("one_hot: {n: [0, 2, 3]}", Assert.Single(learned.Plan.Steps).ToString());
         Assert.Equal(
-            "one_hot: found the value 0.5 in the column 'x' of the training events, expected small whole numbers",
+            "one_hot: found the value 0.5 in the column 'x' of the training events, expected whole numbers from -1,000,000 to 1,000,000",
             Fault(() => Preprocessings.Fit(Table(("x", [1, 0.5f])), new OneHot("x", []))));
         Assert.Equal(
             "one_hot: found 51 different values in the column 'x' of the training events, expected 1 to 50",

@@ -56,7 +56,7 @@ public sealed class PreprocessingTests
     {
         var table = Table(null, ("x", [1, 2, 3, 4, 5]), labels: [0, 0, 0, 1, 1], weights: [3, 5, -1, 0.001, 0.003]);
         var balance = ClassBalance.Fit(table);
-        var weights = table.WithWeights(balance.Apply(table));
+        var weights = table.WithWeights(table.ScaledWeights(balance.Factors));
         Assert.Equal([2.5, 2.5], weights.WeightPerClass().Select(w => Math.Round(w, 12)));
         Assert.Equal(1, weights.Weights.Average(), 1e-12);
         Assert.Equal(3, weights.Weights[4] / weights.Weights[3], 1e-12);

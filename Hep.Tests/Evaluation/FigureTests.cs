@@ -102,7 +102,7 @@ public sealed class FigureTests : IDisposable
             "true_class,predicted_class,events,sum_of_weights,sum_of_squared_weights,fraction_of_true_class,fraction_error,"
             + "fraction_of_predicted_class,fraction_of_predicted_class_error,fraction_of_all,fraction_of_all_error\n"
             + "b,b,1,2,4,0.5,0.3535533905932738,1,0,0.4444444444444444,0.3200365776991536\n"
-            + "b,s,1,2,4,0.5,0.3535533905932738,0.8,0.22627416997969524,0.4444444444444444,0.3200365776991536\n"
+            + "b,s,1,2,4,0.5,0.3535533905932738,0.8,0.2262741699796952,0.4444444444444444,0.3200365776991536\n"
             + "s,b,0,0,0,0,0,0,0,0,0\ns,s,1,0.5,0.25,1,0,0.2,0.22627416997969524,0.1111111111111111,0.1209624564337372\n",
             ConfusionFigure.Create(matrix).Numbers!.ToCsv());
     }

@@ -16,6 +16,8 @@ public sealed class ResumedTrainingTests : IDisposable
     // Of 100 training events.
     private const int BatchSize = 16, Batches = 7;
 
+    private const string WholeSplit = "lbfgs";
+
     private static readonly MlpOptions Net = new() { Hidden = [5, 4], Dropout = 0.3, Normalization = Normalization.Batch };
 
     private static readonly Dictionary<string, TrainingSection> Sections = new(StringComparer.Ordinal)
@@ -28,6 +30,16 @@ public sealed class ResumedTrainingTests : IDisposable
         ["adam, one cycle"] = Section(new OptimizerOptions.Adam(), new ScheduleOptions.OneCycle { Warmup = 0.3 }),
         ["amsgrad, plateau"] = Section(new OptimizerOptions.Adam { AmsGrad = true }, new ScheduleOptions.Plateau { Factor = 0.1, Patience = 0, Threshold = 0.05 }),
         ["adamw, early stopping"] = Section(new OptimizerOptions.AdamW { WeightDecay = 0.1 }) with { EarlyStopping = new() { Patience = 1, MinDelta = 0.05 }, GradientClip = 0.5 },
+        ["moving average"] = Section(new OptimizerOptions.Adam(), new ScheduleOptions.InverseTime { Decay = 0.5 }) with { Averaging = new AveragingOptions.Exponential { Decay = 0.9 }, Warmup = new() { Batches = 10 } },
+        ["stochastic average, own rate"] = Section(new OptimizerOptions.Sgd { Momentum = 0.5 }, new ScheduleOptions.OneCycle()) with { Averaging = new AveragingOptions.Stochastic { Start = 2, LearningRate = 0.03 }, GradientClipValue = 0.05 },
+        ["stochastic average after a warm-up"] = Section(new OptimizerOptions.Adam(), new ScheduleOptions.Plateau { Factor = 0.5, Patience = 0, Threshold = 0.05 }) with
+        {
+            Averaging = new AveragingOptions.Stochastic { Start = 0 },
+            Warmup = new() { Epochs = 1 },
+            Penalty = new() { L1 = 1e-3, L2 = 1e-2 },
+            EarlyStopping = new() { Patience = 1, MinDelta = 0.05 },
+        },
+        [WholeSplit] = Section(new OptimizerOptions.Lbfgs { MaxIterations = 4 }, new ScheduleOptions.Exponential { Factor = 0.5 }),
     };
 
     private readonly TemporaryFolder folder = new();
@@ -37,7 +49,8 @@ public sealed class ResumedTrainingTests : IDisposable
         var stops = new TheoryData<string, int>();
         foreach (var (name, i) in Sections.Keys.Select((name, i) => (name, i)))
         {
-            foreach (var batches in new[] { 1 + i, Batches, (2 * Batches) - i - 1 })
+            // An epoch of the whole split is one step.
+            foreach (var batches in name == WholeSplit ? [Batches] : new[] { 1 + i, Batches, (2 * Batches) - i - 1 })
                 stops.Add(name, batches);
         }
 

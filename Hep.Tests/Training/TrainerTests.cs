@@ -173,7 +173,7 @@ public sealed class TrainerTests
         using var objective = Toys.Objective(classifier, train, Toys.Gaussians(10, 2), 100);
         var error = Assert.Throws<RunFailedException>(() => new Trainer(Toys.Section(3, 0.5), objective, SilentProgress.Instance).Run(_ => { }));
         Assert.Equal(
-            "epoch 1, batch 1 of 1: the loss is NaN; its 12 events have the ids 1004, 1005, 1006, ...; the largest input is Infinity standard deviations, in feature 'b' of event 1007. "
+            "epoch 1, batch 1 of 1: the loss is NaN; its 12 events have the ids 1004, 1005, 1006, ...; the largest network input is Infinity, 'b' of event 1007. "
             + "Try a smaller training.learning_rate (now 0.5), or training.gradient_clip: 1",
             // Libraries differ in what an infinite logit's loss is.
             error.Message.Replace("the loss is Infinity", "the loss is NaN", StringComparison.Ordinal));

@@ -115,7 +115,7 @@ public sealed record DataSection
         if (Files.Count == 0)
             writer.Text("source", Source);
         else
-            writer.Section(FilesKey, files => Files.ToList().ForEach(process => files.Section(process.Name, process.Write)));
+            writer.Section(FilesKey, files => Files.ToList().ForEach(process => files.Section(process.Name, inner => process.Write(inner, Label))));
         writer.Int("events", Events);
         writer.Int("seed", Seed);
         writer.Section("features", features =>

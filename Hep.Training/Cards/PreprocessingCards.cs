@@ -54,7 +54,7 @@ internal static class PreprocessingCards
 
         if (plan.Steps.OfType<MissingIndicators>().SelectMany(step => step.Columns).FirstOrDefault(column => plan.Missing is null && plan.Columns.Any(raw => raw.Name == column)) is { } never)
             reader.Refuse(StepsKey, $"indicate_missing: found the column {never}, which is never missing without data.missing (the number that stands for a missing value)");
-        if (plan.Steps.All(step => step is not OneHot { Values.Count: 0 }) && plan.Outputs.Count == 0)
+        if (!plan.Steps.Any(step => step.IsOpen) && plan.Outputs.Count == 0)
             reader.Refuse(StepsKey, "found steps that leave no column, expected inputs for the network");
     }
 
@@ -111,7 +111,7 @@ internal static class PreprocessingCards
             case EtaReflection reflection:
                 WriteOne(writer, step.Name, "by", reflection.By, reflection.Columns);
                 break;
-            case OneHot { Values.Count: 0 } open:
+            case OneHot { IsOpen: true } open:
                 writer.Texts(step.Name, [open.Column]);
                 break;
             case OneHot hot:
@@ -161,6 +161,6 @@ internal static class PreprocessingCards
         if (!reader.HasMapping(key))
             return [.. reader.Texts(key, MostColumns).Select(column => new OneHot(column, []))];
         return reader.Section<IReadOnlyList<PreprocessingStep>>(key, "columns with lists of values", inner =>
-            [.. inner.Keys.Select(column => new OneHot(column, inner.Ints(column, [], -1_000_000, 1_000_000, 1, OneHot.MostValues)))]) ?? [];
+            [.. inner.Keys.Select(column => new OneHot(column, inner.Ints(column, [], -OneHot.LargestValue, OneHot.LargestValue, 1, OneHot.MostValues)))]) ?? [];
     }
 }

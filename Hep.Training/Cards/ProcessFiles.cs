@@ -14,7 +14,7 @@ public sealed record ProcessFiles(string Name, ValueList<string> Paths)
     private const int MostPaths = 10_000;
     private const int MostProcesses = 1000;
 
-    /// <summary>The class of all its events, 0 background and 1 signal; null: the label's column tells. In a card 0, 1, <c>background</c>, <c>signal</c>, or the class's own name.</summary>
+    /// <summary>The class of all its events, 0 background and 1 signal; null: the label's column tells. In a card the class's own name, which comes first, or 0, 1, <c>background</c>, <c>signal</c>.</summary>
     public int? Label { get; init; }
 
     /// <summary>The column of event weights; null: every event has weight 1. In a card, <see cref="DataSection.Weight"/> where it is absent, and <c>1</c> or <c>none</c> for no column.</summary>
@@ -37,10 +37,10 @@ public sealed record ProcessFiles(string Name, ValueList<string> Paths)
         return files;
     }
 
-    internal void Write(CardWriter writer)
+    internal void Write(CardWriter writer, LabelColumn names)
     {
         writer.Texts("path", Paths);
-        writer.Int("label", Label);
+        writer.Text("label", Label is { } label ? label == 1 ? names.Signal : names.Background : null);
         writer.Text("weight", Weight);
         writer.Double("scale", Scale);
         writer.Double("yield", Yield);
@@ -73,6 +73,7 @@ public sealed record ProcessFiles(string Name, ValueList<string> Paths)
         return weight;
     }
 
+    // The class's own name comes first: where data.label calls the signal 0, 0 is signal, and a card that was written reads back as it was meant.
     private static int? ReadLabel(CardReader reader, LabelColumn names)
     {
         const string key = "label";

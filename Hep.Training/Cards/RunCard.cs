@@ -75,10 +75,9 @@ public sealed record RunCard
         {
             evaluation.Challenge?.Check(reader, data);
             SystematicCards.Check(root, problems, data, evaluation);
+            KeptNames.Check(reader, data, evaluation);
         }
 
-        if (data?.ProcessColumn is { } process && evaluation.Variables.Contains(process))
-            reader.RefuseBelow("evaluation", "variables", $"found {process}, which names the processes, expected columns of numbers");
         if (data is not null && training is not null)
             CheckSymmetries(root, problems, data, training, evaluation);
         problems.ThrowIfAny();

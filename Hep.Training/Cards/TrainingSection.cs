@@ -112,7 +112,7 @@ public sealed record TrainingSection
         writer.Double("gradient_clip", GradientClip);
         writer.Double("gradient_clip_value", GradientClipValue);
         writer.Section("penalty", Penalty is { } penalty ? penalty.Write : null);
-        writer.Section("averaging", Averaging.Write);
+        writer.Section("averaging", Averaging is AveragingOptions.None ? null : Averaging.Write);
         writer.Section("curriculum", Curriculum is { } curriculum ? curriculum.Write : null);
         writer.Section("early_stopping", EarlyStopping is { } stopping ? stopping.Write : null);
         writer.Bool("class_balance", ClassBalance);

@@ -56,10 +56,10 @@ public sealed class BinaryClassification : IObjective, IDisposable
         this.loss = new(loss ?? new LossOptions.CrossEntropy());
 
         // Whole batches, so that batches are the same slices of an epoch whatever the size of the windows.
-        var rows = train.IsInMemory ? Math.Max(1, train.Count) : Math.Max(1, train.WindowRows / batchSize) * batchSize;
+        var rows = train.IsInMemory && train.WindowRows >= train.Count ? Math.Max(1, train.Count) : Math.Max(1, train.WindowRows / batchSize) * batchSize;
         this.train = new WindowLoader(train, factors, classifier.Preprocessing, device, rows, Joined, seed, augmentation, Curriculum.Of(curriculum, train));
         this.validation = new WindowLoader(validation, factors, classifier.Preprocessing, device, validation.WindowRows);
-        validationWeight = validation.Events.Weights.Zip(validation.Events.Labels, (weight, label) => weight * factors[label]).Sum();
+        validationWeight = validation.Events.ScaledWeights(factors).Sum();
     }
 
     /// <inheritdoc/>
@@ -130,7 +130,7 @@ public sealed class BinaryClassification : IObjective, IDisposable
         var ids = string.Join(", ", window.EventIds.AsSpan(start, Math.Min(count, 3)).ToArray()) + (count > 3 ? ", ..." : "");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"its {count} events have the ids {ids}; the largest input is {inputs[row, column].ToDouble():G4} standard deviations, in feature '{inputNames[column]}' of event {window.EventIds[start + row]}");
+            $"its {count} events have the ids {ids}; the largest network input is {inputs[row, column].ToDouble():G4}, '{inputNames[column]}' of event {window.EventIds[start + row]}");
     }
 
     /// <summary>Releases the tensors.</summary>

@@ -51,13 +51,8 @@ internal sealed class CalibrationEvaluation
     /// <summary>The same events with the network's logits among the columns that are kept.</summary>
     /// <param name="events">One split.</param>
     /// <param name="logits">Single-precision numbers, [N].</param>
-    public static EventTable WithLogits(EventTable events, double[] logits)
-    {
-        // In double precision the digits that a single-precision number does not have would be written, too.
-        var shortest = Array.ConvertAll(logits, z => KeptColumns.AsWritten((float)z));
-        return new EventTable(
-            events.Origin, events.Features, events.Labels, events.Classes, events.Weights, events.EventIds, [.. events.Extras, new NumberColumn(LogitColumn, shortest)], events.Missing);
-    }
+    public static EventTable WithLogits(EventTable events, double[] logits) =>
+        events.With(extras: [.. events.Extras, new NumberColumn(LogitColumn, Array.ConvertAll(logits, logit => ShortestDecimal.Of((float)logit)))]);
 
     /// <summary>Sets the figures below <c>SPLIT.calibration</c> and <c>test.conformal</c>.</summary>
     /// <param name="metrics">The tree.</param>

@@ -44,7 +44,7 @@ public sealed class ClassificationEvaluation
         foreach (var (split, sample) in samples)
             BinaryFigures.Measure(Metrics, split, sample, scans[split].Ams, choice, options);
         if (options.Challenge is { } challenge)
-            ChallengeScore.Measure(Metrics, predictions, challenge, choice, options.AmsRegularization);
+            ChallengeScore.Measure(Metrics, predictions, challenge, choice, options.AmsRegularization, options.ExpectedYields);
         if (options.BootstrapReplicas is { } replicas)
             Bootstrap(replicas, (ulong)options.BootstrapSeed);
     }
@@ -71,6 +71,7 @@ public sealed class ClassificationEvaluation
         var caveats = new List<string>();
         if (YieldScale.Caveat(Metrics, events) is { } scaled)
             caveats.Add(scaled);
+        caveats.AddRange(ChallengeScore.Caveats(Metrics));
         if (options.Threshold is ThresholdOptions.Ams or ThresholdOptions.Significance && scans[Choosing].Ams.LeastBackgroundEntries < options.AmsBackgroundEntries)
             caveats.Add(FormattableString.Invariant($"the {Choosing} split has {samples[Choosing].Background.EffectiveEntries:G3} effective background entries, fewer than the {options.AmsBackgroundEntries:G3} of evaluation.ams_background_entries: the threshold is the one with the largest {(options.Threshold is ThresholdOptions.Ams ? "AMS" : "significance")}, which may be a fluctuation"));
         if (Test.At(Threshold) is { TruePositive.Count: 0, FalsePositive.Count: 0 })

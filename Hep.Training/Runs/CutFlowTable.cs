@@ -45,7 +45,9 @@ internal static class CutFlowTable
         var columns = CsvColumns.Read(path, [Step, Events, Sum, Error], [Process, Label, Cut]);
         var (processes, labels, cuts) = (columns.Texts(Process), columns.Texts(Label), columns.Texts(Cut));
         var (steps, events, sums, errors) = (columns.Numbers(Step), columns.Numbers(Events), columns.Numbers(Sum), columns.Numbers(Error));
-        var count = (int)Math.Min(steps.Length, steps.Max() + 1);
+        if (steps.Length == 0)
+            throw new InvalidDataException($"{path}: found no line below the header, expected the steps of each process");
+        var count = (int)Math.Clamp(steps.Max() + 1, 1, steps.Length);
         var flow = new CutFlow(cuts[1..count]);
         for (var i = 0; i < steps.Length; i++)
         {
@@ -54,7 +56,7 @@ internal static class CutFlowTable
             flow.Set(processes[i], labels[i], i % count, new WeightSum((long)events[i], sums[i], errors[i] * errors[i]));
         }
 
-        return flow;
+        return steps.Length % count == 0 ? flow : throw new InvalidDataException(FormattableString.Invariant($"{path}: found {steps.Length} lines, expected {count} for each process: the file was cut short"));
     }
 
     /// <summary>The section of a report.</summary>

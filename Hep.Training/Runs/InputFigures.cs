@@ -14,9 +14,9 @@ internal static class InputFigures
 {
     /// <summary>What the section of the report says.</summary>
     public const string Text =
-        "Training split; signal and background each normalised to unit area over the events in which a value is there. Axes span the central 99% of the values; what lies outside is in the first and last bin.";
+        "Training split, of more than 200,000 events so many that are spread evenly over it; signal and background each normalised to unit area over the events in which a value is there. Axes span the central 99% of the values; what lies outside is in the first and last bin.";
 
-    // What more events would change is not seen on small plots, and of more than these pages nobody looks at the last.
+    // What more events would change is not seen on small plots (Text says so), and of more than these pages nobody looks at the last.
     private const int MostEvents = 200_000;
     private const int MostPages = 4;
 
@@ -28,7 +28,7 @@ internal static class InputFigures
 
     public static void Draw(RunFolder folder, EventTable train, Preprocessing preprocessing, EvaluationSection options)
     {
-        var events = train.Count <= MostEvents ? train : train.Select([.. Enumerable.Range(0, MostEvents)]);
+        var events = train.Thinned(MostEvents);
         var plan = preprocessing.Plan;
         var before = Preprocessing.Unfitted(plan with { Steps = [] }).Columns(events);
         var isSignal = Array.ConvertAll(events.Labels, label => label == 1);

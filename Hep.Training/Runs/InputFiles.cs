@@ -56,8 +56,7 @@ internal sealed class InputFiles
     /// <exception cref="InvalidDataException">A file is not what the layout says; with its name, line and column.</exception>
     public IEnumerable<EventTable> Read(CsvLayout layout, MemoryBudget budget)
     {
-        foreach (var (process, path) in files)
-            CsvReader.RequireColumns(path, LayoutOf(process, layout));
+        RequireColumns(layout);
         var fits = budget.Holds(files.Sum(file => new FileInfo(file.Path).Length), files.Any(file => file.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)));
         var rows = 0UL;
         foreach (var (process, path) in files)
@@ -70,6 +69,16 @@ internal sealed class InputFiles
                 rows += (ulong)part.Count;
             }
         }
+    }
+
+    /// <summary>Checks that every file has its columns; nothing but the headers is read.</summary>
+    /// <param name="layout">The columns to read.</param>
+    /// <exception cref="FileNotFoundException">A file is not there.</exception>
+    /// <exception cref="InvalidDataException">A column is not there; the message names the file, and the nearest names.</exception>
+    public void RequireColumns(CsvLayout layout)
+    {
+        foreach (var (process, path) in files)
+            CsvReader.RequireColumns(path, LayoutOf(process, layout));
     }
 
     /// <summary>The files with their hashes; they are read for it.</summary>
@@ -95,15 +104,13 @@ internal sealed class InputFiles
     };
 
     // What the card says of the whole process, and rows numbered through all files.
-    private EventTable Of(ProcessFiles process, EventTable part, IReadOnlyList<string> classes, ulong first) => new(
-        Origin,
-        part.Features,
-        process.Label is { } label ? Filled(part.Count, label) : part.Labels,
-        classes,
-        process.Scale == 1 ? part.Weights : Array.ConvertAll(part.Weights, weight => weight * process.Scale),
-        card.EventId is null ? Array.ConvertAll(part.EventIds, row => row + first) : part.EventIds,
-        card.Files.Count == 0 ? part.Extras : [.. part.Extras, new TextColumn(ProcessFiles.Column, Filled(part.Count, process.Name))],
-        part.Missing);
+    private EventTable Of(ProcessFiles process, EventTable part, IReadOnlyList<string> classes, ulong first) => part.With(
+        origin: Origin,
+        labels: process.Label is { } label ? Filled(part.Count, label) : null,
+        classes: classes,
+        weights: process.Scale == 1 ? null : Array.ConvertAll(part.Weights, weight => weight * process.Scale),
+        eventIds: card.EventId is null ? Array.ConvertAll(part.EventIds, row => row + first) : null,
+        extras: card.Files.Count == 0 ? null : [.. part.Extras, new TextColumn(ProcessFiles.Column, Filled(part.Count, process.Name))]);
 
     private static T[] Filled<T>(int count, T value)
     {

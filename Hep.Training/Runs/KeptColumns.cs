@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hep.Data;
 using Hep.Models;
 using Hep.Training.Cards;
@@ -36,13 +35,10 @@ public sealed record KeptColumns(ValueList<string> Numbers, ValueList<string> Te
         [
             .. events.Features
                 .Where(feature => Numbers.Contains(feature.Name) && events.Extras.All(column => column.Name != feature.Name))
-                .Select(feature => new NumberColumn(feature.Name, Array.ConvertAll(feature.Values, AsWritten))),
+                .Select(feature => new NumberColumn(feature.Name, Array.ConvertAll(feature.Values, ShortestDecimal.Of))),
         ];
         return copies.Length == 0
             ? events
-            : new EventTable(events.Origin, events.Features, events.Labels, events.Classes, events.Weights, events.EventIds, [.. events.Extras, .. copies], events.Missing);
+            : events.With(extras: [.. events.Extras, .. copies]);
     }
-
-    /// <summary>The double that is written with the same digits: 0.1 stays 0.1.</summary>
-    internal static double AsWritten(float value) => double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -39,11 +39,5 @@ internal sealed class LossWeights
 
     /// <summary>The loss weights of events, [N].</summary>
     /// <param name="events">Any split.</param>
-    public double[] Apply(EventTable events)
-    {
-        var weights = new double[events.Count];
-        for (var i = 0; i < weights.Length; i++)
-            weights[i] = events.Weights[i] * Factors[events.Labels[i]];
-        return weights;
-    }
+    public double[] Apply(EventTable events) => events.ScaledWeights(Factors);
 }

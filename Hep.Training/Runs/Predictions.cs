@@ -12,8 +12,10 @@ public sealed class Predictions
     /// <summary>The splits, in the order of their names' use.</summary>
     public static readonly IReadOnlyList<string> SplitNames = ["train", "validation", "test"];
 
+    /// <summary>The column with the name of each event's split.</summary>
+    internal const string SplitColumn = "split";
+
     private const string IdColumn = "event_id";
-    private const string SplitColumn = "split";
     private const string LabelColumn = "label";
     private const string WeightColumn = "weight";
     private const string ScoreColumn = "score";

@@ -40,7 +40,7 @@ internal static class RunReport
         string[] boards = ["public", "private"];
         IReadOnlyList<string> Row(string name, Func<string, string> cell) => [name, .. boards.Select(board => cell($"{ChallengeScore.Key}.{board}"))];
         yield return new ReportTable(
-            "Leaderboards, with their own weights",
+            "Leaderboards, with their own weights, times the factors for missing events",
             ["Figure", .. boards],
             [
                 Row("AMS at the threshold", board => metrics.Figure($"{board}.ams").ToString()),
@@ -48,6 +48,8 @@ internal static class RunReport
                 Row("Selected background", board => metrics.Figure($"{board}.selected_background").ToString()),
                 Row("Sum of weights, signal", board => FormattableString.Invariant($"{metrics.Number($"{board}.sum_of_weights.signal"):#,0.##}")),
                 Row("Sum of weights, background", board => FormattableString.Invariant($"{metrics.Number($"{board}.sum_of_weights.background"):#,0.##}")),
+                Row("Factor on the weights, signal", board => FormattableString.Invariant($"{metrics.Number($"{board}.factor.signal"):G4}")),
+                Row("Factor on the weights, background", board => FormattableString.Invariant($"{metrics.Number($"{board}.factor.background"):G4}")),
                 Row("Events", board => FormattableString.Invariant($"{metrics.Number($"{board}.events"):N0}")),
             ]);
     }

@@ -199,8 +199,7 @@ public sealed class StudyData : IDisposable
             return table;
         var saltOf = card.Files.ToDictionary(process => process.Name, process => SaltOf(process.Name), StringComparer.Ordinal);
         var processes = table.Text(ProcessFiles.Column).Values;
-        ulong[] keys = [.. table.EventIds.Select((id, i) => id ^ saltOf[processes[i]])];
-        return new EventTable(table.Origin, table.Features, table.Labels, table.Classes, table.Weights, keys, table.Extras, table.Missing);
+        return table.With(eventIds: [.. table.EventIds.Select((id, i) => id ^ saltOf[processes[i]])]);
     }
 
     private static ulong SaltOf(string text) => BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

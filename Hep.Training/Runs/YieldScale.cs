@@ -27,8 +27,11 @@ public static class YieldScale
         }
     }
 
+    /// <summary>Whether a factor between expected and read yields says that events are missing.</summary>
+    internal static bool IsNotable(double factor) => Math.Abs(factor - 1) > Notable;
+
     /// <summary>What a reader must know where the events read are not the whole sample; null where they are.</summary>
-    internal static string? Caveat(MetricsTree metrics, int events) => Classes.Any(name => Math.Abs(Factor(metrics, name) - 1) > Notable)
+    internal static string? Caveat(MetricsTree metrics, int events) => Classes.Any(name => IsNotable(Factor(metrics, name)))
         ? FormattableString.Invariant($"the weights of the {events:N0} events in the splits add up to {Both(metrics, "read")} events, not to the {Both(metrics, "expected")} of evaluation.expected_yields: they are scaled to these for AMS and selected yields ({Factors(metrics)})")
         : null;
 

@@ -45,15 +45,15 @@ internal sealed class SystematicScoring(RunCard card, EventSet set, EventTable e
         return hashes.Count > 0 ? hashes : null;
     }
 
-    /// <summary>Checks, before a model is trained, what does not need one: that files are there, that formulas have values, and that weights have a sum.</summary>
+    /// <summary>Checks, before a model is trained, what does not need one: that files are there with the columns of the study, that formulas have values, and that weights have a sum.</summary>
     /// <exception cref="FileNotFoundException">A file is not there.</exception>
-    /// <exception cref="InvalidDataException">A formula has no value for an event, the weights of a class do not sum to more than 0, or there is no event of a process.</exception>
+    /// <exception cref="InvalidDataException">A file lacks a column, a formula has no value for an event, the weights of a class do not sum to more than 0, or there is no event of a process.</exception>
     public void Require()
     {
         foreach (var file in card.Evaluation.Systematics.OfType<SystematicSource.Files>().SelectMany(source => new[] { source.Up, source.Down }).OfType<string>())
         {
-            foreach (var (_, path) in InputFiles.Of(card.Data with { Source = file }).All)
-                _ = CsvColumns.Header(path);
+            var shifted = card.Data with { Source = file };
+            InputFiles.Of(shifted).RequireColumns(new EventSelection(shifted).Extend(StudyData.Layout(shifted, KeptColumns.Of(card))));
         }
 
         var isSignal = Array.ConvertAll(events.Labels, label => label == 1);
@@ -98,7 +98,7 @@ internal sealed class SystematicScoring(RunCard card, EventSet set, EventTable e
             .. events.Extras.Where(column => !inputs.Contains(column.Name)),
             .. card.Evaluation.Systematics.SelectMany(source => SystematicColumns.SidesOf(source).SelectMany(side => columns(source, side))),
         ];
-        return new EventTable(events.Origin, events.Features, events.Labels, events.Classes, events.Weights, events.EventIds, extras, events.Missing);
+        return events.With(extras: extras);
     }
 
     private IEnumerable<NumberColumn> Nominal(SystematicSource source, string side, float[] scores) => source switch
@@ -106,7 +106,7 @@ internal sealed class SystematicScoring(RunCard card, EventSet set, EventTable e
         SystematicSource.Files => [],
         SystematicSource.Columns columns =>
         [
-            new(SystematicColumns.Score(source, side), Array.ConvertAll(scores, KeptColumns.AsWritten)),
+            new(SystematicColumns.Score(source, side), Array.ConvertAll(scores, ShortestDecimal.Of)),
             .. Drawn(columns).Select(column => new NumberColumn(SystematicColumns.Value(source, column, side), events.Numbers(column).Values)),
         ],
         _ => [new(SystematicColumns.Weight(source, side), events.Weights)],
@@ -153,10 +153,10 @@ internal sealed class SystematicScoring(RunCard card, EventSet set, EventTable e
                 for (int i = 0, k = IndexOf(source.Shifted[s].Column); i < shifted[s].Length; i++, k += features.Length)
                     rows[k] = shifted[s][i];
                 if (drawn.Find(column => column.Name == SystematicColumns.Value(source, source.Shifted[s].Column, side)) is { } values)
-                    Array.ConvertAll(shifted[s], KeptColumns.AsWritten).CopyTo(values.Values, start);
+                    Array.ConvertAll(shifted[s], ShortestDecimal.Of).CopyTo(values.Values, start);
             }
 
-            Array.ConvertAll(Classifiers.Evaluate(classifier, rows).Scores, score => KeptColumns.AsWritten((float)score)).CopyTo(rescored, start);
+            Array.ConvertAll(Classifiers.Evaluate(classifier, rows).Scores, score => ShortestDecimal.Of((float)score)).CopyTo(rescored, start);
         }
 
         return [new(SystematicColumns.Score(source, side), rescored), .. drawn];

@@ -25,6 +25,9 @@ internal sealed class LearningRateSweep(TrainingSection options, IObjective obje
     // The loss of one batch scatters: a point is the mean of so many to both sides of it, and a slope is that of so many.
     private const int HalfWidth = 12;
 
+    // What falls by fewer standard deviations may fall by chance: it is the smallest of hundreds.
+    private const double Significant = 5;
+
     /// <summary>The rate of a step.</summary>
     /// <param name="step">The step, counted from zero.</param>
     public static double RateOf(int step) => Lowest * Math.Pow(Highest / Lowest, step / (Steps - 1.0));
@@ -86,9 +89,9 @@ internal sealed class LearningRateSweep(TrainingSection options, IObjective obje
                 (steepest, at) = (slope, i);
         }
 
-        // What falls by less than the scatter of the first points, where nothing is learned yet, falls by chance.
-        var scatter = Math.Sqrt(points.Take(2 * HalfWidth).Average(point => Math.Pow(point.Loss - smooth[HalfWidth], 2)) / HalfWidth);
-        return at < 0 || smooth[HalfWidth] - smooth[least] <= scatter
+        // The scatter of a mean over so many of the first points, where nothing is learned yet.
+        var scatter = Math.Sqrt(points.Take(2 * HalfWidth).Average(point => Math.Pow(point.Loss - smooth[HalfWidth], 2)) / (2 * HalfWidth));
+        return at < 0 || smooth[HalfWidth] - smooth[least] <= Significant * scatter
             ? (smooth, null, null)
             : (smooth, points[least].Rate, Math.Min(points[at].Rate, points[least].Rate / 3));
     }

@@ -97,6 +97,6 @@ internal static class OverTrained
             classifier.Logits(raw).to(ScalarType.Float64).data<double>().CopyTo(logits.AsSpan(start, count));
         }
 
-        return new BinarySample(events.Origin, logits, Array.ConvertAll(events.Labels, label => label == 1), balance.Apply(events));
+        return new BinarySample(events.Origin, logits, Array.ConvertAll(events.Labels, label => label == 1), events.ScaledWeights(balance.Factors));
     }
 }

@@ -83,17 +83,18 @@ public sealed class LbfgsTests
                 optimiser.step(() =>
                 {
                     optimiser.zero_grad();
-                    var value = (p.pow(4).sum() + p.pow(2).sum());
+                    var value = p.pow(4).sum() + p.pow(2).sum();
                     value.backward();
                     return value;
                 });
             }
 
-            Assert.All(p.detach().data<double>().ToArray(), value => Assert.Equal(0, value, 1e-4));
             optimiser.zero_grad();
+            Assert.Null(p.grad);
         }
 
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        Assert.All(p.detach().data<double>().ToArray(), value => Assert.Equal(0, value, 1e-4));
     }
 
     private static Func<Parameter[], Tensor> Function(string name)

@@ -41,8 +41,8 @@ public class RunCardMessageTests
 
     [Theory]
     [InlineData("epochs: 3", "epoch: 3",
-        "card.yaml:12: training.epoch: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, "
-        + "early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, tensorboard, seed; did you mean training.epochs?")]
+        "card.yaml:12: training.epoch: found an unknown key, expected epochs, batch_size, loss, optimizer, learning_rate, schedule, warmup, gradient_clip, "
+        + "gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, tensorboard, seed; did you mean training.epochs?")]
     [InlineData("hidden: [8]", "hidden: [8]\n  depth: 3",
         "card.yaml:11: model.depth: found an unknown key, expected name, hidden, activation, dropout, normalization, from")]
     [InlineData("training:", "trainign:", "card.yaml:11: trainign: found an unknown key, expected data, model, training, evaluation, export; did you mean training?")]
@@ -79,11 +79,11 @@ public class RunCardMessageTests
     [InlineData("optimizer: adam", "checkpoint: {minutes: 0}", "card.yaml:13: training.checkpoint.minutes: found 0, expected a number greater than 0")]
     [InlineData("optimizer: adam", "early_stopping: true", "card.yaml:13: training.early_stopping: found \"true\", expected a mapping such as {patience: 10}, or none")]
     [InlineData("optimizer: adam", "optimizer: adan",
-        "card.yaml:13: training.optimizer: found \"adan\", expected one of sgd, rmsprop, adagrad, adadelta, adam, adamw; did you mean adam?")]
+        "card.yaml:13: training.optimizer: found \"adan\", expected one of sgd, rmsprop, adagrad, adadelta, adam, adamw, lbfgs; did you mean adam?")]
     [InlineData("optimizer: adam", "optimizer: {name: adam, momentum: 0.9}",
         "card.yaml:13: training.optimizer.momentum: found an unknown key, expected name, beta1, beta2, epsilon, amsgrad, weight_decay")]
     [InlineData("optimizer: adam", "optimizer: {beta1: 0.9}",
-        "card.yaml:13: training.optimizer.name: missing, expected one of sgd, rmsprop, adagrad, adadelta, adam, adamw")]
+        "card.yaml:13: training.optimizer.name: missing, expected one of sgd, rmsprop, adagrad, adadelta, adam, adamw, lbfgs")]
     [InlineData("optimizer: adam", "optimizer: {name: sgd, nesterov: true}",
         "card.yaml:13: training.optimizer.nesterov: found true with momentum 0 and dampening 0, expected momentum greater than 0 and dampening 0")]
     [InlineData("optimizer: adam", "optimizer: {name: adam, beta1: 1}",
@@ -276,11 +276,11 @@ public class RunCardMessageTests
     [Theory]
     [InlineData("training.epochs=ten", "--set training.epochs=ten: training.epochs: found \"ten\", expected a whole number from 1 to 1000000")]
     [InlineData("training.epoch=2",
-        "--set training.epoch=2: training.epoch: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, "
-        + "early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, tensorboard, seed; did you mean training.epochs?")]
+        "--set training.epoch=2: training.epoch: found an unknown key, expected epochs, batch_size, loss, optimizer, learning_rate, schedule, warmup, gradient_clip, "
+        + "gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, tensorboard, seed; did you mean training.epochs?")]
     [InlineData("training.bach_size=2",
-        "--set training.bach_size=2: training.bach_size: found an unknown key, expected epochs, batch_size, optimizer, learning_rate, schedule, gradient_clip, "
-        + "early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, tensorboard, seed; did you mean training.batch_size?")]
+        "--set training.bach_size=2: training.bach_size: found an unknown key, expected epochs, batch_size, loss, optimizer, learning_rate, schedule, warmup, gradient_clip, "
+        + "gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, tensorboard, seed; did you mean training.batch_size?")]
     [InlineData("modl.hidden=[3]", "--set modl.hidden=[3]: modl: found an unknown key, expected data, model, training, evaluation, export; did you mean model?")]
     [InlineData("training.epochs", "--set training.epochs: expected SECTION.KEY=VALUE, such as --set training.epochs=3")]
     [InlineData("=3", "--set =3: expected SECTION.KEY=VALUE, such as --set training.epochs=3")]

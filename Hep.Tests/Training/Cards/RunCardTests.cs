@@ -125,6 +125,7 @@ public class RunCardTests
                 train: 0.6
                 validation: 0.2
                 test: 0.2
+              events_per_class: none
               memory: auto
             model:
               name: mlp
@@ -136,6 +137,9 @@ public class RunCardTests
             training:
               epochs: 2
               batch_size: 256
+              loss:
+                name: bce
+                label_smoothing: 0
               optimizer:
                 name: adam
                 beta1: 0.9
@@ -148,7 +152,12 @@ public class RunCardTests
                 name: step
                 every: 10
                 factor: 0.1
+              warmup: none
               gradient_clip: none
+              gradient_clip_value: none
+              penalty: none
+              averaging: none
+              curriculum: none
               early_stopping: none
               class_balance: true
               augmentation: none

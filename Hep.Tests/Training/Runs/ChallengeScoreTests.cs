@@ -47,6 +47,36 @@ public sealed class ChallengeScoreTests
         Assert.Equal(12, metrics.Number("challenge.public.selected_background.error"), 1e-12);
     }
 
+    /// <summary>The rows from above, of which more than half are missing from the expected yields.</summary>
+    [Fact]
+    public void A_leaderboard_with_a_part_of_its_events_is_scaled_and_says_so()
+    {
+        var validation = Table(("b", 0.5f, true, 1, 99), ("v", 0.4f, false, 3, 99));
+        var test = Table(
+            ("b", 0.9f, true, 0.1, 1.5), ("b", 0.5f, true, 0.1, 2), ("b", 0.6f, false, 7, 12), ("b", 0.49f, true, 0.1, 8), ("b", 0.1f, false, 7, 500),
+            ("v", 0.7f, true, 0.2, 1.25), ("v", 0.8f, false, 9, 4), ("v", 0.51f, false, 9, 0.5), ("v", 0.2f, false, 9, 600));
+        ClassificationEvaluation Evaluate(ExpectedYields expected) => new(
+            Predictions.Of(("validation", validation.Table, validation.Scores), ("test", test.Table, test.Scores)), Section with { ExpectedYields = expected }, Names);
+
+        // The sums are 11.5 and 512 of the public, 1.25 and 604.5 of the private one: selected are 7 and 120, 23 and 38.1...; with 40 digits.
+        var part = Evaluate(new(23, 5120));
+        Assert.Equal((2.0, 10.0), (part.Metrics.Number("challenge.public.factor.signal"), part.Metrics.Number("challenge.public.factor.background")));
+        Assert.Equal((7.0, 120.0), (part.Metrics.Number("challenge.public.selected_signal.value"), part.Metrics.Number("challenge.public.selected_background.value")));
+        Assert.Equal(0.60855094452037760089, part.Metrics.Number("challenge.public.ams.value"), 1e-12);
+        Assert.Equal(3.0935453731747461165, part.Metrics.Number("challenge.private.ams.value"), 1e-12);
+        Assert.Equal((11.5, 512.0), (part.Metrics.Number("challenge.public.sum_of_weights.signal"), part.Metrics.Number("challenge.public.sum_of_weights.background")));
+        Assert.Contains(
+            "the weights of the public leaderboard add up to 11.5 signal and 512 background events, not to evaluation.expected_yields: a part of its events is missing, "
+            + "and the weights are scaled for it (signal x 2, background x 10)",
+            part.Caveats());
+
+        // Within 5% nothing is missing, and the weights are those of the challenge.
+        var whole = Evaluate(new(11.5 * 1.04, 512 / 1.04));
+        Assert.Equal((1.0, 1.0), (whole.Metrics.Number("challenge.public.factor.signal"), whole.Metrics.Number("challenge.public.factor.background")));
+        Assert.Equal(0.72762348718914719085, whole.Metrics.Number("challenge.public.ams.value"), 1e-12);
+        Assert.DoesNotContain(whole.Caveats(), caveat => caveat.Contains("public leaderboard", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_subsample_stands_for_the_expected_yields_and_says_so()
     {

@@ -173,10 +173,12 @@ public sealed class SystematicRunTests
     [InlineData("w: {scale_up: 0, class: background}", "sample 'w, up': the weights of its ")]
     [InlineData("w: {scale_up: 1.1, process: top}", "nominal.csv: systematic 'w': no test event of the process 'top' in column 'kind'; nearest names: 'odd', 'even'")]
     [InlineData("w: {file_up: nowhere.csv}", "nowhere.csv: there is no such file")]
+    [InlineData("w: {file_up: narrow.csv}", "narrow.csv, line 1: no column 'b' (nearest: ")]
     public void What_cannot_be_varied_is_said(string source, string message)
     {
         using var folder = new TemporaryFolder();
         Write(folder.File("nominal.csv"), Toys.Gaussians(300, 1), 0);
+        File.WriteAllText(folder.File("narrow.csv"), "EventId,a,Label,kind\n1,2,s,odd\n");
         var error = Assert.ThrowsAny<Exception>(() => Studies.Run(folder, "run", Card($"  systematics: {{{source}}}")));
         Assert.True(error is InvalidDataException or FileNotFoundException, error.ToString());
         Assert.Contains(message, error.Message, StringComparison.Ordinal);

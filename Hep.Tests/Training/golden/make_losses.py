@@ -9,7 +9,7 @@ import torch.nn.functional as F
 
 prediction = torch.tensor([-40.0, -3.0, -0.7, -1e-3, 0.0, 0.4, 1.5, 6.0, 30.0, 0.9], dtype=torch.float64)
 labels = torch.tensor([0, 1, 0, 1, 1, 0, 1, 0, 1, 1], dtype=torch.float64)
-targets = torch.tensor([-38.0, -3.5, 0.7, -1e-3, 2.0, 0.5, -1.5, 6.1, 10.0, 0.0], dtype=torch.float64)
+targets = torch.tensor([-38.0, -3.5, 0.7, 0.25, 2.0, 0.5, -1.5, 6.1, 10.0, 0.0], dtype=torch.float64)
 weights = torch.tensor([1.0, 0.5, 2.0, 1.0, -0.5, 1.5, 1.0, 0.25, 3.0, 1.0], dtype=torch.float64)
 
 
