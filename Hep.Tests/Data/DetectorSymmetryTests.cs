@@ -20,11 +20,11 @@ public sealed class DetectorSymmetryTests
         for (var i = 0; i < 3000; i++)
         {
             var row = matrix.AsSpan(30 * i, 30);
-            HiggsFeatures.Fill(Objects(row), row[0], before);
+            HiggsFeatures.Fill(new(Objects(row), row[0]), before);
             var (angle, reflect) = DetectorSymmetry.Draw(1, 1, (ulong)i);
             var original = row.ToArray();
             Symmetry.Apply(row, angle, reflect);
-            HiggsFeatures.Fill(Objects(row), row[0], after);
+            HiggsFeatures.Fill(new(Objects(row), row[0]), after);
             for (var f = 0; f < 13; f++)
                 Assert.Equal(before[f], after[f], 2e-6 * (100 + Math.Abs(before[9])));
             for (var f = 13; f < 30; f++)

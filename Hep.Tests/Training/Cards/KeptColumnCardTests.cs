@@ -93,7 +93,7 @@ public sealed class KeptColumnCardTests
 
     private static Preprocessing Fit(int value)
     {
-        var table = new EventTable("a table", [new FeatureColumn("x", "1", [-OneHot.LargestValue, value])], [0, 1], ["b", "s"]);
+        var table = new EventTable("a table", [new Hep.Data.FeatureColumn("x", "1", [-OneHot.LargestValue, value])], [0, 1], ["b", "s"]);
         return Preprocessing.Fit(table, new PreprocessingPlan { Columns = [new("x", "1")], Steps = [new OneHot("x", [])] });
     }
 
