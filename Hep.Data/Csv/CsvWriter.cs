@@ -21,6 +21,16 @@ public static class CsvWriter
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static void Write(string path, params IReadOnlyList<Column> columns)
     {
+        Check(columns);
+        Write(path, stream =>
+        {
+            WriteHeader(stream, columns);
+            WriteRows(stream, columns);
+        });
+    }
+
+    private static void Check(IReadOnlyList<Column> columns)
+    {
         if (columns.Count == 0)
             throw new ArgumentException("a CSV file needs a column", nameof(columns));
         if (columns.FirstOrDefault(c => c.Count != columns[0].Count) is { } odd)
@@ -32,12 +42,6 @@ public static class CsvWriter
 
         if (columns.Select(c => c.Name).Distinct(StringComparer.Ordinal).Count() != columns.Count)
             throw new ArgumentException("two columns have the same name", nameof(columns));
-
-        Write(path, stream =>
-        {
-            WriteHeader(stream, columns);
-            WriteRows(stream, columns);
-        });
     }
 
     /// <summary>
@@ -59,12 +63,20 @@ public static class CsvWriter
     /// <exception cref="ArgumentException">There is no part, or the layout names a feature which a part does not have.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Write(string path, IEnumerable<EventTable> parts, CsvLayout layout) => Write(path, stream =>
+    public static void Write(string path, IEnumerable<EventTable> parts, CsvLayout layout) => Write(path, parts.Select(part => ColumnsOf(part, layout)));
+
+    /// <summary>Writes rows that come part by part, each with the same columns.</summary>
+    /// <param name="path">The file; what was there is replaced when the last part is written. Its folder is made if it is missing.</param>
+    /// <param name="parts">The columns of each part, one part at least.</param>
+    /// <exception cref="ArgumentException">There is no part; or in one there are no columns, their lengths differ, or a name comes twice.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Write(string path, IEnumerable<IReadOnlyList<Column>> parts) => Write(path, stream =>
     {
         var isFirst = true;
-        foreach (var part in parts)
+        foreach (var columns in parts)
         {
-            var columns = ColumnsOf(part, layout);
+            Check(columns);
             if (isFirst)
                 WriteHeader(stream, columns);
             WriteRows(stream, columns);

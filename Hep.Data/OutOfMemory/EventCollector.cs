@@ -8,7 +8,7 @@ public sealed class EventCollector : IDisposable
 {
     private const string WholeName = "before the split";
     private readonly int rowsInMemory;
-    private readonly int windowRows;
+    private readonly Func<int, int> windowRows;
     private readonly string scratch;
     private readonly List<EventTable> chunks = [];
     private IReadOnlyList<FeatureColumn> features = [];
@@ -17,9 +17,9 @@ public sealed class EventCollector : IDisposable
 
     /// <summary>An empty collection.</summary>
     /// <param name="rowsInMemory">Up to how many events all features stay in memory.</param>
-    /// <param name="windowRows">How many events at most are in memory at once when there are more.</param>
+    /// <param name="windowRows">How many events at most are in memory at once when there are more, by the number of all events.</param>
     /// <param name="scratch">The scratch folder; made when it is needed, and removed by whoever named it.</param>
-    public EventCollector(int rowsInMemory, int windowRows, string scratch)
+    public EventCollector(int rowsInMemory, Func<int, int> windowRows, string scratch)
     {
         this.rowsInMemory = rowsInMemory;
         this.windowRows = windowRows;
@@ -69,7 +69,7 @@ public sealed class EventCollector : IDisposable
     public EventSet Select(string name, int[] rows)
     {
         var events = All().Select(rows);
-        return spool is null ? new EventSet(events) : new EventSet(events, features, spool.Select(Path.Combine(scratch, name), rows), windowRows);
+        return spool is null ? new EventSet(events) : new EventSet(events, features, spool.Select(Path.Combine(scratch, name), rows), windowRows(count));
     }
 
     /// <summary>Removes the scratch file; the sets that were selected have their own.</summary>

@@ -7,6 +7,7 @@ namespace Hep.Data;
 public sealed class EventSet : IDisposable
 {
     private const int SampleBlock = 4096;
+    private const int MostRowsAtOnce = 1 << 14;
     private readonly FeatureSpool? spool;
 
     /// <summary>Events in memory: one window, if one array can hold their features.</summary>
@@ -65,14 +66,17 @@ public sealed class EventSet : IDisposable
         }
     }
 
-    /// <summary>Goes through all events window by window.</summary>
-    /// <returns>The first event of each window, and raw features [n, F], row-major; the array is the caller's.</returns>
+    /// <summary>Goes through all events piece by piece, wherever they lie, so that the features need not be in memory twice.</summary>
+    /// <returns>The first event of each piece, and raw features [n, F], row-major; the next piece may be in the same array.</returns>
     /// <exception cref="IOException">They are on disk, and it fails.</exception>
-    public IEnumerable<(int Start, float[] Rows)> Windows()
+    public IEnumerable<(int Start, float[] Rows)> Pieces()
     {
-        for (var start = 0; start < Count; start += WindowRows)
+        float[] rows = [];
+        for (int start = 0, count; start < Count; start += count)
         {
-            var rows = new float[Math.Min(WindowRows, Count - start) * Features.Count];
+            count = Math.Min(Math.Min(WindowRows, MostRowsAtOnce), Count - start);
+            if (rows.Length != count * Features.Count)
+                rows = new float[count * Features.Count];
             Read(start, rows);
             yield return (start, rows);
         }

@@ -27,8 +27,8 @@ public sealed class EventSetTests
             Assert.Equal(expected.Text("KaggleSet").Values, events.Events.Text("KaggleSet").Values);
             Assert.Equal(expected.Numbers("KaggleWeight").Values, events.Events.Numbers("KaggleWeight").Values);
             Assert.Equal(expected.Features.Select(f => (f.Name, f.Unit)), events.Features.Select(f => (f.Name, f.Unit)));
-            Assert.Equal(expected.ToRowMajor(), events.Windows().SelectMany(window => window.Rows));
-            Assert.All(events.Windows(), window => Assert.InRange(window.Rows.Length, 1, 300 * 30));
+            Assert.Equal(expected.ToRowMajor(), events.Pieces().SelectMany(window => window.Rows));
+            Assert.All(events.Pieces(), window => Assert.InRange(window.Rows.Length, 1, 300 * 30));
             Assert.Equal(expected.ToRowMajor(), events.Sample(int.MaxValue).ToRowMajor());
 
             // On Unix the files have no name while they are used, so that a process that is killed leaves none.
@@ -45,7 +45,7 @@ public sealed class EventSetTests
         using var collector = Collected(folder, rowsInMemory: 10_000);
         using var events = collector.Select("all", [.. Enumerable.Range(0, 10_000)]);
         Assert.True(events.IsInMemory);
-        Assert.Equal(HiggsToy.Generate(10_000, 3).ToRowMajor(), Assert.Single(events.Windows()).Rows);
+        Assert.Equal(HiggsToy.Generate(10_000, 3).ToRowMajor(), Assert.Single(events.Pieces()).Rows);
         Assert.Same(events.Events, events.Sample(10));
         Assert.False(Directory.Exists(folder.File("scratch")));
     }
@@ -126,7 +126,7 @@ public sealed class EventSetTests
 
     private static EventCollector Collected(TemporaryFolder folder, int rowsInMemory)
     {
-        var collector = new EventCollector(rowsInMemory, windowRows: 300, folder.File("scratch"));
+        var collector = new EventCollector(rowsInMemory, windowRows: _ => 300, folder.File("scratch"));
         foreach (var part in Simulations.Find("higgs").Stream(10_000, 3, 900))
             collector.Add(part);
         return collector;

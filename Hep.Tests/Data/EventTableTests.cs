@@ -33,7 +33,7 @@ public sealed class EventTableTests
     public void No_events_cannot_be_joined()
     {
         Assert.Throws<InvalidOperationException>(() => EventTable.Joined([]));
-        using var collector = new EventCollector(1, windowRows: 1, "nowhere");
+        using var collector = new EventCollector(1, windowRows: _ => 1, "nowhere");
         Assert.Throws<InvalidOperationException>(() => collector.All());
     }
 }

@@ -41,7 +41,7 @@ public static class ClassifierExport
                 $"{path}: not written: the ONNX file differs from the model by up to {facts.OnnxDifference:0.00E+0} on {facts.Events} events, more than the {facts.Tolerance:0.0E+0} of export.tolerance (the model itself differs from float64 by {facts.ModelDifference:0.00E+0})"));
         }
 
-        var latency = LatencyProbe.Measure(candidate.FullPath, events.Windows().First().Rows, card.Export.LatencyCalls);
+        var latency = LatencyProbe.Measure(candidate.FullPath, events.Pieces().First().Rows, card.Export.LatencyCalls);
         File.Move(candidate.FullPath, path, overwrite: true);
         return facts with { LatencyP50Us = latency.P50, LatencyP99Us = latency.P99 };
     }
@@ -69,7 +69,7 @@ public static class ClassifierExport
         using var scorer = new OnnxScorer(path);
         using var copy = Exact(card, classifier);
         var (ofOnnx, ofModel) = (0.0, 0.0);
-        foreach (var (_, rows) in events.Windows())
+        foreach (var (_, rows) in events.Pieces())
         {
             var exact = Classifiers.Score(copy, rows, ScalarType.Float64);
             ofOnnx = Math.Max(ofOnnx, Largest(exact.Zip(scorer.Score(rows, width), (e, o) => e - o)));

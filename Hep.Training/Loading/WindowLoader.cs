@@ -88,14 +88,14 @@ internal sealed class WindowLoader : IDisposable
         return current;
     }
 
-    /// <summary>Releases the tensors, and waits for the other thread.</summary>
+    /// <summary>Releases the tensors and arrays, and waits for the other thread.</summary>
     public void Dispose()
     {
         ((IAsyncResult)reading).AsyncWaitHandle.WaitOne();
         if (!ReferenceEquals(current, whole))
             current?.Dispose();
         whole?.Dispose();
-        (current, whole) = (null, null);
+        (current, whole, host) = (null, null, new());
     }
 
     private WindowTensors Resident(int epoch)

@@ -179,7 +179,7 @@ internal sealed class CalibrationEvaluation
         var weights = new double[sample.Count];
         for (var i = 0; i < weights.Length; i++)
             weights[i] = sample.Weights[i] * (sample.IsSignal[i] ? facts.SignalFactor : facts.BackgroundFactor);
-        var after = new BinarySample(split, sample.Scores, sample.IsSignal, weights);
+        var after = sample.WithWeights(weights);
         if (facts.Method == "none")
             return new Stages(split, after, after);
         var logits = new BinarySample(split, predictions.Numbers(split, LogitColumn), sample.IsSignal, weights);

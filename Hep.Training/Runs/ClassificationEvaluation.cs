@@ -11,13 +11,16 @@ namespace Hep.Training.Runs;
 /// </summary>
 public sealed class ClassificationEvaluation
 {
+    // The splits whose curves are drawn.
+    private static readonly string[] Curves = ["validation", "test"];
+
     private readonly EvaluationSection options;
     private readonly LabelNames labels;
-    private readonly Dictionary<string, BinarySample> samples;
+    private readonly Predictions predictions;
+    private readonly Dictionary<string, BinarySample> samples = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SignificanceScans> scans = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AmsBootstrap> bootstraps = new(StringComparer.Ordinal);
     private readonly ThresholdChoice choice;
-    private readonly int events;
 
     /// <summary>Computes the figures of merit.</summary>
     /// <param name="predictions">Scores, labels and weights of the splits.</param>
@@ -28,21 +31,23 @@ public sealed class ClassificationEvaluation
     {
         this.options = options;
         this.labels = labels;
-        samples = Predictions.SplitNames
-            .Select(split => (Split: split, Sample: predictions.Sample(split, split)))
-            .Where(pair => pair.Sample is not null)
-            .ToDictionary(pair => pair.Split, pair => pair.Sample!, StringComparer.Ordinal);
+        this.predictions = predictions;
+        foreach (var split in Curves)
+        {
+            if (predictions.Sample(split, split) is { } sample)
+                samples.Add(split, sample);
+        }
+
         if (!samples.ContainsKey("test"))
             throw new InvalidDataException("the predictions have no event of the split 'test', on which the figures are quoted");
 
         // Each split holds a share of the events, and stands for all of them.
         YieldScale.Measure(Metrics, predictions, options.ExpectedYields);
-        events = predictions.Count;
         foreach (var (split, sample) in samples)
-            scans.Add(split, new SignificanceScans(sample, options, Metrics.Number("yields.signal.expected"), Metrics.Number("yields.background.expected")));
+            scans.Add(split, Scans(sample));
         choice = ThresholdChoice.Of(options, scans[Choosing], Choosing);
-        foreach (var (split, sample) in samples)
-            BinaryFigures.Measure(Metrics, split, sample, scans[split].Ams, choice, options);
+        foreach (var split in Predictions.SplitNames)
+            Measure(split);
         if (options.Challenge is { } challenge)
             ChallengeScore.Measure(Metrics, predictions, challenge, choice, options.AmsRegularization, options.ExpectedYields);
         if (options.BootstrapReplicas is { } replicas)
@@ -69,7 +74,7 @@ public sealed class ClassificationEvaluation
     public IReadOnlyList<string> Caveats()
     {
         var caveats = new List<string>();
-        if (YieldScale.Caveat(Metrics, events) is { } scaled)
+        if (YieldScale.Caveat(Metrics, predictions.Count) is { } scaled)
             caveats.Add(scaled);
         caveats.AddRange(ChallengeScore.Caveats(Metrics));
         if (options.Threshold is ThresholdOptions.Ams or ThresholdOptions.Significance && scans[Choosing].Ams.LeastBackgroundEntries < options.AmsBackgroundEntries)
@@ -94,7 +99,7 @@ public sealed class ClassificationEvaluation
         figures.Add("roc", $"ROC curve: {labels.Signal} efficiency against {labels.Background} efficiency, weighted, on the test split.", RocFigure.Create(Test));
         figures.Add("rejection", "Background rejection against signal efficiency on the test split; the band is the statistical uncertainty.", RejectionFigure.Create(Test));
         figures.Add("precision_recall", "Precision against recall on the test split, with the weights as they are; dotted: a blind guess.", PrecisionRecallFigure.Create(Test));
-        figures.Add("scores", "Distribution of the score: test split as points with weighted errors, training split as lines.", ScoreFigure.Create(Test, samples.GetValueOrDefault("train"), new ScoreFigureOptions { Bins = options.ScoreBins }));
+        figures.Add("scores", "Distribution of the score: test split as points with weighted errors, training split as lines.", ScoreFigure.Create(Test, predictions.Sample("train", "train"), new ScoreFigureOptions { Bins = options.ScoreBins }));
         figures.Add("ams", AmsCaption(), bootstraps.Count > 0 ? AmsFigure.Create(bootstraps[Choosing], bootstraps["test"], Threshold) : AmsFigure.Create(scans[Choosing].Ams, scans["test"].Ams, Threshold));
         figures.Add("significance", FigureCaptions.OfSignificance(options, $"on the test split; the threshold {FormattableString.Invariant($"{Threshold:G4}")} was {choice.InWords("the largest AMS")}"), SignificanceFigure.Create(Threshold, [.. SignificanceScans.Others.Select(other => (SignificanceScans.NameOf(other), scans["test"].Of(other)))]));
         figures.Add("confusion", FormattableString.Invariant($"Confusion matrix on the test split at the threshold {Threshold:G4}, normalised {FigureCaptions.Normalised(options.Figures.Confusion)}."), ConfusionFigure.Create(ConfusionMatrix.AtThreshold(Test, Threshold, labels.Background, labels.Signal), new ConfusionFigureOptions { Normalization = options.Figures.Confusion }));
@@ -102,6 +107,15 @@ public sealed class ClassificationEvaluation
             figures.Add("loss", "Weighted mean loss by epoch.", LossFigure.Create(history, BestEpoch(history)));
         return figures.Figures;
     }
+
+    // The training split is most of the events, and its curve is needed for this alone: it is not kept.
+    private void Measure(string split)
+    {
+        if (predictions.Sample(split, split) is { } sample)
+            BinaryFigures.Measure(Metrics, split, sample, (scans.GetValueOrDefault(split) ?? Scans(sample)).Ams, choice, options);
+    }
+
+    private SignificanceScans Scans(BinarySample sample) => new(sample, options, Metrics.Number("yields.signal.expected"), Metrics.Number("yields.background.expected"));
 
     // The split that chooses tells how much a maximum exceeds the truth, the one that tests how much its value varies.
     private void Bootstrap(int replicas, ulong seed)

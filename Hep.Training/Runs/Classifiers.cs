@@ -88,7 +88,7 @@ public static class Classifiers
     internal static (double[] Logits, double[] Scores) Evaluate(Classifier classifier, EventSet events, Action<long>? advance = null)
     {
         var (logits, scores) = (new double[events.Count], new double[events.Count]);
-        foreach (var (start, rows) in events.Windows())
+        foreach (var (start, rows) in events.Pieces())
         {
             var (ofWindow, scoresOfWindow) = Evaluate(classifier, rows, advance: advance);
             ofWindow.CopyTo(logits, start);

@@ -26,22 +26,24 @@ internal static class InputFigures
         ("inputs_after", "Inputs after the preprocessing: what the network sees, but for missing values, which it sees as 0"),
     ];
 
-    public static void Draw(RunFolder folder, EventTable train, Preprocessing preprocessing, EvaluationSection options)
+    public static void Draw(RunFolder folder, StudyData data, Preprocessing preprocessing, EvaluationSection options)
     {
-        var events = train.Thinned(MostEvents);
-        var plan = preprocessing.Plan;
-        var before = Preprocessing.Unfitted(plan with { Steps = [] }).Columns(events);
-        var isSignal = Array.ConvertAll(events.Labels, label => label == 1);
-        Draw(0, [.. plan.Inputs.Zip(before, (column, values) => new InputVariable(column.Name, column.Unit, values))]);
-        Draw(1, [.. preprocessing.Outputs.Zip(preprocessing.Columns(events), (name, values) => new InputVariable(name, null, values))]);
+        var events = data.TrainingSample(MostEvents).Thinned(MostEvents);
+        var figures = new FigureFolder(folder.Plots, options);
+        Draw(figures, 0, events, () => Before(preprocessing.Plan, events));
+        Draw(figures, 1, events, () => preprocessing.Outputs.Zip(preprocessing.Columns(events), (name, values) => new InputVariable(name, null, values)));
+    }
 
-        void Draw(int kind, IReadOnlyList<InputVariable> variables)
-        {
-            var figures = new FigureFolder(folder.Plots, options);
-            var pages = variables.Chunk(InputsFigure.MostVariables).Take(MostPages).ToList();
-            for (var page = 0; page < pages.Count; page++)
-                figures.Add(FileOf(kind, page), Kinds[kind].Caption, InputsFigure.Create(pages[page], isSignal, events.Weights));
-        }
+    private static IEnumerable<InputVariable> Before(PreprocessingPlan plan, EventTable events) => plan.Inputs.Zip(
+        Preprocessing.Unfitted(plan with { Steps = [] }).Columns(events), (column, values) => new InputVariable(column.Name, column.Unit, values));
+
+    // The columns of one kind are gone when those of the next are made.
+    private static void Draw(FigureFolder figures, int kind, EventTable events, Func<IEnumerable<InputVariable>> variables)
+    {
+        var isSignal = Array.ConvertAll(events.Labels, label => label == 1);
+        var pages = variables().Chunk(InputsFigure.MostVariables).Take(MostPages).ToList();
+        for (var page = 0; page < pages.Count; page++)
+            figures.Add(FileOf(kind, page), Kinds[kind].Caption, InputsFigure.Create(pages[page], isSignal, events.Weights));
     }
 
     /// <summary>The figures that a run has.</summary>

@@ -63,7 +63,7 @@ internal sealed class InputFiles
         {
             var own = LayoutOf(process, layout);
             var first = rows;
-            foreach (var part in fits ? [CsvReader.Read(path, own)] : CsvReader.Stream(path, own, budget.ChunkRows))
+            foreach (var part in fits ? [CsvReader.Read(path, own)] : CsvReader.Stream(path, own, MemoryBudget.ChunkRows))
             {
                 yield return Of(process, part, layout.Classes, first);
                 rows += (ulong)part.Count;

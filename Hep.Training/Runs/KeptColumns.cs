@@ -22,6 +22,9 @@ public sealed record KeptColumns(ValueList<string> Numbers, ValueList<string> Te
         return new([.. card.Evaluation.Variables.Union(weights.OfType<string>(), StringComparer.Ordinal)], [.. texts.OfType<string>().Distinct(StringComparer.Ordinal)]);
     }
 
+    /// <summary>How many further columns of numbers come with the scores.</summary>
+    internal int WithScores { get; init; }
+
     /// <summary>The same and further columns of numbers.</summary>
     internal KeptColumns And(IEnumerable<string> numbers) => this with { Numbers = [.. Numbers.Union(numbers, StringComparer.Ordinal)] };
 

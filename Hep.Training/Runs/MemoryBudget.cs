@@ -1,50 +1,83 @@
 namespace Hep.Training.Runs;
 
-/// <summary>How many events may be in memory at once, from <c>data.memory</c>.</summary>
+/// <summary>
+/// How many events may be in memory at once, so that the process stays within <c>data.memory</c>: what is left for features when the programs and what is
+/// in memory of every event have their share. It depends on the card and the number of events alone, so that a run can be repeated.
+/// </summary>
 internal sealed class MemoryBudget
 {
-    // Weights, labels, ids and the columns that are kept, per event.
+    /// <summary>What .NET, libtorch, ONNX Runtime and the drawing take, with their code, in bytes; measured (docs/memory.md).</summary>
+    public const long Programs = 350_000_000;
+
+    // Of every event, wherever its features are: id, label, weight, score and logit, and while figures of merit are made of them the ordered scores with their
+    // curve, or, before, the same columns while they are cut into splits. Measured.
+    private const int OfEvent = 160;
+
+    // The same of a column that is kept or comes with the scores.
+    private const int OfColumn = 16;
+
+    // Weight, label and id go with the features into a window.
     private const int Besides = 32;
 
-    // The table as it is read and cut into splits, and two copies of it as tensors, with room for what is made on the way.
-    private const int CopiesInMemory = 5;
+    // The table as it is read and cut into splits, and two copies of it as tensors.
+    private const int CopiesInMemory = 4;
 
     // A window each for training and validation, twice: as plain arrays that are filled, and as tensors that are used. And as much again for
     // what is made on the way.
     private const int CopiesOfWindow = 8;
 
-    private const int ReadAtOnce = 1 << 15;
-    private readonly long bytes;
-    private readonly long perEvent;
+    // The events that the preprocessing is fitted on, their columns after each step, and one that is sorted.
+    private const int CopiesOfSample = 4;
+
+    private const int SmallestWindow = 1 << 12;
+    private const int SmallestSample = 1 << 15;
+    private const int ReadAtOnce = 1 << 14;
+    private readonly long ofFeatures;
+    private readonly long ofEvent;
 
     /// <summary>A budget.</summary>
     /// <param name="given">Bytes; null: half of what the machine has, or this process may use.</param>
     /// <param name="features">Features of an event.</param>
-    public MemoryBudget(long? given, int features)
+    /// <param name="columns">Columns of an event that are kept or come with its score.</param>
+    public MemoryBudget(long? given, int features, int columns)
     {
-        bytes = given ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
-        perEvent = (sizeof(float) * (long)features) + Besides;
+        Bytes = given ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+        ofFeatures = (sizeof(float) * (long)features) + Besides;
+        ofEvent = OfEvent + (OfColumn * (long)columns);
     }
 
     /// <summary>In bytes.</summary>
-    public long Bytes => bytes;
+    public long Bytes { get; }
 
     /// <summary>Up to so many events are kept in memory as a whole.</summary>
-    public int RowsInMemory => Clamp(bytes / (CopiesInMemory * perEvent));
+    public int RowsInMemory => Clamp((Bytes - Programs) / (ofEvent + (CopiesInMemory * ofFeatures)), 0);
+
+    /// <summary>Events that are read, or simulated, at once where they are not kept as a whole.</summary>
+    public static int ChunkRows => ReadAtOnce;
 
     /// <summary>Otherwise a window has so many events at most.</summary>
-    public int WindowRows => Clamp(bytes / (CopiesOfWindow * perEvent));
+    /// <param name="events">The number of all events.</param>
+    public int WindowRows(int events) => Clamp(Left(events) / (CopiesOfWindow * ofFeatures), SmallestWindow);
 
     /// <summary>Events that the preprocessing is fitted on at most.</summary>
-    public int SampleRows => Clamp(bytes / (2 * perEvent));
+    /// <param name="events">The number of all events.</param>
+    public int SampleRows(int events) => Clamp(Left(events) / (CopiesOfSample * ofFeatures), SmallestSample);
 
-    /// <summary>Events that are read, or simulated, at once.</summary>
-    public int ChunkRows => Math.Min(ReadAtOnce, WindowRows);
+    /// <summary>What a process with a number of events takes at least, with the smallest windows, in bytes.</summary>
+    /// <param name="events">The number of all events.</param>
+    public long Needed(int events) => Programs + (ofEvent * events) + (ofFeatures * Math.Max(CopiesOfWindow * SmallestWindow, CopiesOfSample * SmallestSample));
+
+    /// <summary>By how much the budget is too small for a number of events whose features are on disk, in words; null: it is not.</summary>
+    /// <param name="events">The number of all events.</param>
+    public string? Caveat(int events) => Needed(events) <= Bytes ? null : FormattableString.Invariant(
+        $"data.memory: {Bytes / 1e6:N0} MB is less than the {Math.Ceiling(Needed(events) / 1e6):N0} MB that {events:N0} events need with their features on disk: the process takes more than its budget");
 
     /// <summary>Whether a file surely fits: text takes up at least half of what its numbers do, and what is packed is rarely ten times as long.</summary>
     /// <param name="length">The file's length in bytes.</param>
     /// <param name="isPacked">Whether it is compressed.</param>
-    public bool Holds(long length, bool isPacked) => length * (isPacked ? 20 : 2) * CopiesInMemory < bytes;
+    public bool Holds(long length, bool isPacked) => length * (isPacked ? 20 : 2) * CopiesInMemory < Bytes - Programs;
 
-    private static int Clamp(long rows) => (int)Math.Clamp(rows, 1, int.MaxValue / 2);
+    private long Left(int events) => Bytes - Programs - (ofEvent * events);
+
+    private static int Clamp(long rows, int least) => (int)Math.Clamp(rows, least, int.MaxValue / 2);
 }

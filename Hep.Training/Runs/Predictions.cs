@@ -20,38 +20,20 @@ public sealed class Predictions
     private const string WeightColumn = "weight";
     private const string ScoreColumn = "score";
 
-    private readonly ulong[] eventIds;
-    private readonly string[] splits;
-    private readonly bool[] isSignal;
-    private readonly double[] weights;
-    private readonly float[] scores;
-    private readonly IReadOnlyList<Column> kept;
+    private readonly IReadOnlyList<Part> parts;
 
-    private Predictions(ulong[] eventIds, string[] splits, bool[] isSignal, double[] weights, float[] scores, IReadOnlyList<Column> kept)
-    {
-        this.eventIds = eventIds;
-        this.splits = splits;
-        this.isSignal = isSignal;
-        this.weights = weights;
-        this.scores = scores;
-        this.kept = kept;
-    }
+    private Predictions(IEnumerable<Part> parts) => this.parts = [.. parts];
 
     /// <summary>Whether a name is that of a column which predictions have anyway.</summary>
     internal static bool IsReserved(string name) => name is IdColumn or SplitColumn or LabelColumn or WeightColumn or ScoreColumn or CalibrationEvaluation.LogitColumn;
 
     /// <summary>The number of events.</summary>
-    public int Count => scores.Length;
+    public int Count => parts.Sum(part => part.Scores.Length);
 
-    /// <summary>Collects the scores of the splits.</summary>
+    /// <summary>Collects the scores of the splits; the arrays are shared, not copied.</summary>
     /// <param name="parts">For each split its name, its events, and their scores. The columns that the tables have kept besides are kept here, too.</param>
-    public static Predictions Of(params IReadOnlyList<(string Split, EventTable Events, float[] Scores)> parts) => new(
-        [.. parts.SelectMany(part => part.Events.EventIds)],
-        [.. parts.SelectMany(part => Enumerable.Repeat(part.Split, part.Events.Count))],
-        [.. parts.SelectMany(part => part.Events.Labels.Select(label => label == 1))],
-        [.. parts.SelectMany(part => part.Events.Weights)],
-        [.. parts.SelectMany(part => part.Scores)],
-        Joined([.. parts.Select(part => part.Events.Extras.Where(column => column.Name != SplitColumn).ToList())]));
+    public static Predictions Of(params IReadOnlyList<(string Split, EventTable Events, float[] Scores)> parts) =>
+        new(parts.Select(part => new Part(part.Split, WithoutFeatures(part.Events), part.Scores)));
 
     /// <summary>Reads <c>predictions.csv</c>.</summary>
     /// <param name="path">The file.</param>
@@ -71,39 +53,31 @@ public sealed class Predictions
             Extras = [SplitColumn, .. texts ?? []],
             Numbers = numbers ?? [],
         });
-        return new Predictions(
-            events.EventIds,
-            KnownSplits(path, events.Text(SplitColumn).Values),
-            Array.ConvertAll(events.Labels, label => label == 1),
-            events.Weights,
-            events.Features[0].Values,
-            [.. events.Extras.Skip(1)]);
+        var splits = KnownSplits(path, events.Text(SplitColumn).Values);
+        return new Predictions(SplitNames.Where(splits.Contains).Select(split =>
+        {
+            var own = events.Select([.. Enumerable.Range(0, splits.Length).Where(row => string.Equals(splits[row], split, StringComparison.Ordinal))]);
+            return new Part(split, WithoutFeatures(own), own.Features[0].Values);
+        }));
     }
 
     /// <summary>Writes <c>predictions.csv</c>, whole or not at all.</summary>
     /// <param name="path">The file.</param>
-    public void Save(string path) => CsvWriter.Write(
-        path,
+    public void Save(string path) => CsvWriter.Write(path, parts.Select(part => (IReadOnlyList<Column>)
         [
-            new IdColumn(IdColumn, eventIds),
-            new TextColumn(SplitColumn, splits),
-            new NumberColumn(LabelColumn, Array.ConvertAll(isSignal, signal => signal ? 1.0 : 0.0)),
-            new NumberColumn(WeightColumn, weights),
-            new FeatureColumn(ScoreColumn, "", scores),
-            .. kept,
-        ]);
+            new IdColumn(IdColumn, part.Events.EventIds),
+            new TextColumn(SplitColumn, [.. Enumerable.Repeat(part.Split, part.Events.Count)]),
+            new NumberColumn(LabelColumn, Array.ConvertAll(part.Events.Labels, label => label == 1 ? 1.0 : 0.0)),
+            new NumberColumn(WeightColumn, part.Events.Weights),
+            new FeatureColumn(ScoreColumn, "", part.Scores),
+            .. part.Events.Extras,
+        ]));
 
     /// <summary>The events of one split as the evaluation wants them; null if there are none.</summary>
     /// <param name="split">The split's name.</param>
     /// <param name="name">The sample's name in legends and messages.</param>
     /// <exception cref="InvalidDataException">The split lacks a class, or its weights sum to nothing.</exception>
-    public BinarySample? Sample(string split, string name)
-    {
-        var rows = RowsOf(split);
-        return rows.Length == 0
-            ? null
-            : new BinarySample(name, Pick(scores, rows), Pick(isSignal, rows), Pick(weights, rows));
-    }
+    public BinarySample? Sample(string split, string name) => Of(split) is { Events.Count: > 0 } part ? part.Sample(name) : null;
 
     /// <summary>The events of one split with other scores or weights, from kept columns of numbers.</summary>
     /// <param name="split">The split's name; it has events.</param>
@@ -115,36 +89,34 @@ public sealed class Predictions
     internal BinarySample Varied(string split, string name, string? scoreColumn, string? weightColumn)
     {
         // Scores are single-precision numbers, whatever digits they were written with.
-        var rows = RowsOf(split);
-        var varied = scoreColumn is null ? Pick(scores, rows) : Array.ConvertAll(Numbers(split, scoreColumn), score => (float)score);
-        return new BinarySample(name, varied, Pick(isSignal, rows), weightColumn is null ? Pick(weights, rows) : Numbers(split, weightColumn));
+        var part = Of(split)!;
+        var varied = scoreColumn is null ? part.Scores : Array.ConvertAll(Numbers(split, scoreColumn), score => (float)score);
+        return new BinarySample(name, varied, part.IsSignal, weightColumn is null ? part.Events.Weights : Numbers(split, weightColumn));
     }
 
-    /// <summary>A kept column of numbers, for the events of one split.</summary>
+    /// <summary>A kept column of numbers, for the events of one split; not a copy.</summary>
     /// <param name="split">The split's name.</param>
     /// <param name="name">The column's name.</param>
     /// <exception cref="ArgumentException">It was not kept, or not read as numbers.</exception>
-    public double[] Numbers(string split, string name) =>
-        kept.OfType<NumberColumn>().FirstOrDefault(column => column.Name == name) is { } column
-            ? Pick(column.Values, RowsOf(split))
-            : throw new ArgumentException($"no kept column of numbers '{name}'", nameof(name));
+    public double[] Numbers(string split, string name) => Kept<NumberColumn>(split, name, "numbers")?.Values ?? [];
 
-    /// <summary>A kept column of text, for the events of one split.</summary>
+    /// <summary>A kept column of text, for the events of one split; not a copy.</summary>
     /// <param name="split">The split's name.</param>
     /// <param name="name">The column's name.</param>
     /// <exception cref="ArgumentException">It was not kept, or not read as text.</exception>
-    public string[] Texts(string split, string name) =>
-        kept.OfType<TextColumn>().FirstOrDefault(column => column.Name == name) is { } column
-            ? Pick(column.Values, RowsOf(split))
-            : throw new ArgumentException($"no kept column of text '{name}'", nameof(name));
+    public string[] Texts(string split, string name) => Kept<TextColumn>(split, name, "text")?.Values ?? [];
 
     /// <summary>Sum of the weights of a class over all splits.</summary>
     /// <param name="signal">True for signal.</param>
     public double Yield(bool signal)
     {
         double sum = 0;
-        for (var row = 0; row < Count; row++)
-            sum += isSignal[row] == signal ? weights[row] : 0;
+        foreach (var part in parts)
+        {
+            for (var row = 0; row < part.Events.Count; row++)
+                sum += part.Events.Labels[row] == 1 == signal ? part.Events.Weights[row] : 0;
+        }
+
         return sum;
     }
 
@@ -156,16 +128,39 @@ public sealed class Predictions
             : throw new InvalidDataException(FormattableString.Invariant($"{path}, line {row + 2}, column '{SplitColumn}': found '{splits[row]}', expected {string.Join(", ", SplitNames)}"));
     }
 
-    private int[] RowsOf(string split) => [.. Enumerable.Range(0, Count).Where(row => string.Equals(splits[row], split, StringComparison.Ordinal))];
+    private static EventTable WithoutFeatures(EventTable events) => events.With(features: [], extras: [.. events.Extras.Where(column => column.Name != SplitColumn)]);
 
-    private static IReadOnlyList<Column> Joined(List<Column>[] parts) => parts.Length == 0 ? [] :
-    [
-        .. parts[0].Select((column, c) => column switch
+    private Part? Of(string split) => parts.FirstOrDefault(part => part.Split == split);
+
+    private TColumn? Kept<TColumn>(string split, string name, string what)
+        where TColumn : Column
+    {
+        if (!parts.All(part => part.Events.Extras.OfType<TColumn>().Any(column => column.Name == name)))
+            throw new ArgumentException($"no kept column of {what} '{name}'", nameof(name));
+        return Of(split)?.Events.Extras.OfType<TColumn>().First(column => column.Name == name);
+    }
+
+    /// <summary>The events of one split: the arrays of the table that was scored, since a large sample is in memory once.</summary>
+    private sealed class Part(string split, EventTable events, float[] scores)
+    {
+        // Several figures are made of the same sample, and its order and curve are made once for all of them; they go when nobody has it any more.
+        private readonly WeakReference<BinarySample?> last = new(null);
+
+        public string Split => split;
+
+        public EventTable Events => events;
+
+        public float[] Scores => scores;
+
+        public bool[] IsSignal => Array.ConvertAll(events.Labels, label => label == 1);
+
+        public BinarySample Sample(string name)
         {
-            TextColumn => (Column)new TextColumn(column.Name, [.. parts.SelectMany(part => ((TextColumn)part[c]).Values)]),
-            _ => new NumberColumn(column.Name, [.. parts.SelectMany(part => ((NumberColumn)part[c]).Values)]),
-        }),
-    ];
-
-    private static T[] Pick<T>(T[] values, int[] rows) => Array.ConvertAll(rows, row => values[row]);
+            if (last.TryGetTarget(out var known) && known?.Name == name)
+                return known;
+            var sample = new BinarySample(name, scores, IsSignal, events.Weights);
+            last.SetTarget(sample);
+            return sample;
+        }
+    }
 }

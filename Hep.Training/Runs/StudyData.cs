@@ -14,10 +14,11 @@ public sealed class StudyData : IDisposable
     internal const string ScratchName = ".spool";
     private readonly string scratch;
     private readonly MemoryBudget budget;
+    private readonly int events;
 
-    private StudyData(EventSet[] splits, string scratch, MemoryBudget budget)
+    private StudyData(EventSet[] splits, string scratch, MemoryBudget budget, int events)
     {
-        this.budget = budget;
+        (this.budget, this.events) = (budget, events);
         (Train, Validation, Test) = (splits[0], splits[1], splits[2]);
         this.scratch = scratch;
     }
@@ -34,8 +35,11 @@ public sealed class StudyData : IDisposable
     /// <summary>What the selection left of each process; null where the card has neither a selection nor files process by process.</summary>
     public CutFlow? CutFlow { get; init; }
 
-    /// <summary>The memory that the events may take, in bytes.</summary>
+    /// <summary>The memory that the process may take, <c>data.memory</c>, in bytes.</summary>
     public long Memory => budget.Bytes;
+
+    /// <summary>By how much <c>data.memory</c> is too small for the number of events, in words; null: the process keeps to it.</summary>
+    public string? MemoryCaveat { get; init; }
 
     /// <summary>Which events are in no split, in words; null: none.</summary>
     public string? LeftOut { get; init; }
@@ -64,7 +68,8 @@ public sealed class StudyData : IDisposable
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static StudyData Load(DataSection card, KeptColumns? kept = null, string? folder = null, CancellationToken stop = default)
     {
-        var budget = new MemoryBudget(card.Memory, card.Features.Count);
+        var (layout, keep) = (Layout(card, kept), kept ?? KeptColumns.None);
+        var budget = new MemoryBudget(card.Memory, card.Features.Count, layout.Extras.Count + keep.Numbers.Count + keep.WithScores);
         var scratch = folder is null ? Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()) : Path.Combine(folder, ScratchName);
         var splits = new List<EventSet>();
         var origin = "";
@@ -72,7 +77,6 @@ public sealed class StudyData : IDisposable
         {
             using var collector = new EventCollector(budget.RowsInMemory, budget.WindowRows, scratch);
             var (files, selection) = (card.IsFile ? InputFiles.Of(card) : null, new EventSelection(card));
-            var (layout, keep) = (Layout(card, kept), kept ?? KeptColumns.None);
             foreach (var part in files?.Read(selection.Extend(layout), budget) ?? Simulated(card, budget))
             {
                 stop.ThrowIfCancellationRequested();
@@ -94,8 +98,9 @@ public sealed class StudyData : IDisposable
                 RequireUsable(name, splits[^1].Events, table.Count);
             }
 
-            return new StudyData([.. splits], scratch, budget)
+            return new StudyData([.. splits], scratch, budget, table.Count)
             {
+                MemoryCaveat = splits[0].IsInMemory ? null : budget.Caveat(table.Count),
                 Origin = table.Origin,
                 Sha256 = files?.Single is { } single ? InputFingerprint.Sha256(single) : null,
                 Files = files is { Single: null } ? files.Fingerprints() : null,
@@ -111,8 +116,9 @@ public sealed class StudyData : IDisposable
     }
 
     /// <summary>Training events with their features, for what is fitted on them or drawn: all of them where they fit into memory. Made anew by every call.</summary>
+    /// <param name="most">How many are wanted of those on disk.</param>
     /// <exception cref="IOException">They are on disk, and it fails.</exception>
-    public EventTable TrainingSample() => Train.Sample(budget.SampleRows);
+    public EventTable TrainingSample(int most = int.MaxValue) => Train.Sample(Math.Min(most, budget.SampleRows(events)));
 
     /// <summary>Removes what is on disk.</summary>
     public void Dispose() => Remove([Train, Validation, Test], scratch);
@@ -157,7 +163,7 @@ public sealed class StudyData : IDisposable
         var simulation = Simulations.Find(card.Source);
         var parts = card.Events <= budget.RowsInMemory
             ? [simulation.Generate(card.Events, (ulong)card.Seed)]
-            : simulation.Stream(card.Events, (ulong)card.Seed, budget.ChunkRows);
+            : simulation.Stream(card.Events, (ulong)card.Seed, MemoryBudget.ChunkRows);
         return parts.Select(part =>
         {
             // The model is rebuilt from the card alone, so the card must say what the events hold.

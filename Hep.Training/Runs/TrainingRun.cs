@@ -113,7 +113,8 @@ public sealed class TrainingRun
         var initial = before?.State is null && card.InitialWeights is { } from ? InitialWeights.Read(from) : null;
         progress.Stage("reading");
         progress.Note(card.Data.IsFile ? $"events: reading {(card.Data.Files.Count == 0 ? card.Data.Source : $"the files of {string.Join(", ", card.Data.Files.Select(process => process.Name))}")}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
-        using var data = StudyData.Load(card.Data, KeptColumns.Of(card).And(SystematicColumns.Inputs(card)).And(card.Training.Columns), folder.FullPath, stop);
+        var kept = KeptColumns.Of(card).And(SystematicColumns.Inputs(card)).And(card.Training.Columns) with { WithScores = 1 + SystematicColumns.Of(card.Evaluation).Count() };
+        using var data = StudyData.Load(card.Data, kept, folder.FullPath, stop);
         if (card.Data.Select.Count > 0 && data.CutFlow is { } flow)
             progress.Note(FormattableString.Invariant($"events: {flow.Events(flow.Steps.Count - 1):N0} of {flow.Events(0):N0} pass data.select"));
         if (data.LeftOut is { } left)
@@ -123,8 +124,10 @@ public sealed class TrainingRun
         stop.ThrowIfCancellationRequested();
         if (!data.Train.IsInMemory)
             progress.Note(FormattableString.Invariant($"events: more than fit into data.memory ({data.Memory / 1e6:N0} MB): on disk, {data.Train.WindowRows:N0} at a time"));
+        if (data.MemoryCaveat is { } caveat)
+            warnings.Add(caveat);
         progress.Stage("preprocessing");
-        var (preprocessing, fittedOn) = Fit(data.TrainingSample());
+        var (preprocessing, fittedOn) = Fit(data);
         warnings.AddRange([.. before?.Warnings ?? [], .. preprocessing.Warnings]);
         if (FastRun.Warning(card) is { } fast)
             warnings.Add(fast);
@@ -158,8 +161,12 @@ public sealed class TrainingRun
         return Finish(data, preprocessing, weights, facts, trainer.History, reason);
     }
 
-    // The sample may be large, and is gone after this.
-    private (Preprocessing Preprocessing, int Events) Fit(EventTable sample) => (Preprocessing.Fit(sample, card.Data.Plan), sample.Count);
+    // The sample may be large, and is gone after this: what a caller held would live as long as the caller.
+    private (Preprocessing Preprocessing, int Events) Fit(StudyData data)
+    {
+        var sample = data.TrainingSample();
+        return (Preprocessing.Fit(sample, card.Data.Plan), sample.Count);
+    }
 
     private RunFacts Begin(string name, string? file, StudyData data, Classifier classifier, torch.Device device)
     {
@@ -203,12 +210,13 @@ public sealed class TrainingRun
             Classifiers.SymmetryOf(card),
             card.Training.Loss,
             card.Training.Curriculum);
-        var models = new RunModels(folder, () => Settled(data), classifier, data.Memory);
+        using var writer = new DiskWriter();
+        var models = new RunModels(folder, writer, () => Settled(data), classifier, data.Memory);
         if (before?.State is { } state)
             models.Load(TrainingCheckpoints.OfRun(state));
         var trainer = new Trainer(card.Training, objective, progress)
         {
-            Checkpoints = new(new(folder.Checkpoints, card.Training.Checkpoint.Keep), card.Training.Checkpoint, models, before?.State),
+            Checkpoints = new(new(folder.Checkpoints, card.Training.Checkpoint.Keep), writer, card.Training.Checkpoint, models, before?.State),
             Begun = () => AtomicFile.Write(folder.Card, (card = Settled(data)).ToYaml(), "run card"),
         };
         var reason = trainer.Run(epoch => models.AfterEpoch(epoch, trainer.History), stop);
@@ -241,7 +249,7 @@ public sealed class TrainingRun
         facts.Save(folder.Facts);
         progress.Stage("scoring", data.Splits.Sum(split => split.Events.Count));
         progress.Note("scoring all events");
-        var predictions = Predictions.Of([.. data.Splits.Select(split => Scored(best, split.Name, split.Events, split.Events == data.Test))]);
+        var predictions = Score(best, data);
         predictions.Save(folder.Predictions);
         facts = facts with { ShiftedSha256 = SystematicScoring.OfFiles(card, best, folder, progress.Note) };
         facts.Save(folder.Facts);
@@ -255,7 +263,7 @@ public sealed class TrainingRun
 
         progress.Stage("figures");
         progress.Note("figures and report");
-        InputFigures.Draw(folder, data.TrainingSample(), preprocessing, card.Evaluation);
+        InputFigures.Draw(folder, data, preprocessing, card.Evaluation);
         facts = facts with { StageSeconds = progress.StageSeconds, PeakMemoryBytes = Provenance.PeakMemory() };
         var (metrics, caveats) = RunEvaluation.Evaluate(folder, folder, card, facts, predictions, [.. history.Epochs.Select(e => new EpochLosses(e.Epoch, e.TrainLoss, e.ValidationLoss))], progress);
         facts = facts with { StageSeconds = progress.StageSeconds, PeakMemoryBytes = Provenance.PeakMemory(), Finished = DateTime.UtcNow };
@@ -266,6 +274,9 @@ public sealed class TrainingRun
         progress.Close(reason == StopReason.Interrupted ? RunState.Interrupted : RunState.Complete);
         return outcome;
     }
+
+    private Predictions Score(Classifier classifier, StudyData data) =>
+        Predictions.Of([.. data.Splits.Select(split => Scored(classifier, split.Name, split.Events, split.Events == data.Test))]);
 
     private (string Split, EventTable Events, float[] Scores) Scored(Classifier classifier, string split, EventSet events, bool isTest)
     {

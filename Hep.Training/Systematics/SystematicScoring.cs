@@ -68,7 +68,7 @@ internal sealed class SystematicScoring(RunCard card, EventSet set, EventTable e
 
         BinarySample? Checked(SystematicSource.Columns source, string side)
         {
-            foreach (var (start, rows) in set.Windows())
+            foreach (var (start, rows) in set.Pieces())
                 _ = Shifted(source, side, start, rows);
             return null;
         }
@@ -124,7 +124,7 @@ internal sealed class SystematicScoring(RunCard card, EventSet set, EventTable e
         };
         var isVaried = IsVaried(source);
         var weights = (double[])events.Weights.Clone();
-        foreach (var (start, rows) in set.Windows())
+        foreach (var (start, rows) in set.Pieces())
         {
             var values = Compute(formula, start, rows);
             for (var i = 0; i < values.Length; i++)
@@ -145,7 +145,7 @@ internal sealed class SystematicScoring(RunCard card, EventSet set, EventTable e
     {
         var rescored = new double[events.Count];
         var drawn = Drawn(source).Select(column => new NumberColumn(SystematicColumns.Value(source, column, side), new double[events.Count])).ToList();
-        foreach (var (start, rows) in set.Windows())
+        foreach (var (start, rows) in set.Pieces())
         {
             var shifted = Shifted(source, side, start, rows);
             for (var s = 0; s < shifted.Length; s++)

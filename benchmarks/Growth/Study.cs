@@ -6,7 +6,7 @@ using Hep.Training.Runs;
 
 namespace Hep.Benchmarks.Growth;
 
-/// <summary>The Higgs study on the toy from card to report, three epochs.</summary>
+/// <summary>The Higgs study on the toy from card to report, three epochs; prints one line of a <see cref="Point"/>'s numbers.</summary>
 internal static class Study
 {
     public static void Run(int events, string memory)
@@ -17,11 +17,21 @@ internal static class Study
             var card = Path.Combine(folder, "growth.yaml");
             File.WriteAllText(card, Card(events, memory));
             var watch = new Watch();
-            var clock = Stopwatch.StartNew();
             var run = TrainingRun.Execute(new TrainRequest(card) { Out = Path.Combine(folder, "run") }, watch);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{clock.Elapsed.TotalSeconds:F3} {run.Facts.TrainingSeconds:F3} {watch.BeforeEvaluation:F1} {Provenance.PeakMemory() / 1e6:F1} {run.Facts.WindowRows ?? 0} {run.Metrics.Figure("test.auc").Value:F5} {run.Facts.LoaderWaitSeconds / run.Facts.TrainingSeconds:F5}"));
+            var (end, training) = (watch.Now, run.Facts.TrainingSeconds ?? 0);
+            double[] numbers =
+            [
+                end,
+                watch.TrainingBegins,
+                training,
+                watch.EvaluationBegins - watch.TrainingBegins - training,
+                end - watch.EvaluationBegins,
+                watch.BeforeEvaluation,
+                Provenance.PeakMemory() / 1e6,
+                run.Facts.WindowRows ?? 0,
+                run.Metrics.Figure("test.auc").Value,
+            ];
+            Console.WriteLine(string.Join(' ', numbers.Select(number => number.ToString("F5", CultureInfo.InvariantCulture))));
         }
         finally
         {
@@ -29,22 +39,31 @@ internal static class Study
         }
     }
 
-    /// <summary>Notes the peak when all events are scored and exported, before the figures of merit are made of the predictions.</summary>
+    /// <summary>Notes when the stages begin, and the peak when all events are scored and exported, before the figures of merit are made of the predictions.</summary>
     private sealed class Watch : ITrainingProgress
     {
+        private readonly Stopwatch clock = Stopwatch.StartNew();
+
+        public double Now => clock.Elapsed.TotalSeconds;
+
+        public double TrainingBegins { get; private set; }
+
+        public double EvaluationBegins { get; private set; }
+
         public double BeforeEvaluation { get; private set; }
 
+        // The figures of the inputs come first.
         public void Stage(string stage, long events = 0)
         {
+            if (stage == "figures" && EvaluationBegins == 0)
+                (EvaluationBegins, BeforeEvaluation) = (Now, Provenance.PeakMemory() / 1e6);
         }
 
         public void Advance(long events)
         {
         }
 
-        public void Begin(int epochs, long eventsPerEpoch)
-        {
-        }
+        public void Begin(int epochs, long eventsPerEpoch) => TrainingBegins = Now;
 
         public void Batch(int epoch, int events, double loss)
         {
@@ -54,7 +73,9 @@ internal static class Study
         {
         }
 
-        public void Note(string message) => BeforeEvaluation = Provenance.PeakMemory() / 1e6;
+        public void Note(string message)
+        {
+        }
 
         public void End(string reason)
         {

@@ -41,7 +41,7 @@ public class RunCardMessageTests
     [Theory]
     [InlineData("epochs: 3", "epoch: 3",
         "card.yaml:12: training.epoch: found an unknown key, expected epochs, batch_size, loss, optimizer, learning_rate, schedule, warmup, gradient_clip, "
-        + "gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, seed; did you mean training.epochs?")]
+        + "gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, tensorboard, seed; did you mean training.epochs?")]
     [InlineData("hidden: [8]", "hidden: [8]\n  depth: 3",
         "card.yaml:11: model.depth: found an unknown key, expected name, hidden, activation, dropout, normalization, from")]
     [InlineData("training:", "trainign:", "card.yaml:11: trainign: found an unknown key, expected data, model, training, evaluation, export; did you mean training?")]
@@ -268,10 +268,10 @@ public class RunCardMessageTests
     [InlineData("training.epochs=ten", "--set training.epochs=ten: training.epochs: found \"ten\", expected a whole number from 1 to 1000000")]
     [InlineData("training.epoch=2",
         "--set training.epoch=2: training.epoch: found an unknown key, expected epochs, batch_size, loss, optimizer, learning_rate, schedule, warmup, gradient_clip, "
-        + "gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, seed; did you mean training.epochs?")]
+        + "gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, tensorboard, seed; did you mean training.epochs?")]
     [InlineData("training.bach_size=2",
         "--set training.bach_size=2: training.bach_size: found an unknown key, expected epochs, batch_size, loss, optimizer, learning_rate, schedule, warmup, gradient_clip, "
-        + "gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, seed; did you mean training.batch_size?")]
+        + "gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, tensorboard, seed; did you mean training.batch_size?")]
     [InlineData("modl.hidden=[3]", "--set modl.hidden=[3]: modl: found an unknown key, expected data, model, training, evaluation, export; did you mean model?")]
     [InlineData("training.epochs", "--set training.epochs: expected SECTION.KEY=VALUE, such as --set training.epochs=3")]
     [InlineData("=3", "--set =3: expected SECTION.KEY=VALUE, such as --set training.epochs=3")]

@@ -183,7 +183,7 @@ public sealed class CurriculumTests : IDisposable
 
     private EventSet OnDisk()
     {
-        using var collector = new EventCollector(0, 50, folder.File("spool"));
+        using var collector = new EventCollector(0, _ => 50, folder.File("spool"));
         collector.Add(Table);
         return collector.Select("events", [.. Enumerable.Range(0, Count)]);
     }

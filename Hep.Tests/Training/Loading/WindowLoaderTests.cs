@@ -233,7 +233,7 @@ public sealed class WindowLoaderTests : IDisposable
 
     private EventSet OnDisk(EventTable table, int windowRows)
     {
-        using var collector = new EventCollector(0, windowRows, folder.File("spool"));
+        using var collector = new EventCollector(0, _ => windowRows, folder.File("spool"));
         collector.Add(table);
         return collector.Select("events", [.. Enumerable.Range(0, table.Count)]);
     }

@@ -32,7 +32,7 @@ public sealed class FullBatchTests : IDisposable
         }
 
         Assert.All(slope, value => Assert.Equal(0, value / Events.Count, 2e-5));
-        using var collector = new EventCollector(0, 150, folder.File("spool"));
+        using var collector = new EventCollector(0, _ => 150, folder.File("spool"));
         collector.Add(Events);
         using var spooled = collector.Select("train", [.. Enumerable.Range(0, Events.Count)]);
         Assert.False(spooled.IsInMemory);

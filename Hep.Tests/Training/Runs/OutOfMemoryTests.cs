@@ -32,14 +32,16 @@ public sealed class OutOfMemoryTests : IDisposable
         var disk = Run("disk", source, split, "1 MB");
         Assert.Null(memory.Facts.WindowRows);
 
-        // Three features and what is kept besides are 44 bytes an event, of which eight copies fit into the budget.
-        Assert.Equal(1_000_000 / (8 * 44), disk.Facts.WindowRows);
+        // No process is that small: the smallest windows, and a word about it.
+        Assert.Equal(4096, disk.Facts.WindowRows);
+        Assert.Contains(disk.Facts.Warnings, warning => warning.StartsWith("data.memory: 1 MB is less than the 359 MB that 15,000 events need with their features on disk", StringComparison.Ordinal));
+        Assert.DoesNotContain(memory.Facts.Warnings, warning => warning.Contains("data.memory", StringComparison.Ordinal));
         Assert.Equal(disk.Facts.Events["train"], disk.Facts.FittedOn);
         Assert.Equal(memory.Facts.Events, disk.Facts.Events);
         Assert.False(Directory.Exists(Path.Combine(disk.Folder.FullPath, ".spool")));
         Assert.Contains("memory: 1 MB", File.ReadAllText(disk.Folder.Card), StringComparison.Ordinal);
         Assert.Contains("memory: auto", File.ReadAllText(memory.Folder.Card), StringComparison.Ordinal);
-        Assert.Contains("2,840 of ", File.ReadAllText(disk.Folder.Report), StringComparison.Ordinal);
+        Assert.Contains("4,096 of ", File.ReadAllText(disk.Folder.Report), StringComparison.Ordinal);
 
         // Everything but the score is equal, and the preprocessing to the last bit.
         Assert.Equal(Lines(memory, score: false), Lines(disk, score: false));
@@ -62,9 +64,9 @@ public sealed class OutOfMemoryTests : IDisposable
     public void A_sample_that_the_preprocessing_is_fitted_on_is_reported()
     {
         var run = Run("run", "higgs", "{by: hash}", "1 MB", events: 60_000);
-        Assert.Equal(1_000_000 / (2 * 44), run.Facts.FittedOn);
+        Assert.Equal(1 << 15, run.Facts.FittedOn);
         Assert.Contains(
-            FormattableString.Invariant($"fitted on a sample of 11,363 of {run.Facts.Events["train"]:N0} training events"), File.ReadAllText(run.Folder.Report), StringComparison.Ordinal);
+            FormattableString.Invariant($"fitted on a sample of 32,768 of {run.Facts.Events["train"]:N0} training events"), File.ReadAllText(run.Folder.Report), StringComparison.Ordinal);
     }
 
     [Fact]
