@@ -105,8 +105,10 @@ internal sealed class VerbBodies : IVerbBodies
     {
         var threshold = ThresholdOf(request);
         var run = RunFolder.Open(path);
-        using var folder = request.Out is null ? run : RunFolder.Create(request.Out);
-        RunSummary.WriteSplits(ProgressDisplay.Run(shell, progress => RunEvaluation.Evaluate(run, folder, threshold, progress)), shell);
+        using var folder = request.Out is null ? run : RunFolder.CreateWhole(request.Out);
+        var metrics = ProgressDisplay.Run(shell, progress => RunEvaluation.Evaluate(run, folder, threshold, progress));
+        folder.Keep();
+        RunSummary.WriteSplits(metrics, shell);
         return Wrote(folder.Report, shell);
     }
 

@@ -93,6 +93,7 @@ public sealed class Trainer
             }
         }
 
+        Checkpoints?.Flush();
         EventsPerSecond = at.Seconds > 0 ? at.Events / at.Seconds : 0;
         progress.End(reason switch
         {
@@ -123,6 +124,7 @@ public sealed class Trainer
             objective.Shuffle(loop.At.Epoch);
             loop.Threads.InWords = SettleThreads();
             Checkpoints?.Write(loop);
+            Checkpoints?.Flush();
         }
 
         Threads = loop.Threads.InWords;

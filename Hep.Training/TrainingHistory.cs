@@ -24,12 +24,18 @@ public sealed class TrainingHistory : IStateful
 
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <param name="path">The file.</param>
-    public void Save(string path)
+    public void Save(string path) => Save(path, ToCsv());
+
+    /// <summary>Writes what <see cref="ToCsv"/> gave, whole or not at all.</summary>
+    internal static void Save(string path, string text) => AtomicFile.Write(path, text, "history");
+
+    /// <summary>The file's text.</summary>
+    internal string ToCsv()
     {
         var text = new StringBuilder(Header);
         foreach (var epoch in epochs)
             text.Append(CultureInfo.InvariantCulture, $"{epoch.Epoch},{epoch.TrainLoss:R},{epoch.ValidationLoss:R},{epoch.LearningRate:R},{(epoch.IsBest ? 1 : 0)}\n");
-        AtomicFile.Write(path, text.ToString(), "history");
+        return text.ToString();
     }
 
     void IStateful.Save(TrainingState state)

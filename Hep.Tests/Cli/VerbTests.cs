@@ -294,6 +294,32 @@ public sealed class VerbTests : IClassFixture<TinyStudy>, IDisposable
         Assert.Equal(ExitCode.BadInput, HepProgram.Run("train", study.Card, "--out", folder.File("none"), "--set", "model.from=none.safetensors").Code);
     }
 
+    [Fact]
+    public void An_evaluation_that_fails_leaves_no_folder()
+    {
+        var run = study.CopyOfRun("half");
+        File.Delete(Path.Combine(run, "predictions.csv"));
+        Assert.Equal(ExitCode.BadInput, HepProgram.Run("evaluate", run, "--out", folder.File("new/evaluated")).Code);
+        Assert.False(Directory.Exists(folder.File("new")));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_in_an_evaluation_leaves_no_folder()
+    {
+        var run = study.CopyOfRun("slow");
+        var card = Path.Combine(run, "card.yaml");
+        File.WriteAllText(card, File.ReadAllText(card).Replace("bootstrap_replicas: 200", "bootstrap_replicas: 10000", StringComparison.Ordinal));
+        using var process = HepProgram.Start("evaluate", run, "--out", folder.File("evaluated"));
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        for (var i = 0; i < 1200 && !Directory.Exists(folder.File("evaluated")); i++)
+            await Task.Delay(50);
+        Process.Start("kill", ["-INT", FormattableString.Invariant($"{process.Id}")]).WaitForExit();
+        await process.WaitForExitAsync();
+        Assert.Equal((ExitCode.Interrupted, ""), (process.ExitCode, await output));
+        Assert.EndsWith("hep: interrupted\n", await error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.File("evaluated")));
+    }
+
     [SkippableFact]
     public void Real_events_train_to_a_useful_classifier()
     {

@@ -34,6 +34,6 @@ public sealed class EventTableTests
     {
         Assert.Throws<InvalidOperationException>(() => EventTable.Joined([]));
         using var collector = new EventCollector(1, windowRows: _ => 1, "nowhere");
-        Assert.Throws<InvalidOperationException>(collector.All);
+        Assert.Throws<InvalidOperationException>(() => collector.All());
     }
 }

@@ -114,9 +114,10 @@ public sealed class ResumedTrainingTests : IDisposable
         using var classifier = Toys.Classifier(Net);
         using var objective = Toys.Objective(classifier, Toys.Gaussians(100, 1), Toys.Gaussians(40, 2), BatchSize);
         var files = checkpoints is null ? null : new CheckpointFolder(checkpoints, section.Checkpoint.Keep);
+        using var writer = new DiskWriter();
         var trainer = new Trainer(section, objective, progress)
         {
-            Checkpoints = files is null ? null : new(files, section.Checkpoint, new Nothing(), files.Latest(_ => { })),
+            Checkpoints = files is null ? null : new(files, writer, section.Checkpoint, new Nothing(), files.Latest(_ => { })),
         };
         var reason = trainer.Run(_ => { }, stop);
         return (Toys.Bits(classifier), string.Join('\n', trainer.History.Epochs.Select(epoch => epoch with { Seconds = 0 })), reason);

@@ -99,7 +99,7 @@ public sealed record RunFacts
     /// <summary>Wall time of the training, in seconds.</summary>
     public double? TrainingSeconds { get; init; }
 
-    /// <summary>How much of it went into writing checkpoints, in seconds.</summary>
+    /// <summary>For how much of it the training waited for its checkpoints, in seconds.</summary>
     public double? CheckpointSeconds { get; init; }
 
     /// <summary>How long the training waited for events, in seconds.</summary>

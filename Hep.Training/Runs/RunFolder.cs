@@ -9,6 +9,7 @@ namespace Hep.Training.Runs;
 public sealed class RunFolder : IDisposable
 {
     private RunLock? claim;
+    private bool isUnfinished;
 
     // The folders above that were made for this one, innermost first.
     private readonly IReadOnlyList<string> made;
@@ -95,6 +96,26 @@ public sealed class RunFolder : IDisposable
             $"{path}: the folder is not empty; results are never overwritten: give another one with --out, or remove it{(System.IO.File.Exists(folder.GivenCard) ? $" (or go on with the run in it: hep train --resume {path})" : "")}");
     }
 
+    /// <summary>
+    /// Makes a folder that is there whole or not at all: until <see cref="Keep"/> it is removed, with all that is in it, by <see cref="Dispose"/> and by the
+    /// end of the process.
+    /// </summary>
+    /// <inheritdoc cref="Create"/>
+    public static RunFolder CreateWhole(string path)
+    {
+        var folder = Create(path);
+        folder.isUnfinished = true;
+        AppDomain.CurrentDomain.ProcessExit += folder.RemoveUnfinished;
+        return folder;
+    }
+
+    /// <summary>All of it is there: it stays.</summary>
+    public void Keep()
+    {
+        isUnfinished = false;
+        AppDomain.CurrentDomain.ProcessExit -= RemoveUnfinished;
+    }
+
     /// <summary>Whether there is no such folder, or nothing in it but what a process leaves that was killed before it could write anything.</summary>
     /// <param name="path">The folder.</param>
     internal static bool IsUnused(string path)
@@ -136,6 +157,8 @@ public sealed class RunFolder : IDisposable
         if (claim is not null && HoldsNothingButTheLock())
             Directory.Delete(Checkpoints, recursive: true);
         claim = null;
+        if (isUnfinished)
+            RemoveUnfinished(this, EventArgs.Empty);
     }
 
     /// <summary>Opens the folder of a run that was made before.</summary>
@@ -180,12 +203,34 @@ public sealed class RunFolder : IDisposable
         }
 
         Dispose();
-        foreach (var folder in made.Prepend(FullPath))
+        foreach (var folder in made.Prepend(FullPath).Where(Directory.Exists))
         {
-            if (!Directory.Exists(folder) || Directory.EnumerateFileSystemEntries(folder).Any())
+            if (Directory.EnumerateFileSystemEntries(folder).Any())
                 return;
             Directory.Delete(folder);
         }
+    }
+
+    private void RemoveUnfinished(object? sender, EventArgs e)
+    {
+        // At the end of the process another thread may just be writing into it.
+        const int Attempts = 20;
+        Keep();
+        claim?.Dispose();
+        claim = null;
+        for (var i = 0; i < Attempts && Directory.Exists(FullPath); i++)
+        {
+            try
+            {
+                Directory.Delete(FullPath, recursive: true);
+            }
+            catch (IOException)
+            {
+                Thread.Sleep(10);
+            }
+        }
+
+        RemoveIfNotBegun();
     }
 
     private void Claim(string path)

@@ -10,10 +10,11 @@ namespace Hep.Training.Runs;
 /// depend on files that have changed since.
 /// </summary>
 /// <param name="folder">The run folder.</param>
+/// <param name="writer">Writes the files.</param>
 /// <param name="card">The card as the run has settled it but for the threads, which are known when the training begins.</param>
 /// <param name="classifier">The model.</param>
 /// <param name="memory">What <c>data.memory</c> came to, in bytes.</param>
-internal sealed class RunModels(RunFolder folder, Func<RunCard> card, Classifier classifier, long memory) : IStateful
+internal sealed class RunModels(RunFolder folder, DiskWriter writer, Func<RunCard> card, Classifier classifier, long memory) : IStateful
 {
     private const string CardKey = "card";
     private const string MemoryKey = "memory";
@@ -34,14 +35,16 @@ internal sealed class RunModels(RunFolder folder, Func<RunCard> card, Classifier
     /// <summary>Writes the model of an epoch, and the history.</summary>
     public void AfterEpoch(EpochSummary epoch, TrainingHistory history)
     {
-        Classifiers.Save(folder.Last, card(), classifier, epoch.Epoch);
+        var (now, last, text) = (card(), Checkpoint.Pack(classifier), history.ToCsv());
         if (epoch.IsBest)
+            (best, bestEpoch) = (last, epoch.Epoch);
+        writer.Post(() =>
         {
-            (best, bestEpoch) = (Checkpoint.Pack(classifier), epoch.Epoch);
-            Classifiers.Save(folder.Best, card(), best, bestEpoch);
-        }
-
-        history.Save(folder.History);
+            Classifiers.Save(folder.Last, now, last, epoch.Epoch);
+            if (epoch.IsBest)
+                Classifiers.Save(folder.Best, now, last, epoch.Epoch);
+            TrainingHistory.Save(folder.History, text);
+        });
     }
 
     /// <summary>Writes the model as it is: the training was interrupted within its first epoch, and there is no better one.</summary>

@@ -210,12 +210,13 @@ public sealed class TrainingRun
             Classifiers.SymmetryOf(card),
             card.Training.Loss,
             card.Training.Curriculum);
-        var models = new RunModels(folder, () => Settled(data), classifier, data.Memory);
+        using var writer = new DiskWriter();
+        var models = new RunModels(folder, writer, () => Settled(data), classifier, data.Memory);
         if (before?.State is { } state)
             models.Load(TrainingCheckpoints.OfRun(state));
         var trainer = new Trainer(card.Training, objective, progress)
         {
-            Checkpoints = new(new(folder.Checkpoints, card.Training.Checkpoint.Keep), card.Training.Checkpoint, models, before?.State),
+            Checkpoints = new(new(folder.Checkpoints, card.Training.Checkpoint.Keep), writer, card.Training.Checkpoint, models, before?.State),
             Begun = () => AtomicFile.Write(folder.Card, (card = Settled(data)).ToYaml(), "run card"),
         };
         var reason = trainer.Run(epoch => models.AfterEpoch(epoch, trainer.History), stop);

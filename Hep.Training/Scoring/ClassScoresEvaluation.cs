@@ -39,6 +39,7 @@ public static class ClassScoresEvaluation
                 ("Classes", string.Join(", ", request.Classes.Select(one => $"{one.Label} ({one.Column})"))),
                 ("Weight", request.Weight ?? "every event has weight 1"),
             ]).Save(folder.Report);
+        folder.Keep();
         return new ScoresOutcome(folder, metrics, notes);
     }
 

@@ -33,6 +33,7 @@ public static class ScoresEvaluation
         string[] notes = [.. samples.Where(sample => !BinaryFigures.AreProbabilities(sample)).Select(NoProbabilities)];
         var figures = Draw(new FigureFolder(folder.Plots, options), options, baseline, scans, choices);
         Report(request, metrics, comparisons, notes, figures, choices).Save(folder.Report);
+        folder.Keep();
         return new ScoresOutcome(folder, metrics, notes);
     }
 

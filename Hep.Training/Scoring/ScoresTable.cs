@@ -11,9 +11,9 @@ internal static class ScoresTable
     /// <summary>No study, no card: the defaults of one, and nothing written onto the figures.</summary>
     public static EvaluationSection Options { get; } = new() { Label = null };
 
-    /// <summary>The folder for the results; without a wish the next free one, which is called after the table.</summary>
+    /// <summary>The folder for the results, which goes unless it is kept; without a wish the next free one, which is called after the table.</summary>
     public static RunFolder Folder(string file, string? wanted) =>
-        RunFolder.Create(wanted ?? RunFolder.NextFor(file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file));
+        RunFolder.CreateWhole(wanted ?? RunFolder.NextFor(file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file));
 
     /// <summary>A report on a table.</summary>
     /// <param name="file">The table.</param>

@@ -66,7 +66,7 @@ public sealed class KeptColumnCardTests
     public void A_label_is_a_name_before_it_is_a_number(string names, int one, int zero)
     {
         var card = RunCard.FromSource(Files(names, "1", "0"), "card.yaml");
-        Assert.Equal([one, zero], card.Data.Files.Select(process => process.Label));
+        Assert.Equal([one, zero], card.Data.Files.Select(process => process.Label!.Value));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class KeptColumnCardTests
 
     private static string Files(string names, string first, string second) => $$"""
         data:
-          files: {a: {path: a.csv, label: {{first}}}, b: {path: b.csv, label: {{second}}}}
+          files: {a: {path: a.csv, label: {{first}} }, b: {path: b.csv, label: {{second}} } }
           features: {x: 1}
           label: {{names}}
           split: {by: fraction}

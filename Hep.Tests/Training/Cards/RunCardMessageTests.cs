@@ -1,4 +1,3 @@
-using Hep.Tests.Support;
 using Hep.Training.Cards;
 using Xunit;
 
@@ -42,7 +41,7 @@ public class RunCardMessageTests
     [Theory]
     [InlineData("epochs: 3", "epoch: 3",
         "card.yaml:12: training.epoch: found an unknown key, expected epochs, batch_size, loss, optimizer, learning_rate, schedule, warmup, gradient_clip, "
-        + "gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, seed; did you mean training.epochs?")]
+        + "gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, tensorboard, seed; did you mean training.epochs?")]
     [InlineData("hidden: [8]", "hidden: [8]\n  depth: 3",
         "card.yaml:11: model.depth: found an unknown key, expected name, hidden, activation, dropout, normalization, from")]
     [InlineData("training:", "trainign:", "card.yaml:11: trainign: found an unknown key, expected data, model, training, evaluation, export; did you mean training?")]
@@ -266,21 +265,13 @@ public class RunCardMessageTests
         MessageOf("model: {name: mlp}"));
 
     [Theory]
-    [InlineData("", "card.yaml: the run card is empty, expected the sections data, model and training")]
-    [InlineData("# nothing but a comment\n", "card.yaml: the run card is empty, expected the sections data, model and training")]
-    [InlineData("\n- a\n- b\n", "card.yaml:2: found a list of 2 values, expected the sections of a run card (data:, model:, training:)")]
-    [InlineData("EventId,Weight", "card.yaml:1: found \"EventId,Weight\", expected the sections of a run card (data:, model:, training:)")]
-    [InlineData("a: \u0001", "card.yaml:1:4: found the control character 0x01, expected text; is this a run card?")]
-    public void What_is_no_mapping_is_refused(string card, string message) => Assert.Equal(message, MessageOf(card));
-
-    [Theory]
     [InlineData("training.epochs=ten", "--set training.epochs=ten: training.epochs: found \"ten\", expected a whole number from 1 to 1000000")]
     [InlineData("training.epoch=2",
         "--set training.epoch=2: training.epoch: found an unknown key, expected epochs, batch_size, loss, optimizer, learning_rate, schedule, warmup, gradient_clip, "
-        + "gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, seed; did you mean training.epochs?")]
+        + "gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, tensorboard, seed; did you mean training.epochs?")]
     [InlineData("training.bach_size=2",
         "--set training.bach_size=2: training.bach_size: found an unknown key, expected epochs, batch_size, loss, optimizer, learning_rate, schedule, warmup, gradient_clip, "
-        + "gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, seed; did you mean training.batch_size?")]
+        + "gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, tensorboard, seed; did you mean training.batch_size?")]
     [InlineData("modl.hidden=[3]", "--set modl.hidden=[3]: modl: found an unknown key, expected data, model, training, evaluation, export; did you mean model?")]
     [InlineData("training.epochs", "--set training.epochs: expected SECTION.KEY=VALUE, such as --set training.epochs=3")]
     [InlineData("=3", "--set =3: expected SECTION.KEY=VALUE, such as --set training.epochs=3")]
@@ -290,36 +281,6 @@ public class RunCardMessageTests
     [InlineData("training.epochs.x=3",
         "--set training.epochs.x=3: training.epochs: found a mapping with the keys name, x, expected a whole number from 1 to 1000000")]
     public void A_wrong_override_names_the_option(string assignment, string message) => Assert.Equal(message, MessageOf(Good, assignment));
-
-    [Fact]
-    public void A_missing_file_is_named_with_its_nearest()
-    {
-        using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.File("higgs.yaml"), Good);
-        var wrong = folder.File("higs.yaml");
-        Assert.Equal($"{wrong}: no such run card; did you mean {folder.File("higgs.yaml")}?", Assert.Throws<FileNotFoundException>(() => RunCard.Load(wrong)).Message);
-        var nowhere = Path.Combine(folder.Path, "cards", "higgs.yaml");
-        Assert.Equal(
-            $"{nowhere}: no such run card (there is no folder {Path.Combine(folder.Path, "cards")})",
-            Assert.Throws<FileNotFoundException>(() => RunCard.Load(nowhere)).Message);
-        Assert.Equal(
-            $"{folder.Path}: found a folder, expected a run card (a YAML file)",
-            Assert.Throws<InvalidDataException>(() => RunCard.Load(folder.Path)).Message);
-    }
-
-    [Fact]
-    public void Bytes_that_are_no_text_are_refused()
-    {
-        using var folder = new TemporaryFolder();
-        var path = folder.File("card.yaml");
-        File.WriteAllBytes(path, [.. "# r\n# "u8, 0xE9, .. "t\u00e9\n"u8]);
-        Assert.Equal($"{path}:2: found the byte 0xE9, expected UTF-8 text (save the card as UTF-8)", Assert.Throws<InvalidDataException>(() => RunCard.Load(path)).Message);
-    }
-
-    [Fact]
-    public void A_table_of_events_is_not_read_as_a_card() => Assert.Equal(
-        "card.yaml: found 1000000 characters, expected a run card of at most 262144; is this a data file?",
-        MessageOf(new string('x', 1_000_000)));
 
     private static string MessageOf(string card, params CardOverride[] overrides) =>
         Assert.Throws<InvalidDataException>(() => RunCard.FromSource(card, "card.yaml", overrides)).Message;
