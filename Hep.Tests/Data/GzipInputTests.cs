@@ -76,7 +76,7 @@ public sealed class GzipInputTests : IDisposable
     {
         var packed = new List<byte>();
         packed.AddRange(Header);
-        for (var start = 0; start < text.Length; start += Block)
+        for (var start = 0; start == 0 || start < text.Length; start += Block)
         {
             var length = (ushort)Math.Min(Block, text.Length - start);
             packed.AddRange([(byte)(start + length == text.Length ? 1 : 0), (byte)length, (byte)(length >> 8), (byte)~length, (byte)(~length >> 8), .. text.AsSpan(start, length)]);
