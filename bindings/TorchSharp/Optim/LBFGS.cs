@@ -31,6 +31,7 @@ public class LBFGS : Optimizer, ILearningRateController
     {
         Require.AtLeastZero(lr, nameof(lr));
         own = [.. parameters];
+        _parameter_groups.Add(new ParamGroup { Parameters = own });
         _rate = lr;
         InitialLearningRate = lr;
         iterations = max_iter;
@@ -49,8 +50,6 @@ public class LBFGS : Optimizer, ILearningRateController
     public double InitialLearningRate { get; set; }
 
     public override IEnumerable<ILearningRateController> ParamGroups => [this];
-
-    public override IEnumerable<Parameter> parameters() => own;
 
     /// <summary>Goes through the iterations. The closure drops the gradients, evaluates the loss, goes backward, and returns the loss.</summary>
     public override Tensor step(Func<Tensor> closure)
