@@ -45,7 +45,7 @@ public static partial class torch
 
             public abstract Tensor step(Func<Tensor> closure = null!);
 
-            public virtual void add_param_group(ParamGroup param_group) => throw new NotImplementedException("this optimiser has one group of parameters");
+            public virtual void add_param_group(ParamGroup param_group) => throw new NotSupportedException("this optimiser has one group of parameters");
 
             public void Dispose()
             {
