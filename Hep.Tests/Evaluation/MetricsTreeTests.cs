@@ -115,7 +115,7 @@ public sealed class MetricsTreeTests : IDisposable
         Directory.CreateDirectory(taken);
         var error = Record.Exception(() => new MetricsTree().Save(taken));
         Assert.True(error is IOException or UnauthorizedAccessException, error?.GetType().Name);
-        Assert.Equal($"cannot write the metrics '{taken}': {error!.InnerException!.Message.TrimEnd('.')}. Choose a folder that can be written to.", error.Message);
+        Assert.Equal($"cannot write the metrics '{taken}': {error!.InnerException!.Message.Split(" : ")[0].TrimEnd('.')}. Choose a folder that can be written to.", error.Message);
         Assert.Equal([taken], Directory.GetFileSystemEntries(_folder));
     }
 

@@ -34,7 +34,7 @@ public static class RunEvaluation
     }
 
     internal static (MetricsTree Metrics, IReadOnlyList<string> Caveats) Evaluate(
-        RunFolder folder, RunFolder target, RunCard card, RunFacts facts, Predictions predictions, IReadOnlyList<EpochLosses> history, IStageProgress? progress = null)
+        RunFolder folder, RunFolder target, RunCard card, RunFacts facts, Predictions predictions, IReadOnlyList<EpochLosses> history, IStageProgress? progress = null, Func<RunFacts>? settle = null)
     {
         progress?.Stage("figures of merit");
         var labels = new ClassificationEvaluation.LabelNames(card.Data.Label.Background, card.Data.Label.Signal);
@@ -53,7 +53,10 @@ public static class RunEvaluation
         ReportFigure[] figures = [.. evaluation.Draw(target.Plots, history), .. more.Figures];
         var selection = File.Exists(folder.CutFlow) ? CutFlowTable.Section(CutFlowTable.Load(folder.CutFlow), card.Data) : null;
         ReportSection?[] sections = [systematics?.Section(), calibration?.Section(evaluation.Metrics), selection];
-        RunReport.Save(folder, target, facts with { Warnings = [.. facts.Warnings, .. caveats] }, evaluation.Metrics, figures, [.. sections.OfType<ReportSection>()]);
+
+        // What the report says of the run is what the run's facts say, so that it comes out the same when it is made again.
+        var settled = settle?.Invoke() ?? facts;
+        RunReport.Save(folder, target, settled with { Warnings = [.. settled.Warnings, .. caveats] }, evaluation.Metrics, figures, [.. sections.OfType<ReportSection>()]);
         return (evaluation.Metrics, caveats);
     }
 

@@ -264,9 +264,16 @@ public sealed class TrainingRun
         progress.Stage("figures");
         progress.Note("figures and report");
         InputFigures.Draw(folder, data, preprocessing, card.Evaluation);
-        facts = facts with { StageSeconds = progress.StageSeconds, PeakMemoryBytes = Provenance.PeakMemory() };
-        var (metrics, caveats) = RunEvaluation.Evaluate(folder, folder, card, facts, predictions, [.. history.Epochs.Select(e => new EpochLosses(e.Epoch, e.TrainLoss, e.ValidationLoss))], progress);
-        facts = facts with { StageSeconds = progress.StageSeconds, PeakMemoryBytes = Provenance.PeakMemory(), Finished = DateTime.UtcNow };
+        var (metrics, caveats) = RunEvaluation.Evaluate(
+            folder,
+            folder,
+            card,
+            facts,
+            predictions,
+            [.. history.Epochs.Select(e => new EpochLosses(e.Epoch, e.TrainLoss, e.ValidationLoss))],
+            progress,
+            () => facts = facts with { StageSeconds = progress.StageSeconds, PeakMemoryBytes = Provenance.PeakMemory() });
+        facts = facts with { Finished = DateTime.UtcNow };
         facts.Save(folder.Facts);
         var outcome = new RunOutcome(folder, facts with { Warnings = [.. facts.Warnings, .. caveats] }, metrics, reason);
         foreach (var warning in outcome.Facts.Warnings)
