@@ -37,16 +37,16 @@ public sealed class PrecisionRecallCurve
     }
 
     /// <summary>The precision of every threshold, shape [P]; NaN where the selected weights sum to zero.</summary>
-    public double[] Precisions()
+    public double[] Precisions() => RadixOrder.Fill(Count, (start, values) =>
     {
-        var precisions = new double[Count];
-        for (var k = 0; k < precisions.Length; k++)
-            precisions[k] = PrecisionOf(k + 1);
-        return precisions;
-    }
+        var (signal, background) = (roc.SignalSums, roc.BackgroundSums);
+        var precisions = values.Span;
+        for (var i = 0; i < precisions.Length; i++)
+            precisions[i] = signal[start + i + 1].Sum / (signal[start + i + 1].Sum + background[start + i + 1].Sum);
+    });
 
     /// <summary>The recall of every threshold, shape [P].</summary>
-    public double[] Recalls() => roc.SignalEfficiencies()[1..];
+    public double[] Recalls() => RocCurve.Fractions(roc.SignalSums, 1);
 
     /// <summary>
     /// The average precision, the area under the curve as a step function: AP = sum_k (R_k - R_(k-1)) P_k, as scikit-learn has it. The error is that

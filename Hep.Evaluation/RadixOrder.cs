@@ -51,13 +51,23 @@ internal static class RadixOrder
     /// <param name="order">Shape [N].</param>
     public static T[] Take<T>(T[] values, int[] order)
     {
-        var taken = new T[order.Length];
+        var taken = GC.AllocateUninitializedArray<T>(order.Length);
         ForChunks(order.Length, ThreadsFor(order.Length), (_, start, end) =>
         {
             for (var i = start; i < end; i++)
                 taken[i] = values[order[i]];
         });
         return taken;
+    }
+
+    /// <summary>An array of a value a place, on all cores.</summary>
+    /// <param name="count">Its length.</param>
+    /// <param name="fill">Fills the places from a first one, as many as the span has.</param>
+    public static double[] Fill(int count, Action<int, Memory<double>> fill)
+    {
+        var values = GC.AllocateUninitializedArray<double>(count);
+        ForChunks(count, ThreadsFor(count), (_, start, end) => fill(start, values.AsMemory(start, end - start)));
+        return values;
     }
 
     /// <summary>An unsigned key that grows as the score falls: IEEE bits, of negative numbers all flipped and of positive ones the sign.</summary>

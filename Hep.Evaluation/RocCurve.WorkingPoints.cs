@@ -80,7 +80,8 @@ public sealed partial class RocCurve
     public Interval RejectionInterval(double signalEfficiency, double level = Interval.OneSigma)
     {
         var (efficiency, error) = AtSignalEfficiency(signalEfficiency).BackgroundEfficiency;
-        var n = error > 0 ? efficiency * (1 - efficiency) / (error * error) : this.background[^1].EffectiveEntries;
+        // Where nothing or everything is selected, the threshold's error alone would make this no entries at all.
+        var n = error > 0 && efficiency is > 0 and < 1 ? efficiency * (1 - efficiency) / (error * error) : this.background[^1].EffectiveEntries;
         if (!(efficiency >= 0 && efficiency <= 1))
             return new Interval(1 / efficiency, double.NaN, double.NaN, level);
         var (low, high) = EfficiencyInterval.Wilson(efficiency, n, level);

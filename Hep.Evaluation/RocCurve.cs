@@ -39,10 +39,10 @@ public sealed partial class RocCurve
     public RocPoint this[int index] => Point(this.thresholds[index], this.signal[index], this.background[index]);
 
     /// <summary>The signal efficiencies (true positive rate), shape [P].</summary>
-    public double[] SignalEfficiencies() => Array.ConvertAll(this.signal, sum => sum.Sum / this.signal[^1].Sum);
+    public double[] SignalEfficiencies() => Fractions(this.signal, 0);
 
     /// <summary>The background efficiencies (false positive rate), shape [P].</summary>
-    public double[] BackgroundEfficiencies() => Array.ConvertAll(this.background, sum => sum.Sum / this.background[^1].Sum);
+    public double[] BackgroundEfficiencies() => Fractions(this.background, 0);
 
     /// <summary>The working point of a threshold: the events with a score at or above it.</summary>
     /// <param name="threshold">Any number but NaN; beyond the scores, everything or nothing is selected.</param>
@@ -75,8 +75,9 @@ public sealed partial class RocCurve
     {
         var (order, weights) = (sample.Order, sample.OrderedWeights());
         var (ends, isSignal) = (order.Ends, order.IsSignal);
-        var signal = new WeightSum[ends.Length + 1];
-        var background = new WeightSum[ends.Length + 1];
+        var signal = GC.AllocateUninitializedArray<WeightSum>(ends.Length + 1);
+        var background = GC.AllocateUninitializedArray<WeightSum>(ends.Length + 1);
+        (signal[0], background[0]) = (default, default);
         var sums = new ClassSums();
         for (int point = 0, i = 0; point < ends.Length; point++)
         {
@@ -87,6 +88,21 @@ public sealed partial class RocCurve
 
         return new RocCurve(sample.Name, order.Thresholds, signal, background);
     }
+
+    /// <summary>The fractions of the whole at the points from a first one on.</summary>
+    internal static double[] Fractions(WeightSum[] sums, int first) => RadixOrder.Fill(sums.Length - first, (start, values) =>
+    {
+        var total = sums[^1].Sum;
+        var fractions = values.Span;
+        for (var i = 0; i < fractions.Length; i++)
+            fractions[i] = sums[first + start + i].Sum / total;
+    });
+
+    /// <summary>The sums over the selected signal, shape [P], as an array.</summary>
+    internal WeightSum[] SignalSums => this.signal;
+
+    /// <summary>The sums over the selected background, shape [P].</summary>
+    internal WeightSum[] BackgroundSums => this.background;
 
     private RocPoint Point(double threshold, WeightSum signal, WeightSum background) =>
         new(threshold, WeightSum.Fraction(signal, this.signal[^1]), WeightSum.Fraction(background, this.background[^1]));

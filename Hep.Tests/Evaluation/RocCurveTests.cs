@@ -212,6 +212,18 @@ public sealed class RocCurveTests
     }
 
     [Fact]
+    public void RejectionOfAllBackgroundHasALowerLimit()
+    {
+        // Background within two standard deviations of the threshold, none above it: the curve has a slope there, and the rejection no value.
+        double[] scores = [.. Enumerable.Range(0, 40).Select(i => 1 - (0.01 * i)), 0.75, 0.74, .. Enumerable.Range(0, 60).Select(i => 0.01 * i)];
+        bool[] isSignal = [.. Enumerable.Range(0, 102).Select(i => i < 40)];
+        var interval = new BinarySample("clean", scores, isSignal).Roc.RejectionInterval(0.5);
+        Assert.Equal(double.PositiveInfinity, interval.Value);
+        Assert.Equal(1 / EfficiencyInterval.Wilson(new WeightSum(0, 0, 0), new WeightSum(62, 62, 62)).High, interval.Low, 1e-9);
+        Assert.Equal("> 63", interval.ToString());
+    }
+
+    [Fact]
     public void LastPointHoldsTheSumsOfTheSample()
     {
         var sample = Toy.Make(10, 300, negative: 0.2).Sample();
