@@ -7,7 +7,7 @@ namespace Hep.Training.Loading;
 
 /// <summary>
 /// Gives out one split window by window, each in the order of its epoch. A split that fits into memory and is not augmented is one window,
-/// whose tensors are made once and reordered. Otherwise the next window is read, shuffled and augmented on another thread while the one at
+/// whose tensors are made once and reordered. Otherwise the next window is read, shuffled, augmented and preprocessed on another thread while the one at
 /// hand is used: plain arrays alone go from thread to thread. What a window holds depends on seed, epoch and size, never on time or threads.
 /// </summary>
 internal sealed class WindowLoader : IDisposable
@@ -103,7 +103,8 @@ internal sealed class WindowLoader : IDisposable
         if (whole is null)
         {
             host.Fill(events, factors, WindowOrder.Sequential(0, events.Count));
-            whole = WindowTensors.Of(host, preprocessing, events.Features.Count, device);
+            host.Preprocess(preprocessing, device, events.Features.Count);
+            whole = WindowTensors.Of(host, device);
             host = new();
         }
 
@@ -118,7 +119,7 @@ internal sealed class WindowLoader : IDisposable
         reading.GetAwaiter().GetResult();
         if (!prepared)
             Fill(epoch, window);
-        var tensors = WindowTensors.Of(host, preprocessing, events.Features.Count, device);
+        var tensors = WindowTensors.Of(host, device);
 
         // An epoch that is not shuffled is the same every time.
         var (epochAhead, windowAhead) = window + 1 < Windows ? (epoch, window + 1) : (seed is null ? epoch : epoch + 1, 0);
@@ -133,6 +134,7 @@ internal sealed class WindowLoader : IDisposable
         host.Fill(events, factors, OrderOf(epoch, window, start, end), curriculum?.Factors(epoch));
         if (augmentation is not null)
             host.Augment(augmentation, seed!.Value, epoch, events.Features.Count);
+        host.Preprocess(preprocessing, device, events.Features.Count);
     }
 
     private WindowOrder OrderOf(int epoch, int window, int start, int end) =>
