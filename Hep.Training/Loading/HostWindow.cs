@@ -73,6 +73,20 @@ internal sealed class HostWindow
         }
     }
 
+    /// <summary>Tells background events the parameters that the epoch draws for them; they are the last features.</summary>
+    /// <param name="draw">The distribution.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="width">Features F, the parameters among them.</param>
+    public void Redraw(ParameterDraw draw, int seed, int epoch, int width)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (Labels[i] == 0)
+                draw.Draw(seed, epoch, EventIds[i], rows.AsSpan(((i + 1) * width) - draw.Width, draw.Width));
+        }
+    }
+
     /// <summary>Makes network inputs of the raw features, piece by piece, so that what it needs besides stays small: the one place where training applies the preprocessing.</summary>
     /// <param name="preprocessing">Raw features to network inputs.</param>
     /// <param name="device">Where it computes.</param>

@@ -19,6 +19,7 @@ internal sealed class WindowLoader : IDisposable
     private readonly int? seed;
     private readonly DetectorSymmetry? augmentation;
     private readonly Curriculum? curriculum;
+    private readonly ParameterDraw? background;
     private readonly Stopwatch waiting = new();
     private HostWindow host = new();
     private (int Epoch, int Window) ahead = (-1, -1);
@@ -37,6 +38,7 @@ internal sealed class WindowLoader : IDisposable
     /// <param name="seed">Of the order and the augmentation; null: in the order of the file, and not augmented.</param>
     /// <param name="augmentation">The symmetry by which every event is transformed anew in each epoch; null: none.</param>
     /// <param name="curriculum">Which events an epoch has, or how much they count; null: all alike.</param>
+    /// <param name="background">What background events are told of the signal's parameters, the last features, anew in each epoch; null: what they have.</param>
     public WindowLoader(
         EventSet events,
         double[] factors,
@@ -46,7 +48,8 @@ internal sealed class WindowLoader : IDisposable
         int joined = 0,
         int? seed = null,
         DetectorSymmetry? augmentation = null,
-        Curriculum? curriculum = null)
+        Curriculum? curriculum = null,
+        ParameterDraw? background = null)
     {
         this.events = events;
         this.factors = factors;
@@ -55,6 +58,7 @@ internal sealed class WindowLoader : IDisposable
         this.seed = seed;
         this.augmentation = augmentation;
         this.curriculum = curriculum;
+        this.background = background;
         WindowRows = rows;
         Windows = Math.Max(1, (events.Count - joined + rows - 1) / rows);
     }
@@ -82,7 +86,7 @@ internal sealed class WindowLoader : IDisposable
             current?.Dispose();
         current = null;
         waiting.Start();
-        current = events.IsInMemory && Windows == 1 && augmentation is null ? Resident(epoch) : Next(epoch, window);
+        current = events.IsInMemory && Windows == 1 && augmentation is null && background is null ? Resident(epoch) : Next(epoch, window);
         waiting.Stop();
         at = (epoch, window);
         return current;
@@ -134,6 +138,8 @@ internal sealed class WindowLoader : IDisposable
         host.Fill(events, factors, OrderOf(epoch, window, start, end), curriculum?.Factors(epoch));
         if (augmentation is not null)
             host.Augment(augmentation, seed!.Value, epoch, events.Features.Count);
+        if (background is not null)
+            host.Redraw(background, seed!.Value, epoch, events.Features.Count);
         host.Preprocess(preprocessing, device, events.Features.Count);
     }
 
