@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hep.Common;
+using Hep.Training.Parameters;
 
 namespace Hep.Training.Runs;
 

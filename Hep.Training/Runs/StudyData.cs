@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Hep.Data;
+using Hep.Training.Parameters;
 using Hep.Evaluation;
 using Hep.Training.Cards;
 

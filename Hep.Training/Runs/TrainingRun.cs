@@ -9,6 +9,7 @@ using Hep.Training.Checkpoints;
 using Hep.Training.Export;
 using Hep.Training.Logging;
 using Hep.Training.Objectives;
+using Hep.Training.Parameters;
 using Hep.Training.Progress;
 using Hep.Training.Systematics;
 using TorchSharp;
@@ -253,7 +254,7 @@ public sealed class TrainingRun
         facts.Save(folder.Facts);
         progress.Stage("scoring", data.Splits.Sum(split => split.Events.Count));
         progress.Note("scoring all events");
-        var predictions = Score(best, data);
+        var predictions = Score(best, data, PointScoring.PointsOf(card, facts.Points));
         predictions.Save(folder.Predictions);
         facts = facts with { ShiftedSha256 = SystematicScoring.OfFiles(card, best, folder, progress.Note) };
         facts.Save(folder.Facts);
@@ -268,6 +269,7 @@ public sealed class TrainingRun
         progress.Stage("figures");
         progress.Note("figures and report");
         InputFigures.Draw(folder, data, preprocessing, card.Evaluation);
+        ResponseFigures.Draw(folder, card, best, data.Test, facts.Points ?? []);
         var (metrics, caveats) = RunEvaluation.Evaluate(
             folder,
             folder,
@@ -286,14 +288,14 @@ public sealed class TrainingRun
         return outcome;
     }
 
-    private Predictions Score(Classifier classifier, StudyData data) =>
-        Predictions.Of([.. data.Splits.Select(split => Scored(classifier, split.Name, split.Events, split.Events == data.Test))]);
+    private Predictions Score(Classifier classifier, StudyData data, IReadOnlyList<PointFacts> points) =>
+        Predictions.Of([.. data.Splits.Select(split => Scored(classifier, split.Name, split.Events, split.Events == data.Test, points))]);
 
-    private (string Split, EventTable Events, float[] Scores) Scored(Classifier classifier, string split, EventSet events, bool isTest)
+    private (string Split, EventTable Events, float[] Scores) Scored(Classifier classifier, string split, EventSet events, bool isTest, IReadOnlyList<PointFacts> points)
     {
         var (logits, scores) = Classifiers.Evaluate(classifier, events, progress.Advance);
         float[] written = Array.ConvertAll(scores, score => (float)score);
-        var table = CalibrationEvaluation.WithLogits(events.Events, logits);
+        var table = PointScoring.With(classifier, events, CalibrationEvaluation.WithLogits(events.Events, logits), points);
         var varying = new SystematicScoring(card, events, table);
         return (split, isTest ? varying.Varied(classifier) : varying.Unvaried(written), written);
     }

@@ -1,4 +1,4 @@
-namespace Hep.Training.Runs;
+namespace Hep.Training.Parameters;
 
 /// <summary>A point of the parameters, as <c>run.json</c> keeps it.</summary>
 /// <param name="Values">The value of each parameter, by name.</param>

@@ -1,7 +1,8 @@
 using Hep.Data;
 using Hep.Training.Cards;
+using Hep.Training.Runs;
 
-namespace Hep.Training.Runs;
+namespace Hep.Training.Parameters;
 
 /// <summary>
 /// The parameters of a study's signal: which points are trained on, what background is told in their place, and how much each point counts in the
