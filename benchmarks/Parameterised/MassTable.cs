@@ -15,9 +15,9 @@ internal static class MassTable
             int[] rows = [.. Enumerable.Range(0, toy.Count).Where(i => mass[i] == point)];
             var whole = Sorted(rows, "m_wwbb");
             var peak = Array.FindAll(whole, m => m > 0.7 * point && m < 1.3 * point);
-            var isSignal = point > 0;
+            var (name, median) = point > 0 ? (FormattableString.Invariant($"signal {point}"), FormattableString.Invariant($"{At(peak, 0.5):0}")) : ("background", "");
             output.WriteLine(FormattableString.Invariant(
-                $"| {(isSignal ? $"signal {point}" : "background")} | {At(whole, 0.16):0} | {At(whole, 0.5):0} | {At(whole, 0.84):0} | {(isSignal ? FormattableString.Invariant($"{At(peak, 0.5):0}") : "")} | {Share(rows, i => Feature("m_jj")[i] is > 60 and < 100)} | {Share(rows, i => Math.Abs(Feature("m_lnu")[i] - 80.38) < 0.05)} | {Share(rows, i => Tags(i) >= 2)} | {rows.Average(i => Feature("jet_num")[i]):0.00} |"));
+                $"| {name} | {At(whole, 0.16):0} | {At(whole, 0.5):0} | {At(whole, 0.84):0} | {median} | {Share(rows, i => Feature("m_jj")[i] is > 60 and < 100)} | {Share(rows, i => Math.Abs(Feature("m_lnu")[i] - 80.38) < 0.05)} | {Share(rows, i => Tags(i) >= 2)} | {rows.Average(i => Feature("jet_num")[i]):0.00} |"));
         }
 
         float[] Feature(string name) => toy.Features.Single(f => f.Name == name).Values;
