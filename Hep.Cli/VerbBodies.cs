@@ -5,6 +5,7 @@ using Hep.Training.Cards;
 using Hep.Training.Progress;
 using Hep.Training.Runs;
 using Hep.Training.Scoring;
+using Hep.Training.Studies;
 using Hep.Training.Trials;
 
 namespace Hep.Cli;
@@ -20,6 +21,18 @@ internal sealed class VerbBodies : IVerbBodies
         var outcome = ProgressDisplay.Run(shell, progress => shell.Interruptible(stop => TrainingRun.Execute(request, progress, stop)));
         RunSummary.Write(outcome, shell);
         return outcome.Stopped == StopReason.Interrupted ? ExitCode.Interrupted : ExitCode.Ok;
+    }
+
+    public int Study(StudyRequest request, Shell shell)
+    {
+        var outcome = ProgressDisplay.Run(shell, progress => shell.Interruptible(stop => StudyRun.Execute(request, progress, stop)));
+        if (outcome.Comparison is null)
+        {
+            shell.Note($"interrupted; go on with: hep study {request.Card} --out {outcome.Folder.FullPath}");
+            return ExitCode.Interrupted;
+        }
+
+        return Wrote(outcome.Folder.Report, shell);
     }
 
     public int Overfit(TrainRequest request, int events, Shell shell)
