@@ -1,4 +1,5 @@
 using Hep.Data;
+using Hep.Evaluation;
 using Xunit;
 
 namespace Hep.Tests.Data;
@@ -34,6 +35,20 @@ public sealed class GaussianToyTests
         var rows = Rows(i => Sample.Value.Labels[i] == 0);
         Assert.All(rows, i => Assert.Equal(-999, Theta[i]));
         Assert.InRange(Kolmogorov.Distance([.. rows.Select(i => (double)X[i])], x => (x + 5) / 10), 0, Kolmogorov.Farthest(rows.Length));
+    }
+
+    [Fact]
+    public void The_area_of_the_best_classifier_is_that_of_the_closed_form_at_every_point()
+    {
+        // 1 - E|x - theta| / 5; four standard deviations of 2,200 signal events, the larger part.
+        var background = Rows(i => Sample.Value.Labels[i] == 0);
+        foreach (var point in Points)
+        {
+            int[] rows = [.. background, .. Rows(i => Theta[i] == point)];
+            var sample = new BinarySample("distance", Array.ConvertAll(rows, i => -Math.Abs(X[i] - point)), Array.ConvertAll(rows, i => Theta[i] == point));
+            Assert.Equal(1 - (0.25 * Math.Sqrt(2 / Math.PI) / 5), sample.Roc.Auc.Value, 4 * sample.Roc.Auc.Error);
+            Assert.InRange(sample.Roc.Auc.Error, 0, 0.0015);
+        }
     }
 
     [Fact]
