@@ -43,10 +43,10 @@ public sealed class FilmMlp : Module<Tensor, Tensor>, IGraphLayer
         Inputs = inputs;
         parameterColumns = [.. parameters];
         featureColumns = [.. Enumerable.Range(0, inputs).Except(parameterColumns)];
-        generator = new(Linear(parameterColumns.Length, options.FilmUnits), Zero(Linear(options.FilmUnits, 2L * options.Hidden.Sum(units => (long)units))));
+        generator = ModuleList(Linear(parameterColumns.Length, options.FilmUnits), Zero(Linear(options.FilmUnits, 2L * options.Hidden.Sum(units => (long)units))));
         long[] widths = [featureColumns.Length, .. options.Hidden, outputs];
-        layers = new([.. widths.Skip(1).Select((units, i) => Linear(widths[i], units))]);
-        normalizations = new([.. options.Hidden.Select(units => MlpParts.Normalization(options, units)).OfType<Module<Tensor, Tensor>>()]);
+        layers = ModuleList<Linear>([.. widths.Skip(1).Select((units, i) => Linear(widths[i], units))]);
+        normalizations = ModuleList<Module<Tensor, Tensor>>([.. options.Hidden.Select(units => MlpParts.Normalization(options, units)).OfType<Module<Tensor, Tensor>>()]);
         activation = MlpParts.Activation(options);
         dropout = Dropout(options.Dropout);
         RegisterComponents();
