@@ -153,12 +153,16 @@ public sealed class RunFolder : IDisposable
     /// <summary>Gives up the claim on the folder: others may write into it.</summary>
     public void Dispose()
     {
+        if (isUnfinished)
+        {
+            RemoveUnfinished(this, EventArgs.Empty);
+            return;
+        }
+
         claim?.Dispose();
         if (claim is not null && HoldsNothingButTheLock())
             Directory.Delete(Checkpoints, recursive: true);
         claim = null;
-        if (isUnfinished)
-            RemoveUnfinished(this, EventArgs.Empty);
     }
 
     /// <summary>Opens the folder of a run that was made before.</summary>
@@ -213,24 +217,36 @@ public sealed class RunFolder : IDisposable
 
     private void RemoveUnfinished(object? sender, EventArgs e)
     {
-        // At the end of the process another thread may just be writing into it.
-        const int Attempts = 20;
         Keep();
-        claim?.Dispose();
-        claim = null;
-        for (var i = 0; i < Attempts && Directory.Exists(FullPath); i++)
+        try
+        {
+            claim?.Dispose();
+            claim = null;
+            RemoveAll();
+            RemoveIfNotBegun();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Nobody is left to catch it at the end of the process.
+            Console.Error.WriteLine($"{FullPath}: the folder of unfinished results could not be removed ({error.Message}); remove it");
+        }
+    }
+
+    // At the end of the process another thread may just be writing into it.
+    private void RemoveAll()
+    {
+        const int Attempts = 20;
+        for (var i = 1; Directory.Exists(FullPath); i++)
         {
             try
             {
                 Directory.Delete(FullPath, recursive: true);
             }
-            catch (IOException)
+            catch (IOException) when (i < Attempts)
             {
                 Thread.Sleep(10);
             }
         }
-
-        RemoveIfNotBegun();
     }
 
     private void Claim(string path)
