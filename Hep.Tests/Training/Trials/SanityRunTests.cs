@@ -36,8 +36,10 @@ public sealed class SanityRunTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("card.yaml"), Studies.Card(more: ", learning_rate: 0.01, penalty: {l2: 1}, loss: {name: bce, label_smoothing: 0.3}"));
-        var outcome = OverfitTrial.Execute(new TrainRequest(folder.File("card.yaml")) { Out = folder.File("run") }, 12, SilentProgress.Instance);
+        var progress = new RecordedProgress();
+        var outcome = OverfitTrial.Execute(new TrainRequest(folder.File("card.yaml")) { Out = folder.File("run") }, 12, progress);
         Assert.True(outcome.IsByHeart);
+        Assert.Equal("the goal is reached", progress.Ended);
         Assert.InRange(outcome.Loss, 0, 0.01);
         Assert.InRange(outcome.Epochs, 2, 1999);
         Assert.Equal(["card.yaml", "history.csv", "plots"], Directory.EnumerateFileSystemEntries(folder.File("run")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
