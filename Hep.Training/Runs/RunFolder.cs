@@ -41,6 +41,9 @@ public sealed class RunFolder : IDisposable
     /// <summary>The run card as it was given, before the run settled what it leaves open.</summary>
     internal string GivenCard => File(Path.Combine("checkpoints", "card.yaml"));
 
+    /// <summary>The card of a trial (<c>--find-lr</c>, <c>--overfit</c>), which is no run: nobody evaluates it, lists it or goes on with it.</summary>
+    internal string TrialCard => File("trial.yaml");
+
     /// <summary>Losses and learning rate by epoch.</summary>
     public string History => File("history.csv");
 
@@ -175,6 +178,8 @@ public sealed class RunFolder : IDisposable
         if (!Directory.Exists(full))
             throw new DirectoryNotFoundException($"{path}: no such folder; a run folder is what 'hep train' writes");
         var folder = new RunFolder(full, []);
+        if (System.IO.File.Exists(folder.TrialCard))
+            throw new InvalidDataException($"{path}: not a run folder, it is that of a trial (hep train --find-lr or --overfit), which trains nothing that is kept; train its card, and look at the folder of that run");
         if (!System.IO.File.Exists(folder.Card))
             throw new InvalidDataException($"{path}: not a run folder, it has no card.yaml; a run folder is what 'hep train' writes");
         return folder;
@@ -203,6 +208,7 @@ public sealed class RunFolder : IDisposable
         if (claim is not null && !System.IO.File.Exists(Facts))
         {
             System.IO.File.Delete(Card);
+            System.IO.File.Delete(TrialCard);
             System.IO.File.Delete(GivenCard);
         }
 
