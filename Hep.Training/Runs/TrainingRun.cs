@@ -119,6 +119,8 @@ public sealed class TrainingRun
             progress.Note(FormattableString.Invariant($"events: {flow.Events(flow.Steps.Count - 1):N0} of {flow.Events(0):N0} pass data.select"));
         if (data.LeftOut is { } left)
             progress.Note($"events: {left} are in no split");
+        if (data.Parameters?.HeldOutInWords() is { } held)
+            progress.Note($"events: {held}");
         new SystematicScoring(card, data.Test, data.Test.Events).Require();
         before?.RequireSameInput(data);
         stop.ThrowIfCancellationRequested();
@@ -192,6 +194,7 @@ public sealed class TrainingRun
             Machine = Provenance.Machine,
             Device = device.ToString(),
             LeftOut = data.LeftOut,
+            Points = data.Parameters?.Facts,
             Events = data.Splits.ToDictionary(split => split.Name, split => split.Events.Count, StringComparer.Ordinal),
             WindowRows = data.Train.IsInMemory ? null : data.Train.WindowRows,
             Parameters = classifier.Network.parameters().Sum(parameter => parameter.numel()),
@@ -202,15 +205,16 @@ public sealed class TrainingRun
     {
         using var objective = new BinaryClassification(
             classifier,
-            data.Train,
-            data.Validation,
+            data.Parameters?.Balanced(data.Train) ?? data.Train,
+            data.Parameters?.Balanced(data.Validation) ?? data.Validation,
             [.. weights.Factors],
             card.Training.BatchSize,
             card.Training.Seed,
             device,
             Classifiers.SymmetryOf(card),
             card.Training.Loss,
-            card.Training.Curriculum);
+            card.Training.Curriculum,
+            data.Parameters?.Draw);
         times.Waited = () => objective.Waited;
         using var writer = new DiskWriter();
         var models = new RunModels(folder, writer, () => Settled(data), classifier, data.Memory, times);
