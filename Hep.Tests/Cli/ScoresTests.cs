@@ -108,6 +108,21 @@ public sealed class ScoresTests : IClassFixture<TinyStudy>, IDisposable
         Assert.False(Directory.Exists(Target));
     }
 
+    [Theory]
+    [InlineData("ams", "AMS")]
+    [InlineData("significance=asimov", "Asimov significance")]
+    [InlineData("signal_efficiency=0.8", null)]
+    public void A_significance_that_chose_its_threshold_on_the_same_events_is_called_biased(string threshold, string? significance)
+    {
+        var file = Write(p => p).File;
+        HepProgram.Do("evaluate", "--scores", file, "--label", "flavour", "--signal", "b", "--score", "p_b", "--threshold", threshold, "--out", Target);
+        var report = File.ReadAllText(Path.Combine(Target, "report.html"));
+        if (significance is null)
+            Assert.DoesNotContain("biased upwards", report, StringComparison.Ordinal);
+        else
+            Assert.Contains($"the {significance} is biased upwards by this choice.", report, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_threshold_of_scores_can_be_chosen_and_the_baseline()
     {

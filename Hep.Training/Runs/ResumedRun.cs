@@ -6,6 +6,9 @@ namespace Hep.Training.Runs;
 /// <summary>What a run has left in its folder to go on from.</summary>
 internal sealed class ResumedRun
 {
+    /// <summary>What is said of a run that was interrupted in its first epoch, for as long as it has not gone on.</summary>
+    public const string HardlyTrained = "the training was interrupted before the first epoch was complete: the model is hardly trained";
+
     private ResumedRun(RunCard card, TrainingState? state, RunFacts? facts, IReadOnlyList<string> warnings)
     {
         Card = card;
@@ -64,6 +67,37 @@ internal sealed class ResumedRun
                 $"the input has changed since the run was begun; bring the files back, or begin a new run with --out\n{string.Join('\n', changed.Select(path => $"  {path}: found SHA-256 {now.GetValueOrDefault(path, "of no such file")}, expected {before.GetValueOrDefault(path, "no such file")}"))}");
         }
     }
+
+    /// <summary>
+    /// The facts of the run as it goes on. What it was begun with stays; a warning says what has changed since, and those of before, of its first weights
+    /// say, stay too.
+    /// </summary>
+    /// <param name="now">The facts of this process.</param>
+    public RunFacts Continue(RunFacts now) => State is null || Facts is null
+        ? now with { Warnings = [.. Warnings, .. now.Warnings] }
+        : now with
+        {
+            Commit = Facts.Commit,
+            IsModified = Facts.IsModified,
+            Versions = Facts.Versions,
+            Device = Facts.Device,
+            InitialWeightsSha256 = Facts.InitialWeightsSha256,
+            Warnings = [.. Warnings.Concat(Changes(Facts, now)).Concat(Facts.Warnings).Concat(now.Warnings).Where(warning => warning != HardlyTrained).Distinct(StringComparer.Ordinal)],
+        };
+
+    private static IEnumerable<string> Changes(RunFacts before, RunFacts now)
+    {
+        string[] changes =
+        [
+            .. Circumstances(before).Zip(Circumstances(now))
+                .Where(pair => pair.First.Value != pair.Second.Value)
+                .Select(pair => $"{pair.First.What} {pair.Second.Value} (begun with {pair.First.Value})"),
+        ];
+        return changes.Length == 0 ? [] : [$"the run was resumed with {string.Join(", ", changes)}: it may not end in the same bits as a run that was never stopped"];
+    }
+
+    private static (string What, string Value)[] Circumstances(RunFacts facts) =>
+        [("commit", facts.CommitInWords), ("libtorch", facts.Versions?.GetValueOrDefault("libtorch") ?? "unknown"), ("device", facts.Device)];
 
     private static void RequireSame(RunCard expected, RunCard found, string problem, string remedy)
     {

@@ -144,7 +144,7 @@ public sealed record RunFacts
             yield return ("Left out of all splits", left);
         if (InitialWeights is { } weights)
             yield return ("First weights", $"{weights} (SHA-256 {InitialWeightsSha256})");
-        yield return ("Commit", Commit + Marked(IsModified));
+        yield return ("Commit", CommitInWords);
         if (CardCommit is { } commit)
             yield return ("Commit of the card", commit + Marked(CardIsModified));
         if (Versions is { } versions)
@@ -176,6 +176,9 @@ public sealed record RunFacts
         if (Calibration is { } calibration)
             yield return ("Calibration", calibration.InWords());
     }
+
+    /// <summary>The commit, and whether the source tree differed from it.</summary>
+    internal string CommitInWords => Commit + Marked(IsModified);
 
     private static string Marked(bool? isModified) => isModified == true ? " (with changes that are not committed)" : "";
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Hep.Common;
 using Hep.Data;
 using Hep.Evaluation;
@@ -24,8 +23,8 @@ public sealed class TrainingRun
     private readonly List<string> warnings = [];
     private readonly RunCard given;
     private readonly ResumedRun? before;
+    private readonly RunTimes times;
     private RunCard card;
-    private TimeSpan waited;
 
     private TrainingRun(RunCard given, RunFolder folder, ResumedRun? before, RunJournal progress)
     {
@@ -33,6 +32,7 @@ public sealed class TrainingRun
         this.folder = folder;
         this.before = before;
         this.progress = progress;
+        times = new RunTimes(progress);
 
         // Which events come together depends on the memory: the run goes on with that of its beginning.
         card = before?.State is { } state ? given with { Data = given.Data with { Memory = RunModels.MemoryOf(TrainingCheckpoints.OfRun(state)) } } : given;
@@ -131,7 +131,7 @@ public sealed class TrainingRun
             warnings.Add(caveat);
         progress.Stage("preprocessing");
         var (preprocessing, fittedOn) = Fit(data);
-        warnings.AddRange([.. before?.Warnings ?? [], .. preprocessing.Warnings]);
+        warnings.AddRange(preprocessing.Warnings);
         if (FastRun.Warning(card) is { } fast)
             warnings.Add(fast);
 
@@ -141,24 +141,25 @@ public sealed class TrainingRun
         warnings.AddRange(initial?.LoadInto(classifier) ?? []);
         var weights = LossWeights.Fit(data.Train.Events, card.Training.ClassBalance);
         warnings.AddRange(weights.Warnings);
-        var facts = Begin(name, file, data, classifier, device) with { FittedOn = fittedOn, NegativeWeights = weights.NegativeShares, InitialWeightsSha256 = initial?.Sha256 ?? before?.Facts?.InitialWeightsSha256 };
+        var facts = Begin(name, file, data, classifier, device) with { FittedOn = fittedOn, NegativeWeights = weights.NegativeShares, InitialWeightsSha256 = initial?.Sha256, Warnings = [.. warnings] };
+        facts = before?.Continue(facts) ?? facts;
         facts.Save(folder.Facts);
         progress.Open(folder, card, facts);
         if (data.CutFlow is { } counted)
             CutFlowTable.Save(folder.CutFlow, counted);
 
-        var clock = Stopwatch.StartNew();
+        times.BeginTraining();
         var (trainer, reason) = Train(data, weights, classifier, device, stop);
         facts = facts with
         {
             Threads = trainer.Threads,
             EventsPerSecond = trainer.EventsPerSecond,
-            TrainingSeconds = clock.Elapsed.TotalSeconds,
-            LoaderWaitSeconds = waited.TotalSeconds,
+            TrainingSeconds = times.Training,
+            LoaderWaitSeconds = times.LoaderWait,
             CheckpointSeconds = trainer.Checkpoints?.Spent.TotalSeconds,
             Stopped = reason.ToString(),
             BestEpoch = trainer.History.Best?.Epoch,
-            Warnings = warnings,
+            Warnings = trainer.History.Best is null ? [.. facts.Warnings, ResumedRun.HardlyTrained] : facts.Warnings,
         };
         facts.Save(folder.Facts);
         return Finish(data, preprocessing, weights, facts, trainer.History, reason);
@@ -215,24 +216,19 @@ public sealed class TrainingRun
             card.Training.Loss,
             card.Training.Curriculum,
             data.Parameters?.Draw);
+        times.Waited = () => objective.Waited;
         using var writer = new DiskWriter();
-        var models = new RunModels(folder, writer, () => Settled(data), classifier, data.Memory);
+        var models = new RunModels(folder, writer, () => Settled(data), classifier, data.Memory, times);
         if (before?.State is { } state)
             models.Load(TrainingCheckpoints.OfRun(state));
+        var checkpoints = new TrainingCheckpoints(new(folder.Checkpoints, card.Training.Checkpoint.Keep), writer, card.Training.Checkpoint, models, before?.State);
         var trainer = new Trainer(card.Training, objective, progress)
         {
-            Checkpoints = new(new(folder.Checkpoints, card.Training.Checkpoint.Keep), writer, card.Training.Checkpoint, models, before?.State),
+            Checkpoints = checkpoints,
+            WithoutEpoch = models.AsItIs,
             Begun = () => AtomicFile.Write(folder.Card, (card = Settled(data)).ToYaml(), "run card"),
         };
-        var reason = trainer.Run(epoch => models.AfterEpoch(epoch, trainer.History), stop);
-        waited = objective.Waited;
-        if (trainer.History.Best is null)
-        {
-            warnings.Add("the training was interrupted before the first epoch was complete: the model is hardly trained");
-            models.AsItIs(trainer.History);
-        }
-
-        return (trainer, reason);
+        return (trainer, trainer.Run(epoch => checkpoints.Wait(() => models.AfterEpoch(epoch, trainer.History)), stop));
     }
 
     // Sums may differ in their last bits between numbers of threads: the card that is kept repeats the run whatever auto would choose.

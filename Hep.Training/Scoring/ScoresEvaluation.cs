@@ -146,10 +146,16 @@ public static class ScoresEvaluation
             },
             [("Label", request.Label), ("Signal", request.Signal ?? "1 or s"), ("Weight", request.Weight ?? "every event has weight 1")]);
 
-    private static string ThresholdText(ThresholdOptions threshold, ThresholdChoice choice) => threshold is ThresholdOptions.Ams
-        ? "The threshold is the one with the largest AMS on these same events, of those that select at least "
-            + FormattableString.Invariant($"{ScoresTable.Options.AmsBackgroundEntries} effective background entries where the sample has so many: the AMS is biased upwards by this choice.")
-        : $"The threshold was {choice.InWords()}.";
+    private static string ThresholdText(ThresholdOptions threshold, ThresholdChoice choice) => threshold switch
+    {
+        ThresholdOptions.Ams => Largest("AMS"),
+        ThresholdOptions.Significance wanted => Largest(SignificanceScans.NameOf(wanted.Figure)),
+        _ => $"The threshold was {choice.InWords()}.",
+    };
+
+    private static string Largest(string significance) =>
+        $"The threshold is the one with the largest {significance} on these same events, of those that select at least "
+        + FormattableString.Invariant($"{ScoresTable.Options.AmsBackgroundEntries} effective background entries where the sample has so many: the {significance} is biased upwards by this choice.");
 
     private static string NoProbabilities(BinarySample sample)
     {
