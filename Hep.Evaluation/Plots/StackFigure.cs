@@ -227,7 +227,7 @@ public static class StackFigure
             return;
         var outline = Draw.Steps(stack.Edges[blinded[0]..], Array.ConvertAll(blinded, bin => top(bin))).ToArray();
         var shade = plot.Add.FillY(Array.ConvertAll(outline, point => point.X), Array.ConvertAll(outline, _ => bottom), Array.ConvertAll(outline, point => point.Y));
-        shade.FillColor = Colors.Black.WithAlpha(0.35);
+        shade.FillColor = Colors.Black.WithAlpha(0.25);
         shade.LineWidth = 0;
         shade.LegendText = legend;
     }

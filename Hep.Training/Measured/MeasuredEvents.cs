@@ -28,8 +28,12 @@ internal sealed class MeasuredEvents
     /// <exception cref="FileNotFoundException">There is none.</exception>
     /// <exception cref="InvalidDataException">A column is missing, or a cell is wrong; with line and column.</exception>
     public static MeasuredEvents Load(string path, IReadOnlyList<string> variables) =>
-        new(CsvReader.Read(path, new CsvLayout { Features = [new CsvLayout.Feature(ScoreColumn)], Numbers = variables }));
+        new(File.Exists(path) && !File.ReadLines(path).Skip(1).Any() ? None(path, variables) : CsvReader.Read(path, new CsvLayout { Features = [new CsvLayout.Feature(ScoreColumn)], Numbers = variables }));
 
     /// <summary>The values of a column that is drawn, [N].</summary>
     public double[] Numbers(string variable) => events.Numbers(variable).Values;
+
+    // All events are blinded.
+    private static EventTable None(string path, IReadOnlyList<string> variables) =>
+        new(path, [new FeatureColumn(ScoreColumn, "", [])], [], [], extras: [.. variables.Select(name => new NumberColumn(name, []))]);
 }

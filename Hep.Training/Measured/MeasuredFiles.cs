@@ -41,15 +41,8 @@ internal sealed class MeasuredFiles
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public void Require(CancellationToken stop)
     {
-        var events = 0L;
-        foreach (var part in Selected())
-        {
+        foreach (var _ in Selected())
             stop.ThrowIfCancellationRequested();
-            events += part.Count;
-        }
-
-        if (events == 0)
-            throw new InvalidDataException($"{files.Origin}: found no measured event, expected one at least; give other files in evaluation.measured, or none");
     }
 
     /// <summary>Scores the events, and writes those that are not blinded.</summary>

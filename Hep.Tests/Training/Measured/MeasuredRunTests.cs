@@ -72,7 +72,7 @@ public sealed class MeasuredRunTests : IDisposable
         Assert.Equal(ratio.Value * Math.Sqrt((1.0 / selected) + Math.Pow(simulation.Error / simulation.Value, 2)), ratio.Error, 1e-12);
         var report = File.ReadAllText(run.Folder.Report);
         Assert.Contains($"Points: {selected} measured events; the sum of simulation is ", report, StringComparison.Ordinal);
-        Assert.Contains("<h2 id=", report.Replace("Measured events</h2>", "<h2 id=", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains($"<td>{run.Metrics.Figure("measured.selected")}</td>", report.Replace("&#177;", "±", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain(">Simulation<", File.ReadAllText(Path.ChangeExtension(Plot(run, "stack_a"), "svg")), StringComparison.Ordinal);
         Assert.Contains(">Simulation<", File.ReadAllText(Path.ChangeExtension(Plot(run, "efficiency_a"), "svg")), StringComparison.Ordinal);
         Assert.Equal(
@@ -82,7 +82,7 @@ public sealed class MeasuredRunTests : IDisposable
         // Again without model and input.
         string[] again = [run.Folder.Metrics, run.Folder.Report, .. Directory.EnumerateFiles(run.Folder.Plots, "stack_*.csv")];
         var before = Array.ConvertAll(again, File.ReadAllText);
-        foreach (var file in Directory.EnumerateFiles(folder.Path, "*.csv").Concat(Directory.EnumerateFiles(run.Folder.Plots)).Append(run.Folder.Best).Append(run.Folder.Onnx))
+        foreach (var file in Directory.EnumerateFiles(folder.Path, "*.csv").Concat(Directory.EnumerateFiles(run.Folder.Plots, "stack_*")).Append(run.Folder.Best).Append(run.Folder.Onnx))
             File.Delete(file);
         RunEvaluation.Evaluate(RunFolder.Open(run.Folder.FullPath));
         Assert.Equal(before, Array.ConvertAll(again, File.ReadAllText));
@@ -107,10 +107,10 @@ public sealed class MeasuredRunTests : IDisposable
     [InlineData(1e-6)]
     public void What_is_blinded_is_neither_written_nor_drawn_nor_counted(double blind)
     {
-        var run = Studies.Run(folder, "run", Card(FormattableString.Invariant($"{Events}, blind_above: {blind}}}")));
+        var run = Studies.Run(folder, "run", Card(FormattableString.Invariant($"{Events}, blind_above: {blind}, systematics: {{norm: {{scale_up: 1.1, scale_down: 0.9}}}}}}")));
         var all = CsvColumns.Read(Studies.Run(folder, "all", Card(Events + "}")).Folder.Measured, ["score", "a"]);
         var seen = Enumerable.Range(0, all.Count).Where(i => all.Numbers("score")[i] < blind).ToList();
-        Assert.Equal(seen.Select(i => all.Numbers("score")[i]), CsvColumns.Read(run.Folder.Measured, ["score"]).Numbers("score"));
+        Assert.Equal(seen.Select(i => Text(all.Numbers("score")[i])), File.ReadLines(run.Folder.Measured).Skip(1).Select(line => Text(double.Parse(line.Split(',')[^1], CultureInfo.InvariantCulture))));
         Assert.Equal((double)seen.Count, run.Metrics.Number("measured.events.value"));
         Assert.Equal(Expected(run, -1, blind).Sum, run.Metrics.Number("measured.expected.value"), 1e-9);
 
@@ -121,6 +121,13 @@ public sealed class MeasuredRunTests : IDisposable
         var scores = CsvColumns.Read(Plot(run, "stack_score"), ["high", "simulation"], ["data"]);
         Assert.Equal(Expected(run, -1, 2).Sum, scores.Numbers("simulation").Sum(), 1e-9);
         Assert.All(Enumerable.Range(0, 10), bin => Assert.Equal(scores.Numbers("high")[bin] > blind, scores.Texts("data")[bin] == "NaN"));
+
+        // A factor on everything moves every bin by as much of what is shown.
+        foreach (var figure in new[] { "stack_a", "stack_a_selected", "stack_score" })
+        {
+            var shifts = CsvColumns.Read(Plot(run, figure), ["simulation", "simulation_systematic_up"]);
+            Assert.All(Enumerable.Range(0, shifts.Count), bin => Assert.Equal(0.1 * shifts.Numbers("simulation")[bin], shifts.Numbers("simulation_systematic_up")[bin], 1e-9));
+        }
 
         // After the cut at 0.6 there is something to see, or nothing, and then the simulation is whole.
         var (isSeen, report) = (blind > 0.6, File.ReadAllText(run.Folder.Report));
@@ -144,8 +151,8 @@ public sealed class MeasuredRunTests : IDisposable
     [InlineData("narrow.csv", "", "narrow.csv, line 1: no column 'b' (nearest: ")]
     [InlineData("broken.csv", "", "broken.csv, line 3, column 'b': ")]
     [InlineData("plain.csv", "", "plain.csv, line 1: no column 'extra' (nearest: ")]
-    [InlineData("empty.csv", "", "empty.csv: found no measured event, expected one at least; give other files in evaluation.measured, or none")]
-    [InlineData("data_1.csv", "select: {a: a > -50, all: 'Label == ''s'''}", "data_1.csv, line 1: no column 'Label' (nearest: ")]
+    [InlineData("empty.csv", "", "empty.csv: no rows; line 1 names 3 columns, and no line follows")]
+    [InlineData("data_1.csv", "select: {a: a > -50, w: w > 0}", "data_1.csv, line 1: no column 'w' (nearest: ")]
     [InlineData("far.csv", "select: {any: a > -50, some: a < 40}", "far.csv: data.select: the cut 'some' (a < 40) leaves no event; before it there were 1 of 'measured'; loosen the cut, or check units and names")]
     public void What_cannot_be_measured_is_said_before_the_training(string measured, string select, string message)
     {
