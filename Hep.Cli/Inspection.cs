@@ -37,14 +37,16 @@ internal static class Inspection
     {
         shell.Out.Write(card.ToYaml());
         foreach (var process in card.Data.Files)
-            shell.Out.WriteLine($"# {process.Name}: {Files(process)}");
+            shell.Out.WriteLine($"# {process.Name}: {Files(process.Paths)}");
+        if (card.Evaluation.Measured.Count > 0)
+            shell.Out.WriteLine($"# measured: {Files(card.Evaluation.Measured)}");
     }
 
-    private static string Files(ProcessFiles process)
+    private static string Files(IEnumerable<string> paths)
     {
         try
         {
-            FileInfo[] files = [.. process.Paths.SelectMany(FilePattern.Expand).Select(path => new FileInfo(path))];
+            FileInfo[] files = [.. paths.SelectMany(FilePattern.Expand).Select(path => new FileInfo(path))];
             return files.FirstOrDefault(file => !file.Exists) is { } missing
                 ? $"{missing.FullName}: there is no such file"
                 : FormattableString.Invariant($"{files.Length} file{(files.Length == 1 ? "" : "s")}, {files.Sum(file => file.Length) / 1e6:0.###} MB: {string.Join(", ", files.Select(file => file.Name))}");

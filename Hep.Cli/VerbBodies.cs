@@ -92,7 +92,7 @@ internal sealed class VerbBodies : IVerbBodies
 
     public int Plot(PlotRequest request, Shell shell)
     {
-        var (files, areSameEvents) = ProgressDisplay.Run(shell, "drawing", () => RunComparison.Draw(request.Runs, request.Out));
+        var (files, areSameEvents) = ProgressDisplay.Run(shell, "drawing", () => RunComparison.Draw(request.Runs, request.Out, request.Baseline));
         if (!areSameEvents)
             shell.Error.WriteLine("warning: the runs were tested on different events (another input, or another split)");
         foreach (var file in files)

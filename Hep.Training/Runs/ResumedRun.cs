@@ -54,12 +54,23 @@ internal sealed class ResumedRun
 
     /// <summary>Checks that the events are those with which the run was begun.</summary>
     /// <param name="data">What was read now.</param>
+    /// <param name="further">What is read besides.</param>
     /// <exception cref="InvalidDataException">A file has changed.</exception>
-    public void RequireSameInput(StudyData data)
+    public void RequireSameInput(StudyData data, FurtherFiles further)
     {
         if (Facts is null)
             return;
-        var (before, now) = (FilesOf(Facts.Input, Facts.InputSha256, Facts.InputFiles), FilesOf(data.Origin, data.Sha256, data.Files));
+        var known = new FurtherFiles(Facts.ShiftedSha256, Facts.Measured?.Files);
+        RequireSame([.. FilesOf(Facts.Input, Facts.InputSha256, Facts.InputFiles), .. known.KnownTo(further)], [.. FilesOf(data.Origin, data.Sha256, data.Files), .. further.KnownTo(known)]);
+    }
+
+    /// <summary>Checks that files are those with which the run was begun.</summary>
+    /// <param name="expected">Their hashes when it was begun.</param>
+    /// <param name="found">Their hashes now.</param>
+    /// <exception cref="InvalidDataException">A file has changed.</exception>
+    internal static void RequireSame(IReadOnlyList<(string Name, string Sha256)> expected, IReadOnlyList<(string Name, string Sha256)> found)
+    {
+        var (before, now) = (ByName(expected), ByName(found));
         string[] changed = [.. before.Keys.Union(now.Keys, StringComparer.Ordinal).Where(path => before.GetValueOrDefault(path) != now.GetValueOrDefault(path))];
         if (changed.Length > 0)
         {
@@ -106,7 +117,10 @@ internal sealed class ResumedRun
             throw new InvalidDataException($"{problem}; {remedy}\n{string.Join('\n', differences.Select(pair => $"  {pair.Key}: found {pair.First}, expected {pair.Second}"))}");
     }
 
-    private static Dictionary<string, string> FilesOf(string origin, string? single, IReadOnlyList<InputFileFacts>? files) =>
-        files?.ToDictionary(file => file.Path, file => file.Sha256, StringComparer.Ordinal)
-        ?? (single is null ? [] : new(StringComparer.Ordinal) { [origin] = single });
+    // A file may be read twice: as measured events, and as something else.
+    private static Dictionary<string, string> ByName(IEnumerable<(string Name, string Sha256)> files) =>
+        files.DistinctBy(file => file.Name, StringComparer.Ordinal).ToDictionary(file => file.Name, file => file.Sha256, StringComparer.Ordinal);
+
+    private static IEnumerable<(string Name, string Sha256)> FilesOf(string origin, string? single, IReadOnlyList<InputFileFacts>? files) =>
+        files?.Select(file => (file.Path, file.Sha256)) ?? (single is null ? [] : [(origin, single)]);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hep.Common;
+using Hep.Training.Measured;
 using Hep.Training.Parameters;
 
 namespace Hep.Training.Runs;
@@ -54,6 +55,9 @@ public sealed record RunFacts
 
     /// <summary>SHA-256 of the files that sources of systematic uncertainty shift, by source and side; null: there are none.</summary>
     public IReadOnlyDictionary<string, string>? ShiftedSha256 { get; init; }
+
+    /// <summary>The measured events that were scored; null: there are none.</summary>
+    public MeasuredFacts? Measured { get; init; }
 
     /// <summary>The file that the network's first weights came from (<c>model.from</c>); null: they were drawn.</summary>
     public string? InitialWeights { get; init; }
@@ -140,6 +144,8 @@ public sealed record RunFacts
             yield return ($"SHA-256 of {Path.GetFileName(file.Path)}", file.Sha256);
         foreach (var (source, shifted) in ShiftedSha256 ?? new Dictionary<string, string>(StringComparer.Ordinal))
             yield return ($"SHA-256 of {source}", shifted);
+        foreach (var file in Measured?.Files ?? [])
+            yield return ($"SHA-256 of measured {Path.GetFileName(file.Path)}", file.Sha256);
         if (LeftOut is { } left)
             yield return ("Left out of all splits", left);
         if (InitialWeights is { } weights)

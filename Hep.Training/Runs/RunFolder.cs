@@ -67,6 +67,9 @@ public sealed class RunFolder : IDisposable
     /// <param name="side"><c>up</c> or <c>down</c>.</param>
     public string Shifted(string source, string side) => File(Path.Combine("systematics", $"{source}_{side}.csv"));
 
+    /// <summary>The scored measured events, those that are not blinded; only where the card has some.</summary>
+    public string Measured => File("measured.csv");
+
     /// <summary>The figures, as PNG, SVG and PDF, each with its numbers.</summary>
     public string Plots => File("plots");
 

@@ -7,6 +7,7 @@ using Hep.Training.Cards;
 using Hep.Training.Checkpoints;
 using Hep.Training.Export;
 using Hep.Training.Logging;
+using Hep.Training.Measured;
 using Hep.Training.Objectives;
 using Hep.Training.Parameters;
 using Hep.Training.Progress;
@@ -123,7 +124,9 @@ public sealed class TrainingRun
         if (data.Parameters?.HeldOutInWords() is { } held)
             progress.Note($"events: {held}");
         new SystematicScoring(card, data.Test, data.Test.Events).Require();
-        before?.RequireSameInput(data);
+        MeasuredFiles.Of(card)?.Require(stop);
+        var further = FurtherFiles.Of(card);
+        before?.RequireSameInput(data, further);
         stop.ThrowIfCancellationRequested();
         if (!data.Train.IsInMemory)
             progress.Note(FormattableString.Invariant($"events: more than fit into data.memory ({data.Memory / 1e6:N0} MB): on disk, {data.Train.WindowRows:N0} at a time"));
@@ -141,7 +144,7 @@ public sealed class TrainingRun
         warnings.AddRange(initial?.LoadInto(classifier) ?? []);
         var weights = LossWeights.Fit(data.Train.Events, card.Training.ClassBalance);
         warnings.AddRange(weights.Warnings);
-        var facts = Begin(name, file, data, classifier, device) with { FittedOn = fittedOn, NegativeWeights = weights.NegativeShares, InitialWeightsSha256 = initial?.Sha256, Warnings = [.. warnings] };
+        var facts = Begin(name, file, data, further, classifier, device) with { FittedOn = fittedOn, NegativeWeights = weights.NegativeShares, InitialWeightsSha256 = initial?.Sha256, Warnings = [.. warnings] };
         facts = before?.Continue(facts) ?? facts;
         facts.Save(folder.Facts);
         progress.Open(folder, card, facts);
@@ -172,7 +175,7 @@ public sealed class TrainingRun
         return (Preprocessing.Fit(sample, card.Data.Plan), sample.Count);
     }
 
-    private RunFacts Begin(string name, string? file, StudyData data, Classifier classifier, torch.Device device)
+    private RunFacts Begin(string name, string? file, StudyData data, FurtherFiles further, Classifier classifier, torch.Device device)
     {
         var started = before?.Facts?.Started ?? DateTime.UtcNow;
         var source = file is null ? null : SourceState.Of(file);
@@ -191,6 +194,8 @@ public sealed class TrainingRun
             Input = data.Origin,
             InputSha256 = data.Sha256,
             InputFiles = data.Files,
+            ShiftedSha256 = further.Shifted,
+            Measured = further.Measured is { } files ? new MeasuredFacts(files, card.Evaluation.BlindAbove) : null,
             Started = started,
             Machine = Provenance.Machine,
             Device = device.ToString(),
@@ -248,12 +253,8 @@ public sealed class TrainingRun
         Classifiers.Save(folder.Best, card, best, history.Best?.Epoch ?? 0);
         facts = facts with { Calibration = calibration };
         facts.Save(folder.Facts);
-        progress.Stage("scoring", data.Splits.Sum(split => split.Events.Count));
-        progress.Note("scoring all events");
-        var predictions = Score(best, data, PointScoring.PointsOf(card, facts.Points));
-        predictions.Save(folder.Predictions);
-        facts = facts with { ShiftedSha256 = SystematicScoring.OfFiles(card, best, folder, progress.Note) };
-        facts.Save(folder.Facts);
+        var predictions = new RunScoring(card, best, data, PointScoring.PointsOf(card, facts.Points), progress).Write(folder);
+        new FurtherFiles(facts.ShiftedSha256, facts.Measured?.Files).RequireUnchanged(card);
         if (card.Export.Onnx)
         {
             progress.Stage("export");
@@ -282,17 +283,5 @@ public sealed class TrainingRun
             progress.Warning(warning);
         progress.Close(reason == StopReason.Interrupted ? RunState.Interrupted : RunState.Complete);
         return outcome;
-    }
-
-    private Predictions Score(Classifier classifier, StudyData data, IReadOnlyList<PointFacts> points) =>
-        Predictions.Of([.. data.Splits.Select(split => Scored(classifier, split.Name, split.Events, split.Events == data.Test, points))]);
-
-    private (string Split, EventTable Events, float[] Scores) Scored(Classifier classifier, string split, EventSet events, bool isTest, IReadOnlyList<PointFacts> points)
-    {
-        var (logits, scores) = Classifiers.Evaluate(classifier, events, progress.Advance);
-        float[] written = Array.ConvertAll(scores, score => (float)score);
-        var table = PointScoring.With(classifier, events, CalibrationEvaluation.WithLogits(events.Events, logits), points);
-        var varying = new SystematicScoring(card, events, table);
-        return (split, isTest ? varying.Varied(classifier) : varying.Unvaried(written), written);
     }
 }

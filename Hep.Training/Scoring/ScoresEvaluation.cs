@@ -21,7 +21,7 @@ public static class ScoresEvaluation
     {
         var options = ScoresTable.Options with { Threshold = request.Threshold, BackgroundUncertainty = request.BackgroundUncertainty };
         var samples = Read(request);
-        var baseline = BaselineOf(request, samples);
+        var baseline = CurveBaseline.IndexOf(request.Baseline, [.. samples.Select(sample => sample.Name)], "columns of scores");
         using var folder = ScoresTable.Folder(request.File, request.Out);
         var scans = samples.Select(sample => new SignificanceScans(sample, options)).ToList();
         var choices = scans.Select(scan => ThresholdChoice.Of(options, scan, Choosing)).ToList();
@@ -93,15 +93,6 @@ public static class ScoresEvaluation
     private static bool Means(string label, string wanted) =>
         label == wanted
         || (double.TryParse(label, CultureInfo.InvariantCulture, out var found) && double.TryParse(wanted, CultureInfo.InvariantCulture, out var number) && found == number);
-
-    private static int BaselineOf(ScoresRequest request, IReadOnlyList<BinarySample> samples)
-    {
-        if (request.Baseline is not { } wanted)
-            return 0;
-        string[] names = [.. samples.Select(sample => sample.Name)];
-        var index = Array.IndexOf(names, wanted);
-        return index >= 0 ? index : throw new InvalidDataException($"found the baseline '{wanted}', expected one of the columns of scores {string.Join(", ", names.Select(name => $"'{name}'"))}");
-    }
 
     private static IReadOnlyList<ReportFigure> Draw(FigureFolder figures, EvaluationSection options, int baseline, List<SignificanceScans> scans, List<ThresholdChoice> choices)
     {
