@@ -62,8 +62,10 @@ internal sealed class VerbBodies : IVerbBodies
     public int Predict(PredictRequest request, Shell shell)
     {
         RequireEnding(request.Out, ".csv", ".csv.gz");
-        var events = ProgressDisplay.Run(shell, progress => FilePrediction.Write(request.Model, request.Data, request.Out, request.Keep, progress));
-        shell.Note(FormattableString.Invariant($"{events:N0} events scored"));
+        var outcome = ProgressDisplay.Run(shell, progress => FilePrediction.Write(request.Model, request.Data, request.Out, request.Keep, request.Parameters, progress));
+        shell.Note(FormattableString.Invariant($"{outcome.Events:N0} events scored"));
+        foreach (var warning in outcome.Warnings)
+            shell.Error.WriteLine($"warning: {warning}");
         return Wrote(request.Out, shell);
     }
 

@@ -78,6 +78,10 @@ public sealed record RunCard
         if (data is not null)
         {
             data = data with { TellsParameters = model is MlpOptions { Conditioning: not Conditioning.None } };
+            if (evaluation.Measured.Count > 0 && data.Told.Count > 0)
+                reader.RefuseBelow("evaluation", "measured", $"found files with the parameter {data.Told[0].Name}, of which measured events have none, expected none: score them by hep predict --parameter {data.Told[0].Name}=VALUE");
+            if (model is MlpOptions { Conditioning: Conditioning.Film, Hidden.Count: 0 } && data.Told.Count > 0)
+                reader.RefuseBelow("model", "hidden", "found no hidden layer with model.conditioning: film, expected one or more that the parameters modulate");
             evaluation.Challenge?.Check(reader, data);
             SystematicCards.Check(root, problems, data, evaluation);
             KeptNames.Check(reader, data, evaluation);

@@ -83,6 +83,9 @@ public sealed record RunFacts
     /// <summary>Which events are in no split, in words; null: none.</summary>
     public string? LeftOut { get; init; }
 
+    /// <summary>The parameters that the network is told; null: none.</summary>
+    public IReadOnlyList<ParameterFacts>? Told { get; init; }
+
     /// <summary>The points of the signal's parameters; null: there are none, or too many to be listed.</summary>
     public IReadOnlyList<PointFacts>? Points { get; init; }
 

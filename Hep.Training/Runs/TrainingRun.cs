@@ -201,6 +201,7 @@ public sealed class TrainingRun
             Device = device.ToString(),
             LeftOut = data.LeftOut,
             Points = data.Parameters?.Facts,
+            Told = data.Parameters?.Told,
             Events = data.Splits.ToDictionary(split => split.Name, split => split.Events.Count, StringComparer.Ordinal),
             WindowRows = data.Train.IsInMemory ? null : data.Train.WindowRows,
             Parameters = classifier.Network.parameters().Sum(parameter => parameter.numel()),
@@ -259,7 +260,7 @@ public sealed class TrainingRun
         {
             progress.Stage("export");
             progress.Note("exporting to ONNX, comparing with the model");
-            facts = facts with { Export = ClassifierExport.Write(folder.Onnx, card, best, data.Test, facts.Id) };
+            facts = facts with { Export = ClassifierExport.Write(folder.Onnx, card, best, data.Test, facts.Id, facts.Told) };
             facts.Save(folder.Facts);
         }
 
