@@ -19,7 +19,7 @@ internal sealed class CommandLine
         root = new RootCommand("Neural networks for high-energy physics: train on collider data, evaluate, plot, export to ONNX") { HelpName = "hep" };
         foreach (var verb in new Verb[]
         {
-            new TrainVerb(bodies), new EvaluateVerb(bodies), new PredictVerb(bodies), new ExportVerb(bodies),
+            new TrainVerb(bodies), new StudyVerb(bodies), new EvaluateVerb(bodies), new PredictVerb(bodies), new ExportVerb(bodies),
             new SimulateVerb(bodies), new PlotVerb(bodies), new RunsVerb(bodies), new InspectVerb(bodies), new TestVerb(bodies),
         })
         {

@@ -1,4 +1,5 @@
 using Hep.Training.Runs;
+using Hep.Training.Studies;
 
 namespace Hep.Cli;
 
@@ -10,6 +11,8 @@ internal interface IVerbBodies
     int Overfit(TrainRequest request, int events, Shell shell);
 
     int FindRate(TrainRequest request, Shell shell);
+
+    int Study(StudyRequest request, Shell shell);
 
     int Evaluate(EvaluateRequest request, Shell shell);
 

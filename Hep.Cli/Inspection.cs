@@ -17,6 +17,9 @@ internal static class Inspection
     // Categories with more values than this are only counted.
     private const int MostTexts = 6;
 
+    // A parameter that was trained at more values than this is only counted.
+    private const int MostValues = 12;
+
     public static void Write(string path, Shell shell)
     {
         if (Directory.Exists(path))
@@ -34,14 +37,16 @@ internal static class Inspection
     {
         shell.Out.Write(card.ToYaml());
         foreach (var process in card.Data.Files)
-            shell.Out.WriteLine($"# {process.Name}: {Files(process)}");
+            shell.Out.WriteLine($"# {process.Name}: {Files(process.Paths)}");
+        if (card.Evaluation.Measured.Count > 0)
+            shell.Out.WriteLine($"# measured: {Files(card.Evaluation.Measured)}");
     }
 
-    private static string Files(ProcessFiles process)
+    private static string Files(IEnumerable<string> paths)
     {
         try
         {
-            FileInfo[] files = [.. process.Paths.SelectMany(FilePattern.Expand).Select(path => new FileInfo(path))];
+            FileInfo[] files = [.. paths.SelectMany(FilePattern.Expand).Select(path => new FileInfo(path))];
             return files.FirstOrDefault(file => !file.Exists) is { } missing
                 ? $"{missing.FullName}: there is no such file"
                 : FormattableString.Invariant($"{files.Length} file{(files.Length == 1 ? "" : "s")}, {files.Sum(file => file.Length) / 1e6:0.###} MB: {string.Join(", ", files.Select(file => file.Name))}");
@@ -79,9 +84,23 @@ internal static class Inspection
             .. Steps(model.Preprocessing),
             .. model.Metadata.Where(entry => entry.Key is OnnxMetadata.Version or OnnxMetadata.RunId or OnnxMetadata.Commit).Select(entry => (entry.Key, entry.Value)),
         ]);
+        if (model.Parameters.Count > 0)
+            TextTable.Write(shell, ["Parameter", "Unit", "From", "To", "Trained at", "Held out"], model.Parameters.Select(Parameter), alignRight: false);
         if (model.Features.Count > 0)
             TextTable.Write(shell, ["#", "Feature", "Unit"], model.Features.Select((f, i) => new[] { FormattableString.Invariant($"{i}"), f.Name, f.Unit }), alignRight: false);
     }
+
+    private static string[] Parameter(OnnxParameter parameter) =>
+    [
+        parameter.Name,
+        parameter.Unit,
+        Exact(parameter.Minimum),
+        Exact(parameter.Maximum),
+        parameter.Trained is not { } trained ? "all between" : trained.Count > MostValues ? FormattableString.Invariant($"{trained.Count} values") : string.Join(", ", trained.Select(Exact)),
+        string.Join(", ", parameter.HeldOut.Select(Exact)),
+    ];
+
+    private static string Exact(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<(string, string)> Steps(IReadOnlyList<string> lines) => lines.Select((line, i) => (i == 0 ? "Preprocessing" : "", line));
 

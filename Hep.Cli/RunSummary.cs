@@ -1,4 +1,5 @@
 using Hep.Evaluation;
+using Hep.Training.Measured;
 using Hep.Training.Runs;
 
 namespace Hep.Cli;
@@ -16,6 +17,7 @@ internal static class RunSummary
         shell.Out.WriteLine($"test AMS   {metrics.Figure("test.ams")}  (threshold {FormattableString.Invariant($"{metrics.Number("test.threshold"):G4}")}, {outcome.ThresholdInWords}; {YieldScale.InWords(metrics)})");
         if (metrics.Contains("challenge"))
             shell.Out.WriteLine($"boards     public AMS {metrics.Figure("challenge.public.ams")}, private AMS {metrics.Figure("challenge.private.ams")}");
+        WriteMeasured(metrics, shell);
         if (facts.Export is { } export)
             WriteExport(export, shell);
         shell.Out.WriteLine($"report     {Shell.Relative(folder.Report)}");
@@ -25,14 +27,23 @@ internal static class RunSummary
     public static void WriteExport(ExportFacts export, Shell shell) => shell.Out.WriteLine(FormattableString.Invariant(
         $"ONNX       differs from float64 by at most {export.OnnxDifference:0.0E+0} on {export.Events:N0} events; {export.LatencyP50Us:F1} us an event (p99 {export.LatencyP99Us:F1})"));
 
-    /// <summary>All figures of merit of a run's splits.</summary>
-    public static void WriteSplits(MetricsTree metrics, Shell shell) =>
+    /// <summary>All figures of merit of a run's splits, and what was measured.</summary>
+    public static void WriteSplits(MetricsTree metrics, Shell shell)
+    {
         WriteFigures(metrics, [.. Predictions.SplitNames.Where(split => metrics.Contains(split))], shell);
+        WriteMeasured(metrics, shell);
+    }
 
     /// <summary>All figures of merit of some branches.</summary>
     public static void WriteFigures(MetricsTree metrics, IReadOnlyList<string> columns, Shell shell)
     {
         var table = MetricsTable.Of("", metrics, columns);
         TextTable.Write(shell, table.Header, table.Rows);
+    }
+
+    private static void WriteMeasured(MetricsTree metrics, Shell shell)
+    {
+        if (MeasuredFigures.InWords(metrics) is { } measured)
+            shell.Out.WriteLine($"measured   {measured}");
     }
 }

@@ -5,6 +5,7 @@ using Hep.Training.Cards;
 using Hep.Training.Progress;
 using Hep.Training.Runs;
 using Hep.Training.Scoring;
+using Hep.Training.Studies;
 using Hep.Training.Trials;
 
 namespace Hep.Cli;
@@ -20,6 +21,18 @@ internal sealed class VerbBodies : IVerbBodies
         var outcome = ProgressDisplay.Run(shell, progress => shell.Interruptible(stop => TrainingRun.Execute(request, progress, stop)));
         RunSummary.Write(outcome, shell);
         return outcome.Stopped == StopReason.Interrupted ? ExitCode.Interrupted : ExitCode.Ok;
+    }
+
+    public int Study(StudyRequest request, Shell shell)
+    {
+        var outcome = ProgressDisplay.Run(shell, progress => shell.Interruptible(stop => StudyRun.Execute(request, progress, stop)));
+        if (outcome.Comparison is null)
+        {
+            shell.Note($"interrupted; go on with: hep study {request.Card} --out {outcome.Folder.FullPath}");
+            return ExitCode.Interrupted;
+        }
+
+        return Wrote(outcome.Folder.Report, shell);
     }
 
     public int Overfit(TrainRequest request, int events, Shell shell)
@@ -49,8 +62,10 @@ internal sealed class VerbBodies : IVerbBodies
     public int Predict(PredictRequest request, Shell shell)
     {
         RequireEnding(request.Out, ".csv", ".csv.gz");
-        var events = ProgressDisplay.Run(shell, progress => FilePrediction.Write(request.Model, request.Data, request.Out, request.Keep, progress));
-        shell.Note(FormattableString.Invariant($"{events:N0} events scored"));
+        var outcome = ProgressDisplay.Run(shell, progress => FilePrediction.Write(request.Model, request.Data, request.Out, request.Keep, request.Parameters, progress));
+        shell.Note(FormattableString.Invariant($"{outcome.Events:N0} events scored"));
+        foreach (var warning in outcome.Warnings)
+            shell.Error.WriteLine($"warning: {warning}");
         return Wrote(request.Out, shell);
     }
 
@@ -79,7 +94,7 @@ internal sealed class VerbBodies : IVerbBodies
 
     public int Plot(PlotRequest request, Shell shell)
     {
-        var (files, areSameEvents) = ProgressDisplay.Run(shell, "drawing", () => RunComparison.Draw(request.Runs, request.Out));
+        var (files, areSameEvents) = ProgressDisplay.Run(shell, "drawing", () => RunComparison.Draw(request.Runs, request.Out, request.Baseline));
         if (!areSameEvents)
             shell.Error.WriteLine("warning: the runs were tested on different events (another input, or another split)");
         foreach (var file in files)

@@ -74,11 +74,44 @@ public static class Bootstrap
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
-        first.CheckSameEvents(second);
-        var (one, two) = (new ResampledArea(first), new ResampledArea(second));
+        return MeanAucDifference([first], [second], replicas, seed, threads);
+    }
+
+    /// <summary>The mean area under the ROC curves of several trainings of a network, on the same replicas of the same events.</summary>
+    /// <param name="trainings">Scores of each training, of the same events in the same order; one or more.</param>
+    /// <param name="replicas">The number of replicas R, 2 or more.</param>
+    /// <param name="seed">The seed of the replicas.</param>
+    /// <param name="threads">The number of threads; 0 takes all cores.</param>
+    /// <exception cref="InvalidDataException">The samples differ in their events, or a class has so few that replicas have none of it.</exception>
+    public static Replicas MeanAuc(IReadOnlyList<BinarySample> trainings, int replicas, ulong seed, int threads = 0)
+    {
+        var area = MeanArea(trainings, trainings[0]);
+        return new Replicas(trainings.Average(sample => sample.Roc.Auc.Value), Replicas.Run(replicas, threads, replica => Area(trainings[0], seed, replica, area)));
+    }
+
+    /// <summary>The difference of the mean areas of two networks, each trained several times, first less second.</summary>
+    /// <param name="first">Scores of each training of one network.</param>
+    /// <param name="second">Scores of each training of another, of the same events in the same order.</param>
+    /// <param name="replicas">The number of replicas R, 2 or more.</param>
+    /// <param name="seed">The seed of the replicas.</param>
+    /// <param name="threads">The number of threads; 0 takes all cores.</param>
+    /// <exception cref="InvalidDataException">The samples differ in their events, or a class has so few that replicas have none of it.</exception>
+    public static Replicas MeanAucDifference(IReadOnlyList<BinarySample> first, IReadOnlyList<BinarySample> second, int replicas, ulong seed, int threads = 0)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        var (one, two) = (MeanArea(first, first[0]), MeanArea(second, first[0]));
         return new Replicas(
-            first.Roc.Auc.Value - second.Roc.Auc.Value,
-            Replicas.Run(replicas, threads, replica => Area(first, seed, replica, poisson => one.Of(poisson) - two.Of(poisson))));
+            first.Average(sample => sample.Roc.Auc.Value) - second.Average(sample => sample.Roc.Auc.Value),
+            Replicas.Run(replicas, threads, replica => Area(first[0], seed, replica, poisson => one(poisson) - two(poisson))));
+    }
+
+    private static Func<PoissonWeights, double> MeanArea(IReadOnlyList<BinarySample> trainings, BinarySample like)
+    {
+        foreach (var sample in trainings)
+            like.CheckSameEvents(sample);
+        ResampledArea[] areas = [.. trainings.Select(sample => new ResampledArea(sample))];
+        return poisson => areas.Average(area => area.Of(poisson));
     }
 
     private static double Area(BinarySample sample, ulong seed, int replica, Func<PoissonWeights, double> area)

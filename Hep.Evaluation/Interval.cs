@@ -24,15 +24,16 @@ public readonly record struct Interval(double Value, double Low, double High, do
 
     /// <summary>
     /// The interval as it stands in a paper, such as <c>0.904 +0.012 -0.010</c>, in the invariant culture; a level other than one standard
-    /// deviation is said, <c>0.90 +0.04 -0.05 (95% CL)</c>. The smaller of the two errors (the other, where it is zero or infinite) is rounded by
+    /// deviation is said, <c>0.90 +0.04 -0.05 (95% CL)</c>, and that of a limit always. The smaller of the two errors (the other, where it is zero or infinite) is rounded by
     /// the rule of the Particle Data Group as in <see cref="Estimate.ToString"/>, and everything is cut at its decimal. Of an infinite value, what is known is
-    /// its finite end: <c>&gt; 43.2</c>.
+    /// its finite end: <c>&gt; 43.2 (68.27% CL)</c>.
     /// </summary>
     public override string ToString()
     {
-        var level = Math.Abs(Level - OneSigma) < 5e-4 ? "" : FormattableString.Invariant($" ({100 * Level:0.##}% CL)");
+        var stated = FormattableString.Invariant($" ({100 * Level:0.##}% CL)");
+        var level = Math.Abs(Level - OneSigma) < 5e-4 ? "" : stated;
         if (double.IsPositiveInfinity(Value))
-            return double.IsFinite(Low) ? FormattableString.Invariant($"> {Low:G3}{level}") : "Infinity";
+            return double.IsFinite(Low) ? FormattableString.Invariant($"> {Low:G3}{stated}") : "Infinity";
         var sizes = new[] { LowerError, UpperError }.Where(error => double.IsFinite(error) && error > 0).ToArray();
         if (!double.IsFinite(Value) || !double.IsFinite(LowerError) || !double.IsFinite(UpperError) || sizes.Length == 0)
             return string.Create(CultureInfo.InvariantCulture, $"{Value:G6} +{UpperError:G2} -{LowerError:G2}{level}");

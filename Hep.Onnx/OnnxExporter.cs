@@ -10,6 +10,9 @@ namespace Hep.Onnx;
 /// </summary>
 public static class OnnxExporter
 {
+    /// <summary>The name of the input of the features, [batch, F].</summary>
+    public const string Features = "features";
+
     // One handler a module type; the one place to look, and to extend.
     private static readonly Dictionary<Type, Func<nn.Module, ModuleGraph, string, string>> Handlers = new()
     {
@@ -28,6 +31,27 @@ public static class OnnxExporter
         [typeof(Tanh)] = (_, graph, x) => graph.Node("Tanh", x),
         [typeof(Softmax)] = (module, graph, x) => graph.Node("Softmax", [x], OnnxAttribute.Of("axis", ((Softmax)module).dim)),
     };
+
+    /// <summary>Adds the inputs of a model: one of the features, [batch, F], and one of each parameter under its own name, [batch, 1].</summary>
+    /// <param name="builder">The graph, with neither inputs nor nodes yet.</param>
+    /// <param name="features">Features F.</param>
+    /// <param name="parameters">The names of the parameters P; none for a model without.</param>
+    /// <returns>The name of the value that a network takes, [batch, F + P]: the features first, then the parameters.</returns>
+    /// <exception cref="ArgumentException">A parameter is called as the features' input or as another one, or F is not positive.</exception>
+    public static string AddInputs(OnnxGraphBuilder builder, int features, params IReadOnlyList<string> parameters)
+    {
+        if (parameters.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1 || group.Key == Features) is { } clash)
+        {
+            throw new ArgumentException(
+                clash.Key == Features
+                    ? $"A parameter is called '{Features}', which is the name of the features' input in the ONNX file; call the parameter's column otherwise."
+                    : $"Two parameters are called '{clash.Key}'; each is an input of the ONNX file under its own name.",
+                nameof(parameters));
+        }
+
+        string[] inputs = [builder.AddInput(Features, features), .. parameters.Select(name => builder.AddInput(name, 1))];
+        return inputs.Length == 1 ? inputs[0] : builder.AddNode("Concat", inputs, OnnxAttribute.Of("axis", 1L));
+    }
 
     /// <summary>Adds a module to a graph.</summary>
     /// <param name="module">The trained module, in any mode: what only training does, such as dropout, is left out.</param>
@@ -105,6 +129,8 @@ public static class OnnxExporter
             using var local = values.detach().to(ScalarType.Float32).cpu().contiguous();
             return builder.AddInitializer(name, local.data<float>().ToArray(), Array.ConvertAll(local.shape, size => (int)size));
         }
+
+        public string Module(nn.Module<Tensor, Tensor> module, string input) => Emit(module, this, input);
 
         public string Node(string operation, params ReadOnlySpan<string> inputs) => builder.AddNode(operation, inputs);
 

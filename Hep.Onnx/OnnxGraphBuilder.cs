@@ -68,6 +68,8 @@ public sealed class OnnxGraphBuilder
     {
         CheckKnown([value]);
         var description = Describe(name, dims);
+        if (model.Graph.Input.Any(input => input.Name == name))
+            throw new ArgumentException($"'{name}' is the name of an input already; the output needs another one, or the input does.", nameof(name));
         Claim(name);
         Append("Identity", [value], [name], []);
         model.Graph.Output.Add(description);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Hep.Models;
 
 namespace Hep.Onnx;
 
@@ -20,6 +21,12 @@ public static class OnnxMetadata
 
     /// <summary>The input columns in order: a JSON list of {"name", "unit"}.</summary>
     public const string Features = "hep.features";
+
+    /// <summary>
+    /// The parameters in the order of their inputs, which follow the features': a JSON list of {"name", "unit", "minimum", "maximum", "trained", "held_out"}.
+    /// "trained" lists the values and is absent where they are too many; absent when the model has no parameters.
+    /// </summary>
+    public const string Parameters = "hep.parameters";
 
     /// <summary>The classes in the order of the output columns: a JSON list of names.</summary>
     public const string Classes = "hep.classes";
@@ -50,6 +57,49 @@ public static class OnnxMetadata
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
         {
             throw new InvalidDataException($"the metadata key '{Features}' is not a JSON list of {{\"name\", \"unit\"}}, but '{Shorten(json)}'", error);
+        }
+    }
+
+    /// <summary>The value of <see cref="Parameters"/>.</summary>
+    /// <param name="parameters">The parameters in order.</param>
+    /// <returns>JSON.</returns>
+    public static string WriteParameters(IEnumerable<OnnxParameter> parameters) => JsonSerializer.Serialize(parameters.Select(parameter =>
+    {
+        var entry = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["name"] = parameter.Name,
+            ["unit"] = parameter.Unit,
+            ["minimum"] = parameter.Minimum,
+            ["maximum"] = parameter.Maximum,
+        };
+        if (parameter.Trained is { } trained)
+            entry["trained"] = trained.ToArray();
+        entry["held_out"] = parameter.HeldOut.ToArray();
+        return entry;
+    }));
+
+    /// <summary>Reads the value of <see cref="Parameters"/>.</summary>
+    /// <param name="json">What the file says.</param>
+    /// <returns>The parameters in order.</returns>
+    /// <exception cref="InvalidDataException">The text is not such a list, a parameter is none that there can be (see <see cref="OnnxParameter"/>), or a name comes twice.</exception>
+    public static IReadOnlyList<OnnxParameter> ReadParameters(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            List<OnnxParameter> parameters = [.. document.RootElement.EnumerateArray().Select(ReadParameter)];
+            return parameters.GroupBy(parameter => parameter.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice
+                ? throw new InvalidDataException($"the metadata key '{Parameters}' names '{twice.Key}' twice")
+                : parameters;
+        }
+        catch (ArgumentException error)
+        {
+            throw new InvalidDataException($"the metadata key '{Parameters}' holds no such parameter: {error.Message}", error);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw new InvalidDataException(
+                $"the metadata key '{Parameters}' is not a JSON list of {{\"name\", \"unit\", \"minimum\", \"maximum\", \"trained\", \"held_out\"}}, but '{Shorten(json)}'", error);
         }
     }
 
@@ -87,6 +137,16 @@ public static class OnnxMetadata
     public static float ReadMissing(string text) => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
         ? value
         : throw new InvalidDataException($"the metadata key '{Missing}' is not a number, but '{Shorten(text)}'");
+
+    private static OnnxParameter ReadParameter(JsonElement entry) => new(
+        entry.GetProperty("name").GetString() ?? "",
+        entry.GetProperty("unit").GetString() ?? "",
+        entry.GetProperty("minimum").GetDouble(),
+        entry.GetProperty("maximum").GetDouble(),
+        entry.TryGetProperty("trained", out var trained) ? ReadNumbers(trained) : null,
+        entry.TryGetProperty("held_out", out var heldOut) ? ReadNumbers(heldOut) : null);
+
+    private static ValueList<double> ReadNumbers(JsonElement list) => [.. list.EnumerateArray().Select(number => number.GetDouble())];
 
     private static IReadOnlyList<string> ReadTexts(string key, string json, string what)
     {

@@ -26,6 +26,7 @@ public sealed class OnnxModelInfo
             metadata[entry.Key] = entry.Value;
         Metadata = metadata;
         Features = metadata.TryGetValue(OnnxMetadata.Features, out var features) ? OnnxMetadata.ReadFeatures(features) : [];
+        Parameters = metadata.TryGetValue(OnnxMetadata.Parameters, out var parameters) ? OnnxMetadata.ReadParameters(parameters) : [];
         Classes = metadata.TryGetValue(OnnxMetadata.Classes, out var classes) ? OnnxMetadata.ReadClasses(classes) : [];
         Preprocessing = metadata.TryGetValue(OnnxMetadata.Preprocessing, out var lines) ? OnnxMetadata.ReadPreprocessing(lines) : [];
         Missing = metadata.TryGetValue(OnnxMetadata.Missing, out var missing) ? OnnxMetadata.ReadMissing(missing) : null;
@@ -60,6 +61,9 @@ public sealed class OnnxModelInfo
 
     /// <summary>The input columns in order with their units; empty where the file was not written by Hep.</summary>
     public IReadOnlyList<OnnxFeature> Features { get; }
+
+    /// <summary>The parameters that the model takes beside the features, in the order of their inputs; empty where there are none, or the file does not say.</summary>
+    public IReadOnlyList<OnnxParameter> Parameters { get; }
 
     /// <summary>The classes in the order of the output columns; empty where the file does not say.</summary>
     public IReadOnlyList<string> Classes { get; }

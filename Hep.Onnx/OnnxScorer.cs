@@ -1,28 +1,26 @@
 using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Hep.Onnx;
 
 /// <summary>
-/// Runs an ONNX model over rows of features with ONNX Runtime: [N, F] floats in, [N, C] floats out, in batches over memory that is
-/// allocated once. One instance serves one thread at a time.
+/// Runs an ONNX model over rows of numbers with ONNX Runtime: [N, F] floats in, [N, C] floats out, in batches over memory that is
+/// allocated once. A model with several inputs takes the columns of its rows in turn: of Hep's files first the features, then the
+/// parameters. One instance serves one thread at a time.
 /// </summary>
 public sealed class OnnxScorer : IDisposable
 {
-    private readonly InferenceSession session;
-    private readonly RunOptions options = new();
-    private readonly string output;
-    private readonly bool flat;
-    private readonly int? fixedBatch;
+    // Runs of a scan before its scores are written out: enough that copying the features is nothing, few enough that a tile stays in the cache.
+    private const int RunsATile = 32;
+
+    private readonly ScoringSession session;
+    private readonly ScoringWorker[] workers;
     private readonly int batchSize;
-    private Slot? full;
-    private Slot? rest;
     private bool disposed;
 
-    /// <summary>Opens a model with one input of floats, shape [batch, F], and takes its first output of floats, shape [batch, C] or [batch].</summary>
+    /// <summary>Opens a model whose inputs are floats, shape [batch, columns], and takes its first output of floats, shape [batch, C] or [batch].</summary>
     /// <param name="file">An .onnx file, of Hep or of another program.</param>
-    /// <param name="threads">Threads that one call may use, 1 or more.</param>
+    /// <param name="threads">Batches that go through the network at the same time, each on one thread; 1 or more.</param>
     /// <param name="batchSize">Rows that go through the network at once; a model that was exported with a fixed batch overrules it.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The file is not an ONNX model, cannot be run, or has another kind of input or output.</exception>
@@ -31,18 +29,9 @@ public sealed class OnnxScorer : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         Model = OnnxModelInfo.Read(file);
-        session = Open(file, threads);
-        try
-        {
-            (FeatureCount, fixedBatch) = CheckInput();
-            this.batchSize = fixedBatch ?? batchSize;
-            (output, flat, OutputCount) = Probe(fixedBatch ?? 1);
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
+        session = new ScoringSession(Model);
+        this.batchSize = session.FixedBatch ?? batchSize;
+        workers = [.. Enumerable.Range(0, threads).Select(_ => new ScoringWorker(session, this.batchSize))];
     }
 
     /// <summary>The version of ONNX Runtime.</summary>
@@ -51,17 +40,18 @@ public sealed class OnnxScorer : IDisposable
     /// <summary>What the file says about itself.</summary>
     public OnnxModelInfo Model { get; }
 
-    /// <summary>F, the numbers that the model takes an event.</summary>
-    public int FeatureCount { get; }
+    /// <summary>F, the numbers that the model takes an event, parameters included.</summary>
+    public int FeatureCount => session.Columns;
 
     /// <summary>C, the numbers that the model gives an event.</summary>
-    public int OutputCount { get; }
+    public int OutputCount => session.OutputCount;
 
-    /// <summary>The names of the input columns in order; empty where the file does not say.</summary>
-    public IReadOnlyList<string> FeatureNames => [.. Model.Features.Select(f => f.Name)];
+    /// <summary>The names of the columns that the model takes, in order, the parameters last; empty where the file does not say.</summary>
+    public IReadOnlyList<string> FeatureNames =>
+        Model.Features.Count == 0 ? [] : [.. Model.Features.Select(feature => feature.Name), .. Model.Parameters.Select(parameter => parameter.Name)];
 
     /// <summary>Scores events.</summary>
-    /// <param name="rows">[N, F] in row-major order.</param>
+    /// <param name="rows">[N, F] in row-major order, the parameters last.</param>
     /// <param name="featureCount">F of the rows, compared with what the model takes.</param>
     /// <returns>[N, C] in row-major order.</returns>
     /// <exception cref="InvalidDataException">The rows have another number of features than the model takes.</exception>
@@ -74,8 +64,8 @@ public sealed class OnnxScorer : IDisposable
         return scores;
     }
 
-    /// <summary>Scores events into memory of the caller; allocates nothing when called again with as many events.</summary>
-    /// <param name="rows">[N, F] in row-major order.</param>
+    /// <summary>Scores events into memory of the caller; on one thread it allocates nothing when called again with as many events.</summary>
+    /// <param name="rows">[N, F] in row-major order, the parameters last.</param>
     /// <param name="featureCount">F of the rows, compared with what the model takes.</param>
     /// <param name="scores">[N, C] in row-major order, written.</param>
     /// <exception cref="InvalidDataException">The rows have another number of features than the model takes.</exception>
@@ -84,21 +74,33 @@ public sealed class OnnxScorer : IDisposable
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         CheckFeatures(featureCount);
-        var events = rows.Length / FeatureCount;
-        if (events * FeatureCount != rows.Length)
-            throw new ArgumentException(Text($"{rows.Length} numbers are not a whole number of events of {FeatureCount} features."), nameof(rows));
+        var events = Whole(rows, FeatureCount, "events", "features", nameof(rows));
         if (scores.Length != events * OutputCount)
             throw new ArgumentException(Text($"{events} events give {events * OutputCount} scores, but there is room for {scores.Length}."), nameof(scores));
+        Sweep(rows, events, [], points: 1, parameters: 0, scores);
+    }
 
-        for (var done = 0; done < events;)
-        {
-            var count = Math.Min(this.batchSize, events - done);
-            var slot = SlotOf(count);
-            rows.Slice(done * FeatureCount, count * FeatureCount).CopyTo(slot.Input);
-            session.RunWithBinding(this.options, slot.Binding);
-            slot.Output.AsSpan(0, count * OutputCount).CopyTo(scores.Slice(done * OutputCount, count * OutputCount));
-            done += count;
-        }
+    /// <summary>
+    /// Scores each event at each point of a model with parameters, in one pass and in memory of a few batches, however many events and
+    /// points there are; on one thread it allocates nothing when called again with as many.
+    /// </summary>
+    /// <param name="rows">[N, F - P] in row-major order: the features without the parameters.</param>
+    /// <param name="points">[M, P] in row-major order: the parameters of each point, in the order of <see cref="OnnxModelInfo.Parameters"/>.</param>
+    /// <param name="scores">[N, M, C] in row-major order, written; of a model with one output that is [N, M].</param>
+    /// <exception cref="InvalidDataException">The model takes no parameters.</exception>
+    /// <exception cref="ArgumentException">The rows are not a whole number of events, the points not whole ones, or <paramref name="scores"/> has another length than N M C.</exception>
+    public void Scan(ReadOnlySpan<float> rows, ReadOnlySpan<float> points, Span<float> scores)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        var parameters = Model.Parameters.Count;
+        if (parameters == 0)
+            throw new InvalidDataException($"{Model.File} takes no parameters that could be scanned; expected a model that was exported with '{OnnxMetadata.Parameters}' in its metadata");
+        var events = Whole(rows, FeatureCount - parameters, "events", "features", nameof(rows));
+        var count = Whole(points, parameters, "points", "parameters", nameof(points));
+        var expected = (long)events * count * OutputCount;
+        if (scores.Length != expected)
+            throw new ArgumentException(Text($"{events} events at {count} points give {expected} scores, but there is room for {scores.Length}."), nameof(scores));
+        Sweep(rows, events, points, count, parameters, scores);
     }
 
     /// <summary>Gives the session and its memory back. Harmless when repeated.</summary>
@@ -107,71 +109,57 @@ public sealed class OnnxScorer : IDisposable
         if (disposed)
             return;
         disposed = true;
-        full?.Dispose();
-        rest?.Dispose();
-        this.options.Dispose();
+        foreach (var worker in workers)
+            worker.Dispose();
         session.Dispose();
-    }
-
-    private static InferenceSession Open(string file, int threads)
-    {
-        using var options = new SessionOptions
-        {
-            IntraOpNumThreads = threads,
-            InterOpNumThreads = 1,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-        };
-        try
-        {
-            return new InferenceSession(file, options);
-        }
-        catch (OnnxRuntimeException error)
-        {
-            throw new InvalidDataException($"{file}: ONNX Runtime {OrtEnv.Instance().GetVersionString()} cannot run this model: {error.Message}", error);
-        }
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private (int Features, int? FixedBatch) CheckInput()
+    private static int Whole(ReadOnlySpan<float> numbers, int width, string whats, string parts, string argument) => numbers.Length % width == 0
+        ? numbers.Length / width
+        : throw new ArgumentException(Text($"{numbers.Length} numbers are not a whole number of {whats} of {width} {parts}."), argument);
+
+    private static int Quotient(int count, int by) => (count + by - 1) / by;
+
+    // Tile by tile, so many at once as there are workers.
+    private void Sweep(ReadOnlySpan<float> rows, int events, ReadOnlySpan<float> allPoints, int points, int parameters, Span<float> scores)
     {
-        if (session.InputNames is not [var name] || session.InputMetadata[name] is not { IsTensor: true, ElementDataType: TensorElementType.Float, Dimensions: [var batch, > 0 and var features] })
+        var busy = 0;
+        for (var firstEvent = 0; firstEvent < events; firstEvent += this.batchSize)
         {
-            throw new InvalidDataException(
-                $"{Model.File} takes {string.Join("; ", Model.Inputs)}; only models with one input of floats, shape [batch, features], can be scored here");
+            var count = Math.Min(this.batchSize, events - firstEvent);
+            var (pointsATile, pointsARun) = Divide(points, this.batchSize / count);
+            for (var firstPoint = 0; firstPoint < points; firstPoint += pointsATile)
+            {
+                workers[busy++].Load(new(firstEvent, count, firstPoint, Math.Min(pointsATile, points - firstPoint), pointsARun, parameters), rows, allPoints);
+                if (busy == workers.Length)
+                    Finish(ref busy, points, scores);
+            }
         }
 
-        if (Model.Features.Count is > 0 and var named && named != features)
-            throw new InvalidDataException(Text($"{Model.File} takes {features} features an event, but its metadata '{OnnxMetadata.Features}' name {named}; export the model again"));
-        return (features, batch > 0 ? batch : null);
+        Finish(ref busy, points, scores);
     }
 
-    /// <summary>Finds the output and its width with one run over zeros: files need not say them.</summary>
-    private (string Name, bool Flat, int Width) Probe(int events)
+    // Tiles and runs of nearly the same size, so that no thread waits long and no run is nearly empty.
+    private (int PointsATile, int PointsARun) Divide(int points, int mostARun)
     {
-        var name = session.OutputNames.FirstOrDefault(o => session.OutputMetadata[o] is { IsTensor: true, ElementDataType: TensorElementType.Float });
-        if (name is not null)
-        {
-            using var input = OrtValue.CreateTensorValueFromMemory(new float[events * FeatureCount], [events, FeatureCount]);
-            using var outputs = Run(input, name);
-            var shape = outputs[0].GetTensorTypeAndShape().Shape;
-            if (shape.Length is 1 or 2 && shape[0] == events && shape[^1] > 0)
-                return (name, shape.Length == 1, shape.Length == 1 ? 1 : checked((int)shape[1]));
-        }
-
-        throw new InvalidDataException($"{Model.File} gives {string.Join("; ", Model.Outputs)}; only models with an output of floats, shape [batch, classes], can be scored here");
+        if (points == 0)
+            return (1, 1);
+        var pointsARun = Quotient(points, Quotient(points, mostARun));
+        var runs = Quotient(points, pointsARun);
+        var tiles = Math.Max(Quotient(runs, RunsATile), Math.Min(runs, workers.Length));
+        return (pointsARun * Quotient(runs, tiles), pointsARun);
     }
 
-    private IDisposableReadOnlyCollection<OrtValue> Run(OrtValue input, string output)
+    private void Finish(ref int busy, int points, Span<float> scores)
     {
-        try
-        {
-            return session.Run(this.options, [session.InputNames[0]], [input], [output]);
-        }
-        catch (OnnxRuntimeException error)
-        {
-            throw new InvalidDataException($"{Model.File} fails on an event of zeros: {error.Message}", error);
-        }
+        if (busy == 1)
+            workers[0].Run();
+        else if (busy > 1)
+            Task.WhenAll(workers.Take(busy).Select(worker => Task.Run(worker.Run))).GetAwaiter().GetResult();
+        for (; busy > 0; busy--)
+            workers[busy - 1].Unload(scores, points);
     }
 
     private void CheckFeatures(int given)
@@ -180,53 +168,5 @@ public sealed class OnnxScorer : IDisposable
             return;
         var names = Model.Features.Count > 0 ? $" ({string.Join(", ", FeatureNames)})" : "";
         throw new InvalidDataException(Text($"{Model.File} takes {FeatureCount} features an event{names}, but {given} were given"));
-    }
-
-    private Slot SlotOf(int events)
-    {
-        // A model with a fixed batch gets a full one always; what is left over in its last rows is scored and ignored.
-        if (events == this.batchSize || fixedBatch is not null)
-            return full ??= new Slot(this, this.batchSize);
-        if (rest?.Events != events)
-        {
-            rest?.Dispose();
-            rest = new Slot(this, events);
-        }
-
-        return rest;
-    }
-
-    /// <summary>Input and output memory for a batch of one size, bound once.</summary>
-    private sealed class Slot : IDisposable
-    {
-        private readonly OrtValue inputValue;
-        private readonly OrtValue outputValue;
-
-        public Slot(OnnxScorer owner, int events)
-        {
-            Events = events;
-            Input = new float[events * owner.FeatureCount];
-            Output = new float[events * owner.OutputCount];
-            inputValue = OrtValue.CreateTensorValueFromMemory(Input, [events, owner.FeatureCount]);
-            outputValue = OrtValue.CreateTensorValueFromMemory(Output, owner.flat ? [events] : [events, owner.OutputCount]);
-            Binding = owner.session.CreateIoBinding();
-            Binding.BindInput(owner.session.InputNames[0], inputValue);
-            Binding.BindOutput(owner.output, outputValue);
-        }
-
-        public int Events { get; }
-
-        public float[] Input { get; }
-
-        public float[] Output { get; }
-
-        public OrtIoBinding Binding { get; }
-
-        public void Dispose()
-        {
-            Binding.Dispose();
-            inputValue.Dispose();
-            outputValue.Dispose();
-        }
     }
 }

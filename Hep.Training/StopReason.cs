@@ -11,4 +11,7 @@ public enum StopReason
 
     /// <summary>The user asked for it; what was reached is kept.</summary>
     Interrupted,
+
+    /// <summary>The loss is as small as a trial needs it (<c>--overfit</c>).</summary>
+    GoalReached,
 }

@@ -47,6 +47,12 @@ public sealed class Trainer
     /// <summary>Called when the training is about to begin, or to go on: the threads are settled, and there is a checkpoint.</summary>
     internal Action Begun { get; init; } = () => { };
 
+    /// <summary>Whether the loss after an epoch is as good as it has to be: then the training ends.</summary>
+    internal Func<EpochSummary, bool> IsEnough { get; init; } = _ => false;
+
+    /// <summary>Called if the training ends before its first epoch is complete, with the averaged weights in the network where they are averaged.</summary>
+    internal Action<TrainingHistory> WithoutEpoch { get; init; } = _ => { };
+
     /// <summary>Trains.</summary>
     /// <param name="afterEpoch">Called after every epoch, when the history holds it.</param>
     /// <param name="stop">Ends the training after the batch at hand.</param>
@@ -86,6 +92,12 @@ public sealed class Trainer
             at.NextEpoch();
             Checkpoints?.Write(loop);
             progress.Epoch(summary);
+            if (IsEnough(summary))
+            {
+                reason = StopReason.GoalReached;
+                break;
+            }
+
             if (stop.IsCancellationRequested)
             {
                 reason = StopReason.Interrupted;
@@ -93,11 +105,18 @@ public sealed class Trainer
             }
         }
 
+        if (History.Best is null)
+        {
+            using var averaged = loop.Average.Use(objective);
+            WithoutEpoch(History);
+        }
+
         Checkpoints?.Flush();
         EventsPerSecond = at.Seconds > 0 ? at.Events / at.Seconds : 0;
         progress.End(reason switch
         {
             StopReason.EarlyStopping => FormattableString.Invariant($"stopped early: no better validation loss for {loop.Patience.Waited} epochs"),
+            StopReason.GoalReached => "the goal is reached",
             StopReason.Interrupted => "interrupted: what was reached is kept",
             _ => "all epochs are done",
         });

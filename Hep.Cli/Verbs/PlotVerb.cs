@@ -9,6 +9,8 @@ internal sealed class PlotVerb : Verb
     private readonly Argument<string[]> runs = new("RUN") { Description = "Run folders", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string> target = new("--out") { HelpName = "FILE", Description = "The figure (.png, .svg, .pdf; no ending: all three)", DefaultValueFactory = _ => "roc.pdf" };
 
+    private readonly Option<string?> baseline = Text("--baseline", "NAME", "The run that divides the others in ratios (default: the first)");
+
     public PlotVerb(IVerbBodies bodies)
         : base(
             "plot",
@@ -19,8 +21,8 @@ internal sealed class PlotVerb : Verb
             """)
     {
         this.bodies = bodies;
-        Add(runs, target);
+        Add(runs, baseline, target);
     }
 
-    protected override int Run(ParseResult parsed, Shell shell) => bodies.Plot(new(parsed.GetValue(runs)!, parsed.GetValue(target)!), shell);
+    protected override int Run(ParseResult parsed, Shell shell) => bodies.Plot(new(parsed.GetValue(runs)!, parsed.GetValue(target)!, parsed.GetValue(baseline)), shell);
 }

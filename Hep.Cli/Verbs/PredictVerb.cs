@@ -11,6 +11,8 @@ internal sealed class PredictVerb : Verb
     private readonly Option<string> target = new("--out") { HelpName = "FILE", Description = "The table of predictions (.csv, .csv.gz)", Required = true };
     private readonly Option<string[]> keep = Texts("--keep", "COLUMN", "A column of FILE to write too; several can be given (default: all of them)");
 
+    private readonly Option<string[]> parameters = Texts("--parameter", "NAME=VALUE", "What a model with parameters is told; VALUE,VALUE,... for a column of scores each");
+
     public PredictVerb(IVerbBodies bodies)
         : base(
             "predict",
@@ -18,13 +20,15 @@ internal sealed class PredictVerb : Verb
             """
             hep predict runs/higgs/model.onnx new-events.csv.gz --out scores.csv
             writes the same rows with a column 'score', the signal's probability; labels are not needed
+            hep predict runs/masses new-events.csv --parameter mass=500,750,1000 --out scan.csv
+            scores every event for each mass, in the columns 'score@mass=500' and so on
             """)
     {
         this.bodies = bodies;
         keep.AllowMultipleArgumentsPerToken = true;
-        Add(model, data, target, keep);
+        Add(model, data, target, parameters, keep);
     }
 
     protected override int Run(ParseResult parsed, Shell shell) =>
-        bodies.Predict(new(parsed.GetValue(model)!, parsed.GetValue(data)!, parsed.GetValue(target)!, parsed.GetValue(keep) is { Length: > 0 } columns ? columns : null), shell);
+        bodies.Predict(new(parsed.GetValue(model)!, parsed.GetValue(data)!, parsed.GetValue(target)!, parsed.GetValue(keep) is { Length: > 0 } columns ? columns : null, parsed.GetValue(parameters)!), shell);
 }

@@ -48,11 +48,20 @@ internal sealed class TrainVerb : Verb
         });
     }
 
+    /// <summary>What replaces values of the card.</summary>
+    /// <param name="set">Assignments.</param>
+    /// <param name="data">A file of events; null: the card's.</param>
+    public static List<CardOverride> OverridesOf(string[] set, string? data)
+    {
+        var overrides = set.Select(text => CardOverride.Set(text)).ToList();
+        if (data is not null)
+            overrides.Add(CardOverride.Text("data.source", Path.GetFullPath(data), $"--data {data}"));
+        return overrides;
+    }
+
     protected override int Run(ParseResult parsed, Shell shell)
     {
-        var overrides = parsed.GetValue(set)!.Select(text => CardOverride.Set(text)).ToList();
-        if (parsed.GetValue(data) is { } file)
-            overrides.Add(CardOverride.Text("data.source", Path.GetFullPath(file), $"--data {file}"));
+        var overrides = OverridesOf(parsed.GetValue(set)!, parsed.GetValue(data));
         if (parsed.GetValue(seed) is { } number)
             overrides.Add(CardOverride.Set("training.seed=" + number.ToString(CultureInfo.InvariantCulture), FormattableString.Invariant($"--seed {number}")));
         var request = new TrainRequest(parsed.GetValue(card)) { Overrides = overrides, Out = parsed.GetValue(target), Resume = parsed.GetValue(resume), IsFast = parsed.GetValue(fast) };

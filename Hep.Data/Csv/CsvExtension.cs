@@ -1,7 +1,7 @@
 namespace Hep.Data;
 
 /// <summary>
-/// Writes a CSV file again with one more column, which is computed from some of its columns: the scores of a network, for example.
+/// Writes a CSV file again with further columns, which are computed from some of its columns: the scores of a network, for example.
 /// Rows go through in batches, so that memory does not grow with the file.
 /// </summary>
 public static class CsvExtension
@@ -10,26 +10,26 @@ public static class CsvExtension
 
     /// <summary>Reads, computes and writes.</summary>
     /// <param name="source">The file to read, <c>.csv</c> or <c>.csv.gz</c>.</param>
-    /// <param name="features">The columns that the new one is computed from, in the order in which <paramref name="compute"/> wants them.</param>
+    /// <param name="features">The columns that the new ones are computed from, in the order in which <paramref name="compute"/> wants them.</param>
     /// <param name="missing">The number which stands for a missing value in them, for messages; null: none.</param>
     /// <param name="target">The file to write; what was there is replaced. It appears when it is complete.</param>
     /// <param name="keep">The columns of the source that are written too, to the letter; null: all of them.</param>
-    /// <param name="name">The name of the new column, which comes last.</param>
-    /// <param name="compute">From features, [n, F] row-major, to one value a row, [n]; called with a few thousand rows at a time.</param>
+    /// <param name="names">The names of the new columns, M, which come last.</param>
+    /// <param name="compute">From features, [n, F] row-major, to the new values, [n, M] row-major; called with a few thousand rows at a time.</param>
     /// <returns>The number of rows.</returns>
     /// <exception cref="FileNotFoundException">The source is not there.</exception>
     /// <exception cref="InvalidDataException">
-    /// A column is not there, a cell is not a finite number, or the source has a column of the new name, or is the target.
+    /// A column is not there, a cell is not a finite number, or the source has a column of a new name, or is the target.
     /// </exception>
     /// <exception cref="IOException">The target cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The target may not be written.</exception>
-    public static long AddColumn(
+    public static long AddColumns(
         string source,
         IReadOnlyList<string> features,
         float? missing,
         string target,
         IReadOnlyList<string>? keep,
-        string name,
+        IReadOnlyList<string> names,
         Func<float[], float[]> compute)
     {
         if (string.Equals(Path.GetFullPath(source), Path.GetFullPath(target), StringComparison.Ordinal))
@@ -37,7 +37,7 @@ public static class CsvExtension
         using var document = new CsvDocument(source);
         var numbers = features.Select(feature => CsvColumn.Features(feature, missing)).ToArray();
         var texts = (keep ?? document.Header).Distinct(StringComparer.Ordinal).Select(CsvColumn.Texts).ToArray();
-        if (texts.Any(text => text.Name == name))
+        if (names.FirstOrDefault(name => texts.Any(text => text.Name == name)) is { } name)
             throw new InvalidDataException($"{source}, line 1: there is a column '{name}' already, the name of the column to add; rename it, or leave it out of the columns to keep");
 
         CsvColumn[] columns = [.. numbers, .. texts];
@@ -54,7 +54,15 @@ public static class CsvExtension
         });
         return rows;
 
-        Column[] Columns(float[] values) => [.. texts.Select(text => new TextColumn(text.Name, text.Take())), new FeatureColumn(name, "", values)];
+        Column[] Columns(float[] values) => [.. texts.Select(text => new TextColumn(text.Name, text.Take())), ..  names.Select((added, c) => new FeatureColumn(added, "", Part(values, c)))];
+
+        float[] Part(float[] values, int column)
+        {
+            var part = new float[values.Length / names.Count];
+            for (var row = 0; row < part.Length; row++)
+                part[row] = values[(row * names.Count) + column];
+            return part;
+        }
     }
 
     private static float[] RowMajor(CsvColumn<float>[] columns, int rows)

@@ -69,10 +69,10 @@ public sealed class ColumnExpression : IEquatable<ColumnExpression>
     /// <summary>Computes the expression.</summary>
     /// <param name="algebra">The arithmetic.</param>
     /// <param name="column">A column of numbers by its name, [N, 1]; asked once for each of <see cref="Columns"/>.</param>
-    /// <param name="textEquals">The truth, [N, 1], that a column (first argument) holds a text (second argument); not asked without <see cref="TextColumns"/>.</param>
+    /// <param name="textEquals">The truth, [N, 1], that a column (first argument) holds a text (second argument), false where the text is missing; not asked without <see cref="TextColumns"/>.</param>
     /// <typeparam name="T">The matrix of the arithmetic.</typeparam>
     /// <returns>Numbers or truths, [N, 1], with where they are missing.</returns>
-    public ColumnValue<T> Evaluate<T>(IColumnAlgebra<T> algebra, Func<string, ColumnValue<T>> column, Func<string, string, T>? textEquals = null)
+    public ColumnValue<T> Evaluate<T>(IColumnAlgebra<T> algebra, Func<string, ColumnValue<T>> column, Func<string, string, ColumnValue<T>>? textEquals = null)
         where T : class =>
         new ExpressionEvaluator<T>(algebra, column, textEquals ?? ((name, _) => throw new ArgumentException($"the column '{name}' is compared with a text", nameof(textEquals)))).Evaluate(root);
 

@@ -21,5 +21,5 @@ internal static class ConstantFolding
 
     private static ColumnValue<NumberMatrix<double>> NoColumn(string name) => throw new InvalidOperationException(name);
 
-    private static NumberMatrix<double> NoText(string name, string text) => throw new InvalidOperationException(name);
+    private static ColumnValue<NumberMatrix<double>> NoText(string name, string text) => throw new InvalidOperationException(name);
 }

@@ -5,7 +5,7 @@ namespace Hep.Data;
 /// value (logarithm of what is not positive, root of a negative number, division by zero, ...), and where it overflows. A NaN of the input stays one.
 /// Truths follow Kleene's logic: "or" is true where one side is, whatever is missing on the other side.
 /// </summary>
-internal sealed class ExpressionEvaluator<T>(IColumnAlgebra<T> algebra, Func<string, ColumnValue<T>> column, Func<string, string, T> textEquals)
+internal sealed class ExpressionEvaluator<T>(IColumnAlgebra<T> algebra, Func<string, ColumnValue<T>> column, Func<string, string, ColumnValue<T>> textEquals)
     where T : class
 {
     private readonly Dictionary<string, ColumnValue<T>> columns = new(StringComparer.Ordinal);
@@ -14,7 +14,7 @@ internal sealed class ExpressionEvaluator<T>(IColumnAlgebra<T> algebra, Func<str
     {
         ExpressionNode.Number number => new(algebra.Row([number.Value]), null),
         ExpressionNode.Column named => Column(named.Name),
-        ExpressionNode.TextEquals text => new(textEquals(text.Name, text.Text), null),
+        ExpressionNode.TextEquals text => textEquals(text.Name, text.Text),
         ExpressionNode.Map map => Map(map.Function, Evaluate(map.Operand)),
         ExpressionNode.Combine { IsTruth: true } compare => Compare(compare.Operation, Evaluate(compare.Left), Evaluate(compare.Right)),
         ExpressionNode.Combine combine => Combine(combine, Evaluate(combine.Left), Evaluate(combine.Right)),

@@ -42,12 +42,31 @@ public sealed class RowSelection
         var truth = condition.Evaluate(
             ArrayAlgebra<double>.Instance,
             name => ColumnExpression.Column(Numbers(table, name), table.Missing),
-            (name, text) => new(table.Count, 1, Array.ConvertAll(Find<TextColumn>(table, name, "text").Values, value => value == text ? 1.0 : 0)));
+            (name, text) => new(new(table.Count, 1, Array.ConvertAll(Find<TextColumn>(table, name, "text").Values, value => value == text ? 1.0 : 0)), null));
         return Array.ConvertAll(truth.Value.Values, value => value != 0);
     }
 
+    /// <summary>Which rows pass of what is no table of events, [N]. A comparison with a missing value does not hold, whatever it compares.</summary>
+    /// <param name="count">The number of rows N, 1 or more.</param>
+    /// <param name="number">The number in a column (first argument) of a row (second argument); null: it is missing.</param>
+    /// <param name="text">The text in a column of a row; null: it is missing.</param>
+    public bool[] Passes(int count, Func<string, int, double?> number, Func<string, int, string?> text)
+    {
+        var truth = condition.Evaluate(
+            ArrayAlgebra<double>.Instance,
+            name => Column(row => number(name, row)),
+            (name, wanted) => Column(row => text(name, row) is { } found ? (found == wanted ? 1 : 0) : null));
+        return Array.ConvertAll(truth.Value.Values, value => value != 0);
+
+        ColumnValue<NumberMatrix<double>> Column(Func<int, double?> value)
+        {
+            double?[] values = [.. Enumerable.Range(0, count).Select(value)];
+            return new(new(count, 1, Array.ConvertAll(values, found => found ?? 0)), new(count, 1, Array.ConvertAll(values, found => found is null ? 1.0 : 0)));
+        }
+    }
+
     /// <summary>The rows of the events that pass, ascending, as <see cref="EventTable.Select"/> takes them.</summary>
-    /// <inheritdoc cref="Passes"/>
+    /// <inheritdoc cref="Passes(EventTable)"/>
     public int[] Rows(EventTable table)
     {
         var passes = Passes(table);

@@ -7,7 +7,6 @@ namespace Hep.Data;
 public sealed class EventSet : IDisposable
 {
     private const int SampleBlock = 4096;
-    private const int MostRowsAtOnce = 1 << 14;
     private readonly FeatureSpool? spool;
 
     /// <summary>Events in memory: one window, if one array can hold their features.</summary>
@@ -93,20 +92,7 @@ public sealed class EventSet : IDisposable
         : new EventSet(Events.WithWeights(weights), Features, spool, WindowRows);
 
     /// <summary>Goes through all events piece by piece, wherever they lie, so that the features need not be in memory twice.</summary>
-    /// <returns>The first event of each piece, and raw features [n, F], row-major; the next piece may be in the same array.</returns>
-    /// <exception cref="IOException">They are on disk, and it fails.</exception>
-    public IEnumerable<(int Start, float[] Rows)> Pieces()
-    {
-        float[] rows = [];
-        for (int start = 0, count; start < Count; start += count)
-        {
-            count = Math.Min(Math.Min(WindowRows, MostRowsAtOnce), Count - start);
-            if (rows.Length != count * Features.Count)
-                rows = new float[count * Features.Count];
-            Read(start, rows);
-            yield return (start, rows);
-        }
-    }
+    public EventPieces Pieces() => new(this);
 
     /// <summary>
     /// Events with their features, for what is fitted or drawn: all of them where they are in memory or no more than <paramref name="most"/>, else

@@ -14,7 +14,7 @@ public static class PrecisionRecallFigure
     private const double RareSignal = 0.05;
 
     /// <summary>
-    /// Draws the curves with bands of one standard deviation (<see cref="PrecisionRecallCurve"/>), and the precision of a blind guess, which is the share of signal in the first sample. The axis is logarithmic where that is below 5%. Points at which the
+    /// Draws the curves with bands of one standard deviation (<see cref="PrecisionRecallCurve"/>), and the precision of a blind guess, which is the share of signal in a sample: one grey line where all have the same, else a line of its colour for each. The axis is logarithmic where one is below 5%. Points at which the
     /// precision is not known to better than half its size are left out, and those where it is not positive.
     /// </summary>
     /// <param name="samples">One scored sample a curve; its name goes to the legend, with the average precision.</param>
@@ -25,11 +25,14 @@ public static class PrecisionRecallFigure
         ArgumentOutOfRangeException.ThrowIfZero(samples.Count, nameof(samples));
         var plot = PaperStyle.NewPlot("Recall (signal efficiency)", "Precision, s / (s + b)");
         var numbers = new NumberTable("curve", "threshold", "recall", "recall_error", "precision", "precision_error");
-        var guess = samples[0].Signal.Sum / (samples[0].Signal.Sum + samples[0].Background.Sum);
+        double[] guesses = [.. samples.Select(sample => sample.Signal.Sum / (sample.Signal.Sum + sample.Background.Sum))];
+        var guess = guesses.Min();
         var isLogarithmic = guess is > 0 and < RareSignal;
         double Ordinate(double precision) => !isLogarithmic ? precision : precision > 0 ? Math.Log10(precision) : double.NaN;
-        Draw.Line(plot, [(0, Ordinate(guess)), (1, Ordinate(guess))], Draw.Grey, "", LinePattern.Dotted);
-        var highest = guess;
+        var lines = guesses.Distinct().Count() == 1 ? [(guess, Draw.Grey)] : guesses.Select((share, i) => (share, Draw.ColourOf(i)));
+        foreach (var (share, colour) in lines)
+            Draw.Line(plot, [(0, Ordinate(share)), (1, Ordinate(share))], colour, "", LinePattern.Dotted);
+        var highest = guesses.Max();
         for (var i = 0; i < samples.Count; i++)
         {
             var points = Points(samples[i].PrecisionRecall);

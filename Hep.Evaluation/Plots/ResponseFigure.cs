@@ -17,18 +17,23 @@ public static class ResponseFigure
             throw new ArgumentException("expected one curve or more, each with points", nameof(curves));
         var plot = PaperStyle.NewPlot(PaperStyle.WithUnit(input, unit), "Network output");
         var numbers = new NumberTable("curve", PaperStyle.WithUnit(input, unit), "output");
-        for (var c = 0; c < curves.Count; c++)
+        var groups = new List<string>();
+        foreach (var curve in curves)
         {
-            var (points, mark) = (curves[c].Points, curves[c].Mark);
-            Draw.Line(plot, points.Select(point => (point.Input, point.Output)), Draw.ColourOf(c), curves[c].Name, Draw.PatternOf(c / PaperStyle.Colors.Count));
-            if (double.IsFinite(mark))
+            var legend = curve.Group ?? curve.Name;
+            var isFirst = !groups.Contains(legend);
+            if (isFirst)
+                groups.Add(legend);
+            var look = groups.IndexOf(legend);
+            Draw.Line(plot, curve.Points.Select(point => (point.Input, point.Output)), Draw.ColourOf(look), isFirst ? legend : "", Draw.PatternOf(curve.Group is null ? look / PaperStyle.Colors.Count : look));
+            if (double.IsFinite(curve.Mark))
             {
-                var (at, output) = points.MinBy(point => Math.Abs(point.Input - mark));
-                plot.Add.Marker(at, output, MarkerShape.FilledCircle, 4, Draw.ColourOf(c));
+                var (at, output) = curve.Points.MinBy(point => Math.Abs(point.Input - curve.Mark));
+                plot.Add.Marker(at, output, MarkerShape.FilledCircle, 4, Draw.ColourOf(look));
             }
 
-            foreach (var (at, output) in points)
-                numbers.Add(curves[c].Name, at, output);
+            foreach (var (at, output) in curve.Points)
+                numbers.Add(curve.Name, at, output);
         }
 
         var all = curves.SelectMany(curve => curve.Points).ToArray();

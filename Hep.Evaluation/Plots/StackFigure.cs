@@ -5,6 +5,7 @@ namespace Hep.Evaluation.Plots;
 /// <summary>
 /// Distributions of processes stacked on each other, with the statistical uncertainty of their sum hatched (the root of the summed squared
 /// weights, with the shifts of systematic uncertainties in quadrature where there are some), measured events as points, and a panel with data divided by simulation. Without data the panel shows the simulation's relative uncertainty.
+/// Where they are blinded there are no points, and the numbers are not a number.
 /// In the panel the points carry the error of the data and the hatched band that of the simulation; the numbers have both, and the two
 /// together. Bins with negative contents are legal: a process then takes away from the stack.
 /// </summary>
@@ -47,7 +48,7 @@ public static class StackFigure
         {
             (Processes, Options, Edges) = (processes, options, edges);
             Contents = [.. processes.Select(process => Shown(process.Histogram, options.IncludesOverflow))];
-            Data = options.Data is { } data ? Shown(data, options.IncludesOverflow) : null;
+            Data = options.Data is { } data ? [.. Shown(data, options.IncludesOverflow).Select((sum, bin) => IsBlinded(bin) ? default : sum)] : null;
             Total = new WeightSum[edges.Length - 1];
             for (var bin = 0; bin < Total.Length; bin++)
                 Total[bin] = Contents.Aggregate(default(WeightSum), (sum, content) => sum + content[bin]);
@@ -67,6 +68,9 @@ public static class StackFigure
 
         /// <summary>The sum with what is uncertain about it: the statistical error, and the systematic one where it is known.</summary>
         public Interval Uncertain(int bin) => (Options.Systematics?.Total(bin) ?? default).Around(Total[bin].Sum, Total[bin].Yield.Error);
+
+        /// <summary>Whether a bin has no points for being blinded.</summary>
+        public bool IsBlinded(int bin) => Edges[bin + 1] > Options.BlindedFrom;
 
         public double Centre(int bin) => 0.5 * (Edges[bin] + Edges[bin + 1]);
 
@@ -144,10 +148,11 @@ public static class StackFigure
         layers.ForEach(draw => draw());
         Hatch(plot, stack, (sum, end) => axis.Of(end), MainAspect, stack.Options.Systematics is null ? "Stat. unc." : "Stat. + syst. unc.");
         Draw.Line(plot, Draw.Steps(stack.Edges, Array.ConvertAll(stack.Total, sum => axis.Of(sum.Sum))), Colors.Black, "");
-        foreach (var process in stack.Processes.Where(process => process.IsOverlaid && !stack.Options.Logarithmic))
+        foreach (var process in stack.Processes.Where(process => process.IsOverlaid))
             DrawOverlay(plot, stack, process, axis);
         if (stack.Data is { } data)
             DrawData(plot, stack, data, axis);
+        Shade(plot, stack, bin => axis.Of(stack.Total[bin].Sum), "Blinded");
         plot.ShowLegend(Alignment.UpperRight);
     }
 
@@ -168,19 +173,22 @@ public static class StackFigure
             .Where(point => point.Count > 0)
             .Select(point => (stack.Centre(point.Bin), 0.0, axis.Of(point.Yield.Value), axis.Of(point.Yield.Value - point.Yield.Error), axis.Of(point.Yield.Value + point.Yield.Error))),
         Colors.Black,
-        $"{stack.Options.DataName} ({stack.Options.Data!.Total.Yield})");
+        $"{stack.Options.DataName} ({Found(stack.Options.Data!.Total)})");
+
+    // What was counted has no error; weights have.
+    private static string Found(WeightSum data) => data.Sum == data.Count && data.SumOfSquares == data.Count ? FormattableString.Invariant($"{data.Count}") : data.Yield.ToString();
 
     private static void DrawOverlay(Plot plot, Stack stack, StackedProcess process, Axis axis)
     {
         var contents = Array.ConvertAll(stack.Contents[stack.Processes.ToList().IndexOf(process)], sum => sum.Sum);
-        var factor = RoundFactor(0.6 * axis.Top / contents.Max());
-        if (factor <= 1)
+        var factor = stack.Options.Logarithmic ? 1 : RoundFactor(0.6 * axis.Top / contents.Max());
+        if (stack.Options.Logarithmic ? !(contents.Max() > 0) : factor <= 1)
             return;
         Draw.Line(
             plot,
-            Draw.Steps(stack.Edges, Array.ConvertAll(contents, content => factor * content)),
+            Draw.Steps(stack.Edges, Array.ConvertAll(contents, content => axis.Of(factor * content))),
             Draw.ColourOf(process.Colour),
-            FormattableString.Invariant($"{process.Name} × {factor}"),
+            factor == 1 ? $"{process.Name} alone" : FormattableString.Invariant($"{process.Name} × {factor}"),
             Draw.PatternOf(1));
     }
 
@@ -207,7 +215,21 @@ public static class StackFigure
         Hatch(plot, stack, (sum, end) => sum == 0 ? double.NaN : 1 + ((end - sum) / Math.Abs(sum)), RatioAspect, "");
         Draw.Line(plot, [(stack.Edges[0], 1), (stack.Edges[^1], 1)], Colors.Black, "");
         Draw.Points(plot, points.Select((point, bin) => (stack.Centre(bin), 0.0, point.Value, point.Value - point.Error, point.Value + point.Error)), Colors.Black, "");
+        Shade(plot, stack, _ => 1 + reach, "");
         plot.HideLegend();
+    }
+
+    // The bins that have no points for being blinded, from the axis up; the room above is left to the legend.
+    private static void Shade(Plot plot, Stack stack, Func<int, double> top, string legend)
+    {
+        var (bottom, blinded) = (plot.Axes.GetLimits().Bottom, Enumerable.Range(0, stack.Total.Length).Where(stack.IsBlinded).ToArray());
+        if (blinded.Length == 0)
+            return;
+        var outline = Draw.Steps(stack.Edges[blinded[0]..], Array.ConvertAll(blinded, bin => top(bin))).ToArray();
+        var shade = plot.Add.FillY(Array.ConvertAll(outline, point => point.X), Array.ConvertAll(outline, _ => bottom), Array.ConvertAll(outline, point => point.Y));
+        shade.FillColor = Colors.Black.WithAlpha(0.25);
+        shade.LineWidth = 0;
+        shade.LegendText = legend;
     }
 
     private static void Hatch(Plot plot, Stack stack, Func<double, double, double> scale, double aspect, string legend)
@@ -252,7 +274,8 @@ public static class StackFigure
             {
                 var ratio = Ratio(events[bin], stack.Total[bin]);
                 var simulation = ratio.Value * total.RelativeError;
-                cells.AddRange([events[bin].Sum, events[bin].Yield.Error, ratio.Value, ratio.Error, simulation, double.Hypot(ratio.Error, simulation)]);
+                var seen = stack.IsBlinded(bin) ? new Estimate(double.NaN, double.NaN) : events[bin].Yield;
+                cells.AddRange([seen.Value, seen.Error, ratio.Value, ratio.Error, simulation, double.Hypot(ratio.Error, simulation)]);
             }
 
             numbers.Add([.. cells]);

@@ -14,6 +14,9 @@ public sealed record StackFigureOptions
     /// <summary>What the measured events are called.</summary>
     public string DataName { get; init; } = "Data";
 
+    /// <summary>From where on the abscissa measured events are blinded: a bin that reaches beyond shows none, and is shaded. Null: nowhere.</summary>
+    public double? BlindedFrom { get; init; }
+
     /// <summary>What systematic uncertainties do to the sum of all processes in each bin as it is shown, [B]; null: there are none, and the band is statistical alone.</summary>
     public SystematicShifts? Systematics { get; init; }
 

@@ -8,6 +8,6 @@ public sealed record StackedProcess(string Name, Histogram Histogram)
     /// <summary>Its place in the palette, so that a process has the same colour in every figure.</summary>
     public int Colour { get; init; }
 
-    /// <summary>Whether it is also drawn as a line of its own, scaled up to be seen: a signal that is small in the stack.</summary>
+    /// <summary>Whether it is also drawn as a line of its own, scaled up to be seen (not on a logarithmic axis): a signal that is small in the stack.</summary>
     public bool IsOverlaid { get; init; }
 }

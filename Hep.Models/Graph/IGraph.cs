@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Hep.Models;
 
 /// <summary>
@@ -13,11 +15,23 @@ public interface IGraph
     /// <returns>The value's name.</returns>
     string Constant(string name, ReadOnlySpan<float> data, params ReadOnlySpan<int> dims);
 
+    /// <summary>Adds a constant tensor of floats.</summary>
+    /// <param name="name">The name wished for.</param>
+    /// <param name="values">The elements, of any type and on any device; copied in single precision.</param>
+    /// <returns>The value's name.</returns>
+    string Constant(string name, Tensor values);
+
     /// <summary>Adds a constant list of whole numbers: a shape, axes or indices.</summary>
     /// <param name="name">The name wished for.</param>
     /// <param name="data">The elements.</param>
     /// <returns>The value's name.</returns>
     string Integers(string name, ReadOnlySpan<long> data);
+
+    /// <summary>Adds a module that another one is made of, as the exporter adds it where it stands alone.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="input">The name of its input.</param>
+    /// <returns>The name of its output.</returns>
+    string Module(nn.Module<Tensor, Tensor> module, string input);
 
     /// <summary>Adds a node with one output.</summary>
     /// <param name="operation">The ONNX operator, as in "Where".</param>

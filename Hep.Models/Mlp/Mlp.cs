@@ -23,10 +23,7 @@ public sealed class Mlp : Module<Tensor, Tensor>, IChain
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs);
-        foreach (var units in options.Hidden)
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(units, nameof(options));
-        if (options.Dropout is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(options), options.Dropout, "a dropout is a probability below 1");
+        MlpParts.Require(options);
         Inputs = inputs;
         layers = Sequential(Layers(options, inputs, outputs));
         RegisterComponents();
@@ -43,20 +40,7 @@ public sealed class Mlp : Module<Tensor, Tensor>, IChain
     /// <param name="inputs">Features F.</param>
     /// <param name="outputs">Outputs O.</param>
     /// <returns>The count.</returns>
-    public static long CountParameters(MlpOptions options, int inputs, int outputs)
-    {
-        long count = 0;
-        long width = inputs;
-        foreach (var units in options.Hidden)
-        {
-            count += (width + 1) * units;
-            if (options.Normalization != Normalization.None)
-                count += 2L * units;
-            width = units;
-        }
-
-        return count + ((width + 1) * outputs);
-    }
+    public static long CountParameters(MlpOptions options, int inputs, int outputs) => MlpParts.Count(options, inputs, outputs);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input is not [B, F].</exception>
@@ -72,11 +56,9 @@ public sealed class Mlp : Module<Tensor, Tensor>, IChain
         foreach (var units in options.Hidden)
         {
             yield return Linear(width, units);
-            if (options.Normalization == Normalization.Batch)
-                yield return BatchNorm1d(units);
-            else if (options.Normalization == Normalization.Layer)
-                yield return LayerNorm(units);
-            yield return Make(options.Activation);
+            if (MlpParts.Normalization(options, units) is { } normalization)
+                yield return normalization;
+            yield return MlpParts.Activation(options);
             if (options.Dropout > 0)
                 yield return Dropout(options.Dropout);
             width = units;
@@ -84,15 +66,4 @@ public sealed class Mlp : Module<Tensor, Tensor>, IChain
 
         yield return Linear(width, outputs);
     }
-
-    private static Module<Tensor, Tensor> Make(Activation activation) => activation switch
-    {
-        Activation.Relu => ReLU(),
-        Activation.LeakyRelu => LeakyReLU(),
-        Activation.Elu => ELU(),
-        Activation.Silu => SiLU(),
-        Activation.Gelu => GELU(),
-        Activation.Tanh => Tanh(),
-        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "not an activation"),
-    };
 }

@@ -21,7 +21,7 @@ public sealed record MlpOptions : ModelOptions
     /// <summary>What is normalised before every activation.</summary>
     public Normalization Normalization { get; init; } = Normalization.None;
 
-    /// <summary>How parameters are taken, if the data have any: by <see cref="Mlp"/> as inputs, by the other as modulation.</summary>
+    /// <summary>How parameters are taken, if the data have any: by <see cref="Mlp"/> as inputs, by <see cref="FilmMlp"/> as modulation.</summary>
     public Conditioning Conditioning { get; init; } = Conditioning.Concatenate;
 
     /// <summary>Units of the hidden layer that makes the modulation from the parameters, 1 to 65,536; for <see cref="Models.Conditioning.Film"/> alone.</summary>

@@ -101,7 +101,8 @@ public class CommandLineTests
         Assert.Equal("ExportRequest { Run = runs/a, Out =  }", Said("export", "runs/a"));
         Assert.Equal("SimulateRequest { Name = higgs, Events = 50000, Seed = 1, Out = t.csv, Truth = False }", Said("simulate", "higgs", "--out", "t.csv"));
         Assert.Equal("SimulateRequest { Name = higgs, Events = 7, Seed = 9, Out = t.csv, Truth = True }", Said("simulate", "higgs", "--out", "t.csv", "--events", "7", "--seed", "9", "--truth"));
-        Assert.Equal("plot a,b out=roc.pdf", Said("plot", "a", "b"));
+        Assert.Equal("plot a,b out=roc.pdf baseline=", Said("plot", "a", "b"));
+        Assert.Equal("plot a,b out=c.svg baseline=b", Said("plot", "a", "b", "--baseline", "b", "--out", "c.svg"));
         Assert.Equal("runs runs where= sort= False show= compare= csv=False", Said("runs"));
         Assert.Equal("runs here where=x > 1 sort=x True show=a,b compare= csv=True", Said("runs", "here", "--where", "x > 1", "--sort", "x", "--descending", "--show", "a", "b", "--csv"));
         Assert.Equal("runs runs where= sort= False show= compare=a,b,c csv=False", Said("runs", "--compare", "a", "b", "c"));
@@ -196,7 +197,7 @@ public class CommandLineTests
 
         public int Simulate(SimulateRequest request, Shell shell) => Say(shell, request.ToString());
 
-        public int Plot(PlotRequest request, Shell shell) => Say(shell, $"plot {string.Join(',', request.Runs)} out={request.Out}");
+        public int Plot(PlotRequest request, Shell shell) => Say(shell, $"plot {string.Join(',', request.Runs)} out={request.Out} baseline={request.Baseline}");
 
         public int Runs(RunsRequest request, Shell shell) => Say(
             shell,

@@ -58,9 +58,18 @@ public sealed class ScoresTests : IClassFixture<TinyStudy>, IDisposable
         Assert.Matches(@"(?m)^Balanced accuracy +0\.", output);
         Assert.Matches(@"(?m)^Class +AUC +Average precision +Precision +Recall +F1 score +ECE +Events +Sum of weights$", output);
         Assert.Equal(
-            ["confusion.svg", "confusion_column.svg", "confusion_total.svg", "reliability.svg", "reliability_classes.svg", "roc.svg", "scores-b.svg", "scores-c.svg", "scores-light.svg"],
+            ["confusion.svg", "confusion_column.svg", "confusion_total.svg", "precision_recall.svg", "reliability.svg", "reliability_classes.svg", "roc.svg", "scores-b.svg", "scores-c.svg", "scores-light.svg"],
             Files("svg"));
         Assert.Equal(Flavours, CsvColumns.Read(Path.Combine(Target, "plots", "roc.csv"), [], ["curve"]).Texts("curve").Distinct());
+
+        // Each class against the rest, to the numbers of its own sample.
+        var (recall, one) = (CsvColumns.Read(Path.Combine(Target, "plots", "precision_recall.csv"), ["threshold", "recall", "precision"], ["curve"]), sample.OneVsRest(1));
+        Assert.Equal(Flavours, recall.Texts("curve").Distinct());
+        Assert.All(Enumerable.Range(0, recall.Count).Where(i => recall.Texts("curve")[i] == Flavours[1]), i =>
+        {
+            var point = one.PrecisionRecall.Thresholds.IndexOf(recall.Numbers("threshold")[i]);
+            Assert.Equal((one.PrecisionRecall.Recall(point).Value, one.PrecisionRecall.Precision(point).Value), (recall.Numbers("recall")[i], recall.Numbers("precision")[i]));
+        });
         Assert.Contains("Confusion matrix of the class with the largest score, normalised by column.", File.ReadAllText(Path.Combine(Target, "report.html")), StringComparison.Ordinal);
     }
 
@@ -108,6 +117,21 @@ public sealed class ScoresTests : IClassFixture<TinyStudy>, IDisposable
         Assert.False(Directory.Exists(Target));
     }
 
+    [Theory]
+    [InlineData("ams", "AMS")]
+    [InlineData("significance=asimov", "Asimov significance")]
+    [InlineData("signal_efficiency=0.8", null)]
+    public void A_significance_that_chose_its_threshold_on_the_same_events_is_called_biased(string threshold, string? significance)
+    {
+        var file = Write(p => p).File;
+        HepProgram.Do("evaluate", "--scores", file, "--label", "flavour", "--signal", "b", "--score", "p_b", "--threshold", threshold, "--out", Target);
+        var report = File.ReadAllText(Path.Combine(Target, "report.html"));
+        if (significance is null)
+            Assert.DoesNotContain("biased upwards", report, StringComparison.Ordinal);
+        else
+            Assert.Contains($"the {significance} is biased upwards by this choice.", report, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_threshold_of_scores_can_be_chosen_and_the_baseline()
     {
@@ -124,7 +148,7 @@ public sealed class ScoresTests : IClassFixture<TinyStudy>, IDisposable
         Assert.Contains("significance-p_c.svg", Files("svg"));
         Assert.Contains("The threshold was chosen on the same events for a signal efficiency of at least 80%.", File.ReadAllText(Path.Combine(Target, "report.html")), StringComparison.Ordinal);
         Assert.Equal(
-            (ExitCode.BadInput, "", "hep: found the baseline 'p_x', expected one of the columns of scores 'p_b', 'p_c'\n"),
+            (ExitCode.BadInput, "", "hep: found the baseline 'p_x', expected one of the columns of scores 'p_b', 'p_c'; did you mean 'p_b'?\n"),
             HepProgram.Run("evaluate", "--scores", file, "--label", "flavour", "--signal", "b", "--score", "p_b", "p_c", "--baseline", "p_x", "--out", folder.File("none")));
         Assert.False(Directory.Exists(folder.File("none")));
     }

@@ -98,6 +98,19 @@ public sealed class VerbTests : IClassFixture<TinyStudy>, IDisposable
         Assert.Equal(6, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         var curves = CsvColumns.Read(folder.File("roc.csv"), ["signal_efficiency"], ["curve"]).Texts("curve").Distinct();
         Assert.Equal(["run", "second"], curves);
+        Assert.Equal(["second"], Ratios());
+
+        // The second divides the first: by its folder's name, or as it was given.
+        HepProgram.Do("plot", study.Run, study.Path("second"), "--baseline", "second", "--out", folder.File("roc.svg"));
+        Assert.Equal(["run"], Ratios());
+        HepProgram.Do("plot", study.Run, study.Path("second"), "--baseline", study.Run, "--out", folder.File("roc.svg"));
+        Assert.Equal(["second"], Ratios());
+        Assert.Equal(
+            (ExitCode.BadInput, "", "hep: found the baseline 'secnd', expected one of the runs 'run', 'second'; did you mean 'second'?\n"),
+            HepProgram.Run("plot", study.Run, study.Path("second"), "--baseline", "secnd", "--out", folder.File("no.svg")));
+        Assert.False(File.Exists(folder.File("no.svg")));
+        IEnumerable<string> Ratios() => CsvColumns.Read(folder.File("roc_ratio.csv"), [], ["curve"]).Texts("curve").Distinct();
+
         HepProgram.Do("plot", study.Run, "--out", folder.File("fig"));
         Assert.True(File.Exists(folder.File("fig.png")) && File.Exists(folder.File("fig.pdf")) && File.Exists(folder.File("fig_rejection.svg")));
     }

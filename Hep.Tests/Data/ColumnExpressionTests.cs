@@ -232,7 +232,7 @@ public sealed class ColumnExpressionTests
             var golden = values.Length > 4;
             return new(new(values.Length, 1, values), golden ? new(values.Length, 1, Array.ConvertAll(values, v => double.IsNaN(v) ? 1.0 : 0)) : null);
         },
-        (_, _) => new(4, 1, [1, 0, 1, 0]));
+        (_, _) => new(new(4, 1, [1, 0, 1, 0]), null));
 
     private static EventTable Table(bool extras)
     {

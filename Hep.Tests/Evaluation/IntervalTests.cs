@@ -12,7 +12,7 @@ public sealed class IntervalTests
     [InlineData(0, 0, 0.0123, Interval.OneSigma, "0.000 +0.012 -0.000")]
     [InlineData(12345, 12012, 13000, Interval.OneSigma, "12350 +660 -330")]
     [InlineData(1.23e-6, 1.11e-6, 1.37e-6, Interval.OneSigma, "(1.23 +0.14 -0.12)e-6")]
-    [InlineData(double.PositiveInfinity, 43.2, double.PositiveInfinity, Interval.OneSigma, "> 43.2")]
+    [InlineData(double.PositiveInfinity, 43.2, double.PositiveInfinity, Interval.OneSigma, "> 43.2 (68.27% CL)")]
     [InlineData(double.PositiveInfinity, 43.2, double.PositiveInfinity, 0.95, "> 43.2 (95% CL)")]
     [InlineData(double.PositiveInfinity, double.NaN, double.PositiveInfinity, Interval.OneSigma, "Infinity")]
     [InlineData(0.5, 0.5, 0.5, Interval.OneSigma, "0.5 +0 -0")]

@@ -220,7 +220,7 @@ public sealed class RocCurveTests
         var interval = new BinarySample("clean", scores, isSignal).Roc.RejectionInterval(0.5);
         Assert.Equal(double.PositiveInfinity, interval.Value);
         Assert.Equal(1 / EfficiencyInterval.Wilson(new WeightSum(0, 0, 0), new WeightSum(62, 62, 62)).High, interval.Low, 1e-9);
-        Assert.Equal("> 63", interval.ToString());
+        Assert.Equal("> 63 (68.27% CL)", interval.ToString());
     }
 
     [Fact]

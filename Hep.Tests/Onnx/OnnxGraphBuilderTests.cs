@@ -87,7 +87,7 @@ public sealed class OnnxGraphBuilderTests
         Assert.Equal("The graph 'mistakes' has no output yet.", Assert.Throws<InvalidOperationException>(() => graph.Build()).Message);
         Assert.StartsWith("The value 'y' does not exist yet.", Assert.Throws<ArgumentException>(() => graph.AddNode("Relu", ["y"])).Message);
         Assert.StartsWith("The value 'y' does not exist yet.", Assert.Throws<ArgumentException>(() => graph.AddOutput("out", "y", 2)).Message);
-        Assert.StartsWith("The value 'x' exists already.", Assert.Throws<ArgumentException>(() => graph.AddOutput("x", x, 2)).Message);
+        Assert.StartsWith("'x' is the name of an input already; the output needs another one, or the input does.", Assert.Throws<ArgumentException>(() => graph.AddOutput("x", x, 2)).Message);
         Assert.StartsWith("'w' has 3 elements, but its shape holds 4.", Assert.Throws<ArgumentException>(() => graph.AddInitializer("w", [1f, 2f, 3f], 2, 2)).Message);
         graph.AddOutput("out", x, 2);
         Assert.NotEmpty(graph.Build());

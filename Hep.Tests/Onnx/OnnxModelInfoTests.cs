@@ -23,7 +23,15 @@ public sealed class OnnxModelInfoTests
         Assert.Equal([new("pt", "GeV"), new("eta", ""), new("Δφ", "rad")], info.Features);
         Assert.Equal(["signal"], info.Classes);
         Assert.Equal(-999f, info.Missing);
+        Assert.Empty(info.Parameters);
         Assert.Equal("run-7", info.Metadata[OnnxMetadata.RunId]);
+    }
+
+    [Fact]
+    public void A_file_says_which_parameters_it_takes_and_where_it_was_trained()
+    {
+        using var file = new TemporaryModel(SmallModels.Scanned());
+        Assert.Equal([new("mass", "GeV", 500, 1500, [500, 1500], [1000]), new("width", "GeV", 0, 1)], OnnxModelInfo.Read(file.File).Parameters);
     }
 
     [Fact]

@@ -82,11 +82,11 @@ public sealed class OnnxScorerTests
     [Fact]
     public void A_model_of_another_kind_is_refused_with_what_it_takes()
     {
-        var graph = new OnnxGraphBuilder("pairs");
-        graph.AddOutput("sum", graph.AddNode("Add", [graph.AddInput("left", 2), graph.AddInput("right", 2)]), 2);
+        var graph = new OnnxGraphBuilder("images");
+        graph.AddOutput("mean", graph.AddNode("ReduceMean", [graph.AddInput("image", 4, 4)], OnnxAttribute.Of("axes", 1L, 2L), OnnxAttribute.Of("keepdims", 0L)));
         using var file = new TemporaryModel(graph);
         var error = Assert.Throws<InvalidDataException>(() => new OnnxScorer(file.File));
-        Assert.Equal($"{file.File} takes left: float[batch, 2]; right: float[batch, 2]; only models with one input of floats, shape [batch, features], can be scored here", error.Message);
+        Assert.Equal($"{file.File} takes image: float[batch, 4, 4]; only models whose inputs are floats, shape [batch, columns], can be scored here", error.Message);
     }
 
     [Fact]

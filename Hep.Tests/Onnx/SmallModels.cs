@@ -37,6 +37,31 @@ internal static class SmallModels
         return 1 / (1 + Math.Exp(-logit));
     }
 
+    /// <summary>3 features, the parameters mass and width, 2 outputs: (x + y z) mass + width, and mass - x. No rounding of its order hides a wrong place.</summary>
+    public static OnnxGraphBuilder Scanned()
+    {
+        var graph = new OnnxGraphBuilder("scanned");
+        var all = OnnxExporter.AddInputs(graph, 3, "mass", "width");
+        string Column(long i) => graph.AddNode("Gather", [all, graph.AddInitializer("i", [i], 1)], OnnxAttribute.Of("axis", 1L));
+        var sum = graph.AddNode("Add", [Column(0), graph.AddNode("Mul", [Column(1), Column(2)])]);
+        var first = graph.AddNode("Add", [graph.AddNode("Mul", [sum, Column(3)]), Column(4)]);
+        graph.AddOutput("y", graph.AddNode("Concat", [first, graph.AddNode("Sub", [Column(3), Column(0)])], OnnxAttribute.Of("axis", 1L)), 2);
+        graph.SetMetadata(OnnxMetadata.Features, OnnxMetadata.WriteFeatures([new("x", ""), new("y", ""), new("z", "")]));
+        graph.SetMetadata(OnnxMetadata.Parameters, OnnxMetadata.WriteParameters([new("mass", "GeV", 500, 1500, [500, 1500], [1000]), new("width", "GeV", 0, 1)]));
+        return graph;
+    }
+
+    /// <summary>What <see cref="Scanned"/> gives for one event at one point, to the last bit.</summary>
+    public static float[] ScannedOf(ReadOnlySpan<float> x, ReadOnlySpan<float> point)
+    {
+        var product = x[1] * x[2];
+        var scaled = (x[0] + product) * point[0];
+        return [scaled + point[1], point[0] - x[0]];
+    }
+
+    /// <summary>[points, 2] of different numbers.</summary>
+    public static float[] Points(int points) => [.. Enumerable.Range(0, points).SelectMany(i => new[] { 500f + i, i / 8f })];
+
     /// <summary>Preprocessing alone, 2 features: a missing value becomes the mean, then (x - mean) / width; output of two columns.</summary>
     public static OnnxGraphBuilder Standardiser()
     {

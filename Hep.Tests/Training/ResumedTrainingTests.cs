@@ -16,7 +16,7 @@ public sealed class ResumedTrainingTests : IDisposable
     // Of 100 training events.
     private const int BatchSize = 16, Batches = 7;
 
-    private const string WholeSplit = "lbfgs";
+    private const string WholeSplit = "lbfgs", WarmedUp = "lbfgs after a warm-up";
 
     private static readonly MlpOptions Net = new() { Hidden = [5, 4], Dropout = 0.3, Normalization = Normalization.Batch };
 
@@ -40,6 +40,7 @@ public sealed class ResumedTrainingTests : IDisposable
             EarlyStopping = new() { Patience = 1, MinDelta = 0.05 },
         },
         [WholeSplit] = Section(new OptimizerOptions.Lbfgs { MaxIterations = 4 }, new ScheduleOptions.Exponential { Factor = 0.5 }),
+        [WarmedUp] = Section(new OptimizerOptions.Lbfgs { MaxIterations = 4 }, new ScheduleOptions.Exponential { Factor = 0.9 }) with { Warmup = new() { Epochs = 1 } },
     };
 
     private readonly TemporaryFolder folder = new();
@@ -50,7 +51,7 @@ public sealed class ResumedTrainingTests : IDisposable
         foreach (var (name, i) in Sections.Keys.Select((name, i) => (name, i)))
         {
             // An epoch of the whole split is one step.
-            foreach (var batches in name == WholeSplit ? [Batches] : new[] { 1 + i, Batches, (2 * Batches) - i - 1 })
+            foreach (var batches in name is WholeSplit or WarmedUp ? [Batches, 2 * Batches] : new[] { 1 + i, Batches, (2 * Batches) - i - 1 })
                 stops.Add(name, batches);
         }
 

@@ -71,9 +71,9 @@ public abstract record AveragingOptions
         /// <summary>The rate from there on, instead of the schedule's; greater than 0. Null: the schedule goes on.</summary>
         public double? LearningRate { get; init; }
 
-        /// <summary>The first epoch whose weights enter, counted from one.</summary>
+        /// <summary>The first epoch whose weights enter, counted from one. The fraction counts as it is written: 0.29 of 100 are 29.</summary>
         /// <param name="epochs">Epochs of the training.</param>
-        internal int FirstEpoch(int epochs) => Start < 1 ? (int)(Start * epochs) + 1 : (int)Start;
+        internal int FirstEpoch(int epochs) => Start < 1 ? (int)((decimal)Start * epochs) + 1 : (int)Start;
 
         internal static Stochastic Read(CardReader reader)
         {

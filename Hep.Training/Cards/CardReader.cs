@@ -108,6 +108,13 @@ internal sealed partial class CardReader
     public string PathOf(string key, string relative) =>
         Path.GetFullPath(relative, map.Find(key)?.Value.Place.Option is null ? folder : Environment.CurrentDirectory);
 
+    /// <summary>Files as full paths: one path, or a list of them, each with or without wildcards, relative to the card.</summary>
+    public ValueList<string> Paths(string key, int most)
+    {
+        ValueList<string> given = HasList(key) ? Texts(key, most) : [Text(key, expected: "a file (.csv, .csv.gz), with * and ? for several, or a list of them")];
+        return [.. given.Where(path => path.Length > 0).Select(path => PathOf(key, path))];
+    }
+
     /// <summary>Notes that a value is not possible together with others.</summary>
     /// <param name="key">The key of the value.</param>
     /// <param name="text">What was found and expected.</param>

@@ -6,6 +6,8 @@ namespace Hep.Training.Cards;
 /// <summary>The <c>evaluation</c> section: which figures are computed, and how plots are labelled.</summary>
 public sealed record EvaluationSection
 {
+    private const string MeasuredKey = "measured";
+
     /// <summary>The signal efficiencies at which the background rejection is given; 1 to 100 numbers between 0 and 1.</summary>
     public ValueList<double> SignalEfficiencies { get; init; } = [0.3, 0.5, 0.7, 0.9];
 
@@ -57,6 +59,15 @@ public sealed record EvaluationSection
     /// <summary>Columns, features or not, whose distributions are drawn before and after the cut on the score, and the cut's efficiency against them; at most 100.</summary>
     public ValueList<string> Variables { get; init; } = [];
 
+    /// <summary>
+    /// Full paths of files of measured events, with or without wildcards (<c>*</c>, <c>?</c>), which are drawn as points; empty: there are none. In a card they are relative to it;
+    /// one path, a list, or <c>none</c>. Measured events have no label, and each counts 1.
+    /// </summary>
+    public ValueList<string> Measured { get; init; } = [];
+
+    /// <summary>Measured events with a score at or above it are not looked at: neither drawn nor counted nor written; in (0, 1]. Null: all are.</summary>
+    public double? BlindAbove { get; init; }
+
     /// <summary>The sources of systematic uncertainty, in the order of the card; at most 200.</summary>
     public ValueList<SystematicSource> Systematics { get; init; } = [];
 
@@ -83,6 +94,8 @@ public sealed record EvaluationSection
             Energy = reader.OptionalText("energy", "an energy such as 8 TeV"),
             Luminosity = reader.OptionalText("luminosity", "a luminosity such as 20.2 fb-1"),
             Variables = ReadVariables(reader),
+            Measured = reader.IsAbsent(MeasuredKey) ? [] : reader.Paths(MeasuredKey, ProcessFiles.MostPaths),
+            BlindAbove = reader.OptionalDouble("blind_above", null, new Interval(0, 1, HasLow: false)),
             Systematics = reader.SectionOrDefault("systematics", "names of sources with their variations, such as pdf: {weight_up: pdf_up, weight_down: pdf_down}", SystematicCards.Read, []),
             Figures = reader.SectionOrDefault("figures", "a mapping such as {width: two_columns}", FigureOptions.Read, defaults.Figures),
         };
@@ -105,6 +118,11 @@ public sealed record EvaluationSection
         writer.Text("energy", Energy);
         writer.Text("luminosity", Luminosity);
         writer.Texts("variables", Variables);
+        if (Measured.Count > 0)
+            writer.Texts(MeasuredKey, Measured);
+        else
+            writer.Text(MeasuredKey, null);
+        writer.Double("blind_above", BlindAbove);
         SystematicCards.Write(writer, "systematics", Systematics);
         writer.Section("figures", Figures.Write);
     }

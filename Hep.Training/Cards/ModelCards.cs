@@ -24,6 +24,7 @@ internal static class ModelCards
                 writer.Double("dropout", mlp.Dropout);
                 writer.Choice("normalization", CardNames.Normalizations, mlp.Normalization);
                 writer.Choice("conditioning", CardNames.Conditionings, mlp.Conditioning);
+                writer.Int("film_units", mlp.FilmUnits);
                 break;
             default:
                 throw new ArgumentException($"no run card for a model of type {options.GetType()}", nameof(options));
@@ -42,6 +43,7 @@ internal static class ModelCards
             Dropout = reader.Double("dropout", defaults.Dropout, Interval.BelowOne),
             Normalization = reader.Choice("normalization", CardNames.Normalizations, defaults.Normalization),
             Conditioning = reader.Choice("conditioning", CardNames.Conditionings, defaults.Conditioning),
+            FilmUnits = reader.Int("film_units", defaults.FilmUnits, 1, 65_536),
         };
     }
 }

@@ -1,5 +1,7 @@
 using Hep.Data;
 using Hep.Models;
+using Hep.Onnx;
+using Hep.Training.Export;
 using Hep.Training.Runs;
 
 namespace Hep.Training.Cards;
@@ -37,6 +39,8 @@ internal static class ParameterCards
         {
             if (section.Features.Any(feature => feature.Name == name))
                 reader.Refuse(ParametersKey, $"found the column {name}, which is also a feature, expected a column that is none: a parameter goes into the network by itself", $".{name}");
+            if (name is OnnxExporter.Features or ClassifierExport.Output)
+                reader.Refuse(ParametersKey, $"found {name}, which is what the ONNX file calls an input or output of its own, expected another column", $".{name}");
             if (Predictions.IsReserved(name))
                 reader.Refuse(ParametersKey, $"found {name}, which is what predictions.csv calls a column of its own, expected another column", $".{name}");
         }

@@ -11,7 +11,9 @@ public sealed record ProcessFiles(string Name, ValueList<string> Paths)
     /// <summary>The column of text that events get, with the names of their processes.</summary>
     public const string Column = "process";
 
-    private const int MostPaths = 10_000;
+    /// <summary>The longest list of paths.</summary>
+    internal const int MostPaths = 10_000;
+
     private const int MostProcesses = 1000;
 
     /// <summary>The class of all its events, 0 background and 1 signal; null: the label's column tells. In a card the class's own name, which comes first, or 0, 1, <c>background</c>, <c>signal</c>.</summary>
@@ -48,9 +50,7 @@ public sealed record ProcessFiles(string Name, ValueList<string> Paths)
 
     private static ProcessFiles ReadOne(CardReader reader, string name, LabelColumn label, string? weight)
     {
-        const string expected = "a file (.csv, .csv.gz), with * and ? for several, or a list of them";
-        ValueList<string> given = reader.HasList("path") ? reader.Texts("path", MostPaths) : [reader.Text("path", expected: expected)];
-        var files = new ProcessFiles(name, [.. given.Where(path => path.Length > 0).Select(path => reader.PathOf("path", path))])
+        var files = new ProcessFiles(name, reader.Paths("path", MostPaths))
         {
             Label = ReadLabel(reader, label),
             Weight = reader.Has("weight") ? ReadWeight(reader) : weight,

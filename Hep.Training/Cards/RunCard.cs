@@ -5,7 +5,7 @@ using Hep.Models;
 namespace Hep.Training.Cards;
 
 /// <summary>
-/// A study as one YAML file: five sections, of which <c>data</c>, <c>model</c> and <c>training</c> must be there. Cards are strict: an unknown
+/// A study as one YAML file: five sections, and a sixth for comparisons, of which <c>data</c>, <c>model</c> and <c>training</c> must be there. Cards are strict: an unknown
 /// key, a wrong type or an impossible value is an error, and all of them are reported at once.
 /// </summary>
 public sealed record RunCard
@@ -27,6 +27,9 @@ public sealed record RunCard
 
     /// <summary>The ONNX file.</summary>
     public ExportSection Export { get; init; } = new();
+
+    /// <summary>The networks that <c>hep study</c> compares; null: the card is for one training.</summary>
+    public StudySection? Study { get; init; }
 
     /// <summary>Reads a card from a file; its paths are relative to it.</summary>
     /// <param name="path">The file.</param>
@@ -66,6 +69,7 @@ public sealed record RunCard
         var training = reader.Section("training", "a section", TrainingSection.Read);
         var evaluation = reader.SectionOrDefault("evaluation", "a section", EvaluationSection.Read, new());
         var export = reader.SectionOrDefault("export", "a section", ExportSection.Read, new());
+        var study = reader.OptionalSection("study", "a section", StudySection.Read);
         reader.Finish();
         if (model is MlpOptions { Normalization: Normalization.Batch } && training?.BatchSize == 1)
             reader.RefuseBelow("training", "batch_size", "found 1, expected 2 or more with model.normalization: batch (one event has no spread)");
@@ -74,15 +78,21 @@ public sealed record RunCard
         if (data is not null)
         {
             data = data with { TellsParameters = model is MlpOptions { Conditioning: not Conditioning.None } };
+            if (evaluation.Measured.Count > 0 && data.Told.Count > 0)
+                reader.RefuseBelow("evaluation", "measured", $"found files with the parameter {data.Told[0].Name}, of which measured events have none, expected none: score them by hep predict --parameter {data.Told[0].Name}=VALUE");
+            if (model is MlpOptions { Conditioning: Conditioning.Film, Hidden.Count: 0 } && data.Told.Count > 0)
+                reader.RefuseBelow("model", "hidden", "found no hidden layer with model.conditioning: film, expected one or more that the parameters modulate");
             evaluation.Challenge?.Check(reader, data);
             SystematicCards.Check(root, problems, data, evaluation);
             KeptNames.Check(reader, data, evaluation);
+            foreach (var network in study?.Networks.Where(network => network.ForEach is { } parameter && data.Parameters.All(known => known.Name != parameter)) ?? [])
+                problems.Add(PlaceOf(root, "study", "networks", network.Name, "for_each"), $"study.networks.{network.Name}.for_each", $"found {network.ForEach}, expected a parameter of data.parameters{NearestNames.Hint(network.ForEach!, data.Parameters.Select(known => known.Name))}");
         }
 
         if (data is not null && training is not null)
             CheckSymmetries(root, problems, data, training, evaluation);
         problems.ThrowIfAny();
-        return new() { Data = data!, Model = model!, InitialWeights = weights, Training = training!, Evaluation = evaluation, Export = export };
+        return new() { Data = data!, Model = model!, InitialWeights = weights, Training = training!, Evaluation = evaluation, Export = export, Study = study };
     }
 
     /// <summary>The card with every value written out, in a fixed order. It reads back as an equal card wherever it lies.</summary>
@@ -93,6 +103,8 @@ public sealed record RunCard
         writer.Section("training", Training.Write);
         writer.Section("evaluation", Evaluation.Write);
         writer.Section("export", Export.Write);
+        if (Study is { } study)
+            writer.Section("study", study.Write);
     });
 
     // What sections say together.

@@ -15,6 +15,7 @@ internal sealed class DiskWriter : IDisposable
     /// <exception cref="UnauthorizedAccessException">An earlier job has failed.</exception>
     public void Post(Action write)
     {
+        Check();
         older.GetAwaiter().GetResult();
         (older, newer) = (newer, After(newer, write));
     }

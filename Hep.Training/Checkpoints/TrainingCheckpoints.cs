@@ -13,6 +13,8 @@ internal sealed class TrainingCheckpoints(CheckpointFolder folder, DiskWriter wr
 {
     private const string TrainingName = "training";
     private const string RunName = "run";
+    private const string WaitedName = "waited";
+    private readonly TimeSpan before = TimeSpan.FromSeconds(from is not null && from.Has(WaitedName) ? from.Number(WaitedName) : 0);
     private readonly Stopwatch age = Stopwatch.StartNew();
     private readonly Stopwatch waiting = new();
     private int batches;
@@ -20,8 +22,11 @@ internal sealed class TrainingCheckpoints(CheckpointFolder folder, DiskWriter wr
     /// <summary>The state of the loop to go on from; null: the training begins.</summary>
     public TrainingState? From => from?.Section(TrainingName);
 
-    /// <summary>The time for which the training has waited for its checkpoints since its first step: to be copied, and for the disk.</summary>
-    public TimeSpan Spent => waiting.Elapsed;
+    /// <summary>
+    /// The time for which the training has waited since its first step for what it keeps: for its checkpoints and models to be copied, and for the disk.
+    /// That before the checkpoint that it goes on from is included, if the build that wrote it kept the time.
+    /// </summary>
+    public TimeSpan Spent => before + waiting.Elapsed;
 
     /// <summary>What a run has to remember besides its training.</summary>
     public static TrainingState OfRun(TrainingState state) => state.Section(RunName);
@@ -39,13 +44,15 @@ internal sealed class TrainingCheckpoints(CheckpointFolder folder, DiskWriter wr
     /// <exception cref="IOException">One cannot be written; those before are still there.</exception>
     public void Write(TrainingLoop loop)
     {
-        waiting.Start();
-        var state = new TrainingState();
-        loop.Save(state.Section(TrainingName));
-        run.Save(state.Section(RunName));
-        var (epochs, done) = (loop.At.Epoch - 1, loop.At.Batch);
-        writer.Post(() => folder.Write(state, epochs, done));
-        waiting.Stop();
+        Wait(() =>
+        {
+            var state = new TrainingState();
+            loop.Save(state.Section(TrainingName));
+            run.Save(state.Section(RunName));
+            state.Put(WaitedName, Spent.TotalSeconds);
+            var (epochs, done) = (loop.At.Epoch - 1, loop.At.Batch);
+            writer.Post(() => folder.Write(state, epochs, done));
+        });
         batches = 0;
         age.Restart();
     }
@@ -61,10 +68,14 @@ internal sealed class TrainingCheckpoints(CheckpointFolder folder, DiskWriter wr
 
     /// <summary>Waits until everything is on the disk.</summary>
     /// <exception cref="IOException">Something cannot be written.</exception>
-    public void Flush()
+    public void Flush() => Wait(writer.Flush);
+
+    /// <summary>Does what the training waits for, and times it.</summary>
+    /// <param name="work">The work.</param>
+    public void Wait(Action work)
     {
         waiting.Start();
-        writer.Flush();
+        work();
         waiting.Stop();
     }
 }

@@ -3,6 +3,7 @@ using Hep.Data;
 using Hep.Models;
 using Hep.Onnx;
 using Hep.Training.Cards;
+using Hep.Training.Parameters;
 using Hep.Training.Runs;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -15,11 +16,11 @@ namespace Hep.Training.Export;
 /// </summary>
 public static class ClassifierExport
 {
-    /// <summary>The name of the graph's input, [batch, F].</summary>
-    public const string Input = "features";
-
     /// <summary>The name of the graph's output, [batch, 1].</summary>
     public const string Output = "probability";
+
+    // The latency is that of single events: more of them do not change it.
+    private const int MostTimed = 1 << 14;
 
     /// <summary>Exports, compares, measures.</summary>
     /// <param name="path">The ONNX file.</param>
@@ -27,11 +28,12 @@ public static class ClassifierExport
     /// <param name="classifier">The trained classifier.</param>
     /// <param name="events">The events to compare on.</param>
     /// <param name="runId">The run's name, for the file's metadata.</param>
+    /// <param name="told">The parameters that the network is told, each an input of its own in the file; null: none.</param>
     /// <returns>What was measured.</returns>
     /// <exception cref="RunFailedException">The file would not agree with the model.</exception>
-    public static ExportFacts Write(string path, RunCard card, Classifier classifier, EventSet events, string runId)
+    public static ExportFacts Write(string path, RunCard card, Classifier classifier, EventSet events, string runId, IReadOnlyList<ParameterFacts>? told = null)
     {
-        var bytes = Build(card, classifier, runId);
+        var bytes = Build(card, classifier, runId, [.. (told ?? []).Select(parameter => parameter.ToOnnx())]);
         using var candidate = new TransientFile(path + ".candidate");
         AtomicFile.Write(candidate.FullPath, bytes, "ONNX file");
         var facts = Compare(candidate.FullPath, card, classifier, events);
@@ -41,16 +43,18 @@ public static class ClassifierExport
                 $"{path}: not written: the ONNX file differs from the model by up to {facts.OnnxDifference:0.00E+0} on {facts.Events} events, more than the {facts.Tolerance:0.0E+0} of export.tolerance (the model itself differs from float64 by {facts.ModelDifference:0.00E+0})"));
         }
 
-        var latency = LatencyProbe.Measure(candidate.FullPath, events.Pieces().First().Rows, card.Export.LatencyCalls);
+        var some = new float[Math.Min(events.Count, MostTimed) * events.Features.Count];
+        events.Read(0, some);
+        var latency = LatencyProbe.Measure(candidate.FullPath, some, card.Export.LatencyCalls);
         File.Move(candidate.FullPath, path, overwrite: true);
         return facts with { LatencyP50Us = latency.P50, LatencyP99Us = latency.P99 };
     }
 
-    private static byte[] Build(RunCard card, Classifier classifier, string runId)
+    private static byte[] Build(RunCard card, Classifier classifier, string runId, OnnxParameter[] parameters)
     {
-        var features = card.Data.Inputs;
+        var features = card.Data.Features;
         var graph = new OnnxGraphBuilder(card.Model.Name);
-        var output = OnnxExporter.Emit(classifier, graph, graph.AddInput(Input, features.Count));
+        var output = OnnxExporter.Emit(classifier, graph, OnnxExporter.AddInputs(graph, features.Count, [.. parameters.Select(parameter => parameter.Name)]));
         graph.AddOutput(Output, output, 1);
         graph.SetMetadata(OnnxMetadata.Version, Provenance.Version);
         graph.SetMetadata(OnnxMetadata.RunId, runId);
@@ -58,6 +62,8 @@ public static class ClassifierExport
         graph.SetMetadata(OnnxMetadata.Features, OnnxMetadata.WriteFeatures(features.Select(feature => new OnnxFeature(feature.Name, feature.Unit))));
         graph.SetMetadata(OnnxMetadata.Preprocessing, OnnxMetadata.WritePreprocessing(card.Data.Plan.InWords()));
         graph.SetMetadata(OnnxMetadata.Classes, OnnxMetadata.WriteClasses([card.Data.Label.Background, card.Data.Label.Signal]));
+        if (parameters.Length > 0)
+            graph.SetMetadata(OnnxMetadata.Parameters, OnnxMetadata.WriteParameters(parameters));
         if (card.Data.Missing is { } missing)
             graph.SetMetadata(OnnxMetadata.Missing, OnnxMetadata.WriteMissing((float)missing));
         return graph.Build();

@@ -8,7 +8,7 @@ public static class RunList
     // As deep as people sort runs into folders; a folder of something else is not searched to its end.
     private const int Deepest = 4;
 
-    // Any of these makes a folder that of a run; what evaluate --out writes is none.
+    // Any of these makes a folder that of a run; what evaluate --out writes is none, and that of a trial is not either.
     private static readonly string[] Marks = ["card.yaml", "run.json", "log.jsonl", "history.csv", "best.safetensors", "checkpoints/.lock"];
 
     /// <summary>Reads the runs in and below a folder, the oldest first.</summary>
@@ -34,7 +34,7 @@ public static class RunList
         return run.State == RunState.Broken ? throw new InvalidDataException($"{name}: the run cannot be compared: {run.Why}") : run;
     }
 
-    private static bool IsRun(string path) => Marks.Any(mark => File.Exists(Path.Combine(path, mark)));
+    private static bool IsRun(string path) => Marks.Any(mark => File.Exists(Path.Combine(path, mark))) && !File.Exists(RunFolder.At(path).TrialCard);
 
     private static IEnumerable<string> Find(string folder, int depth)
     {

@@ -5,10 +5,10 @@ namespace Hep.Training.Listing;
 /// <summary>Which runs of a list are wanted, and in which order.</summary>
 public static class RunSelection
 {
-    // Stands for a value that a run does not have; a whole number that a float holds, and no figure is.
-    private const float Missing = -(1 << 30);
-
-    /// <summary>The runs for which a condition holds; one for which a value is not there, or no number where one is needed, is not among them.</summary>
+    /// <summary>
+    /// The runs for which a condition holds. A comparison with a value that a run does not have, or that is no number where one is needed, does not hold,
+    /// <c>!=</c> included.
+    /// </summary>
     /// <param name="runs">The runs.</param>
     /// <param name="condition">In the language of <see cref="ColumnExpression"/> on the runs' values, as in <c>test.auc > 0.9 &amp;&amp; model.name == 'mlp'</c>.</param>
     /// <exception cref="InvalidDataException">It is no condition, or names a value that no run has; the message gives the place and the nearest key.</exception>
@@ -18,11 +18,8 @@ public static class RunSelection
         if (runs.Count == 0)
             return [];
         selection.RequireColumns(KeysOf(runs));
-        var columns = selection.Columns
-            .Select(key => (Column)new NumberColumn(key, [.. runs.Select(run => run.Number(key) ?? Missing)]))
-            .Concat(selection.TextColumns.Select(key => new TextColumn(key, [.. runs.Select(run => run.Text(key) ?? "")])));
-        var table = new EventTable("the runs", [], [.. runs.Select(_ => -1)], [], extras: [.. columns], missing: Missing);
-        return [.. selection.Rows(table).Select(row => runs[row])];
+        var passes = selection.Passes(runs.Count, (key, row) => runs[row].Number(key), (key, row) => runs[row].Text(key));
+        return [.. runs.Where((_, row) => passes[row])];
     }
 
     /// <summary>The runs in ascending order of a value: by number if all that have it have a number, else by text; those without it last.</summary>

@@ -87,7 +87,7 @@ internal static class RunValues
         if (node.ValueKind != JsonValueKind.Object)
         {
             if (node.ValueKind != JsonValueKind.Null)
-                values[path] = node.ToString();
+                values[path] = node.ValueKind == JsonValueKind.String ? node.GetString()! : node.GetRawText();
             return;
         }
 

@@ -25,7 +25,7 @@ internal sealed class Curriculum
             return null;
         if (options.By == CurriculumKind.Order && !train.IsInMemory)
             throw new InvalidDataException(FormattableString.Invariant($"training.curriculum.by: found order, expected weight: {train.Count:N0} training events are more than fit into data.memory, and those on disk come in windows that have easy and hard ones; or give more data.memory"));
-        return new(options, Ranks(Values(options.Column, train.Events), train.Events, options.Easy));
+        return new(options, Ranks(Hardness(options, train.Events), train.Events, options.By));
     }
 
     /// <summary>The rows of an epoch in their order, [N], easy ones again and again until there are as many as ever; null: all are in.</summary>
@@ -58,24 +58,29 @@ internal sealed class Curriculum
         return Array.ConvertAll(factors, factor => factor / mean);
     }
 
-    // The rank of an event within its class, (k + 1) / n for the k-th easiest of n; 0 for the easiest, which is always in.
-    private static double[] Ranks(double[] values, EventTable events, EasyEnd easy)
+    // The rank of an event within its class, (k + 1) / n for the k-th easiest of n. By weight, events that are equally hard have the rank of the last of them.
+    // By order each has its own, so that the fraction that is in is that of the card also where the column has few values; the event's id decides
+    // which, not its place in the file, and the easiest has rank 0, so that no class is ever empty.
+    private static double[] Ranks(double[] hardness, EventTable events, CurriculumKind by)
     {
-        var ranks = new double[values.Length];
-        foreach (var rows in Enumerable.Range(0, values.Length).GroupBy(row => events.Labels[row]))
+        var ranks = new double[hardness.Length];
+        foreach (var rows in Enumerable.Range(0, hardness.Length).GroupBy(row => events.Labels[row]))
         {
-            int[] ordered =
-            [
-                .. rows
-                    .OrderBy(row => double.IsNaN(values[row]) || (events.Missing is { } missing && values[row] == missing))
-                    .ThenBy(row => easy == EasyEnd.Low ? values[row] : -values[row]),
-            ];
-            for (var k = 1; k < ordered.Length; k++)
-                ranks[ordered[k]] = (k + 1.0) / ordered.Length;
+            int[] ordered = [.. rows.OrderBy(row => hardness[row]).ThenBy(row => SplitMix64.Mix(events.EventIds[row]))];
+            for (var k = ordered.Length - 1; k >= 0; k--)
+            {
+                var isTied = by == CurriculumKind.Weight && k < ordered.Length - 1 && hardness[ordered[k]] == hardness[ordered[k + 1]];
+                ranks[ordered[k]] = isTied ? ranks[ordered[k + 1]] : by == CurriculumKind.Order && k == 0 ? 0 : (k + 1.0) / ordered.Length;
+            }
         }
 
         return ranks;
     }
+
+    // Ascending; what is missing is equally hard, and harder than all that is there.
+    private static double[] Hardness(CurriculumOptions options, EventTable events) => Array.ConvertAll(
+        Values(options.Column, events),
+        value => double.IsNaN(value) || (events.Missing is { } missing && value == missing) ? double.PositiveInfinity : options.Easy == EasyEnd.Low ? value : -value);
 
     private static double[] Values(string column, EventTable events)
     {

@@ -69,6 +69,16 @@ internal sealed class RunJournal : ITrainingProgress, IDisposable
             events = new EventFile(folder.TensorBoard, clock);
     }
 
+    /// <summary>A stage has had wall time in a process before this one.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="before">How much, in seconds.</param>
+    public void Add(string stage, double before)
+    {
+        if (seconds.TryAdd(stage, 0))
+            order.Add(stage);
+        seconds[stage] += before;
+    }
+
     /// <inheritdoc/>
     public void Stage(string stage, long events = 0)
     {
@@ -187,8 +197,7 @@ internal sealed class RunJournal : ITrainingProgress, IDisposable
     {
         Pause();
         stage = next;
-        if (seconds.TryAdd(next, 0))
-            order.Add(next);
+        Add(next, 0);
         log.Add("stage", stage, _ => { });
     }
 

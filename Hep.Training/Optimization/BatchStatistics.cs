@@ -17,25 +17,30 @@ internal static class BatchStatistics
             return;
         using var untracked = no_grad();
         double?[] momenta = [.. norms.Select(norm => norm.momentum)];
-        foreach (var norm in norms)
+        try
         {
-            norm.reset_running_stats();
+            foreach (var norm in norms)
+            {
+                norm.reset_running_stats();
 
-            // Without a momentum every batch counts alike.
-            norm.momentum = null;
-            norm.train();
+                // Without a momentum every batch counts alike.
+                norm.momentum = null;
+                norm.train();
+            }
+
+            for (var batch = 0; batch < objective.Batches; batch++)
+            {
+                using var scope = NewDisposeScope();
+                _ = objective.Loss(batch);
+            }
         }
-
-        for (var batch = 0; batch < objective.Batches; batch++)
+        finally
         {
-            using var scope = NewDisposeScope();
-            _ = objective.Loss(batch);
-        }
-
-        foreach (var (norm, momentum) in norms.Zip(momenta))
-        {
-            norm.momentum = momentum;
-            norm.eval();
+            foreach (var (norm, momentum) in norms.Zip(momenta))
+            {
+                norm.momentum = momentum;
+                norm.eval();
+            }
         }
     }
 }

@@ -34,6 +34,7 @@ internal sealed class LearningRate : IStateful
         if (options.Averaging is AveragingOptions.Stochastic { LearningRate: { } rate } average)
             fixedFrom = (average.FirstEpoch(options.Epochs), rate);
         Begin();
+        Override();
     }
 
     /// <summary>The rate of the step that was made last.</summary>
@@ -86,6 +87,8 @@ internal sealed class LearningRate : IStateful
             group.LearningRate = options.LearningRate;
         losses.Clear();
         losses.AddRange(state.Numbers("losses"));
+
+        // Without the warm-up: the moves, which may multiply the rate, come after it.
         Begin();
         for (var done = state.Integer("moves"); moves < done;)
             Move();
@@ -116,7 +119,6 @@ internal sealed class LearningRate : IStateful
                 optimizer, factor: o.Factor, patience: o.Patience, threshold: o.Threshold, min_lr: [o.FinalRate]),
             var other => throw new ArgumentOutOfRangeException(nameof(options), other, "not a schedule"),
         };
-        Override();
     }
 
     private void Move()

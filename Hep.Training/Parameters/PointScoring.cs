@@ -24,7 +24,10 @@ internal static class PointScoring
     public static string ColumnOf(PointFacts point) => "score@" + string.Join(';', point.Values.Select(pair => FormattableString.Invariant($"{pair.Key}={pair.Value:R}")));
 
     /// <summary>The key of a point in the figures of merit: <c>mass_500</c>.</summary>
-    public static string KeyOf(PointFacts point) => FigureFolder.NameOf(string.Join('_', point.Values.Select(pair => FormattableString.Invariant($"{pair.Key}_{pair.Value:R}").Replace('.', 'p'))));
+    public static string KeyOf(PointFacts point) => KeyOf(string.Join('_', point.Values.Select(pair => FormattableString.Invariant($"{pair.Key}_{pair.Value:R}"))));
+
+    /// <summary>A point in words as a key: a dot would part the path.</summary>
+    public static string KeyOf(string text) => FigureFolder.NameOf(text.Replace('.', 'p'));
 
     /// <summary>The events with the scores at each point as further columns.</summary>
     /// <param name="classifier">The trained classifier, calibrated.</param>

@@ -14,7 +14,10 @@ namespace Hep.Training.Parameters;
 internal static class ResponseFigures
 {
     private const int Steps = 200;
-    private const int MostPoints = 9;
+    private const int MostPoints = 15;
+
+    // More events than these are not told apart.
+    private const int MostCurves = 5;
 
     // Among so many events of a point the middle one is looked for.
     private const int MostEvents = 2000;
@@ -37,11 +40,11 @@ internal static class ResponseFigures
             return;
         var figures = new FigureFolder(folder.Plots, card.Evaluation);
         var values = points.Select(point => point.Values[parameter.Name]).ToArray();
-        ResponseCurve[] curves = [.. points.Select((point, p) => Against(classifier, test, parameter.Name, values, p)).Append(Against(classifier, test, parameter.Name, values, -1)).OfType<ResponseCurve>()];
+        ResponseCurve[] curves = [.. Spread(points.Count).Append(-1).Select(point => Against(classifier, test, parameter, values, point)).OfType<ResponseCurve>()];
         if (curves.Length > 0)
             figures.Add(Kinds[0].File, Kinds[0].Caption, ResponseFigure.Create(parameter.Name, parameter.Unit, curves));
         if (card.Data.Features is [var feature])
-            figures.Add(Kinds[1].File, Kinds[1].Caption, ResponseFigure.Create(feature.Name, feature.Unit, [.. points.Select(point => OfFeature(classifier, test, point, point.Values[parameter.Name]))]));
+            figures.Add(Kinds[1].File, Kinds[1].Caption, ResponseFigure.Create(feature.Name, feature.Unit, [.. points.Select(point => OfFeature(classifier, test, point, point.Values[parameter.Name]) with { Group = point.IsTrained ? "Trained on" : "Held out" })]));
     }
 
     /// <summary>The figures that are there.</summary>
@@ -49,11 +52,14 @@ internal static class ResponseFigures
     public static IReadOnlyList<ReportFigure> Load(RunFolder folder) =>
         [.. Kinds.Select(kind => (kind.Caption, Path: Path.Combine(folder.Plots, kind.File + ".svg"))).Where(kind => File.Exists(kind.Path)).Select(kind => ReportFigure.FromFile(kind.Caption, kind.Path))];
 
+    // The first, the last, and some between them.
+    private static IEnumerable<int> Spread(int points) => Enumerable.Range(0, Math.Min(points, MostCurves)).Select(i => i * (points - 1) / Math.Max(1, Math.Min(points, MostCurves) - 1));
+
     // The median event of a signal point, or of background for -1; null where there is none.
-    private static ResponseCurve? Against(Classifier classifier, EventSet test, string name, double[] values, int point)
+    private static ResponseCurve? Against(Classifier classifier, EventSet test, ParameterColumn parameter, double[] values, int point)
     {
         var width = test.Features.Count;
-        var parameters = test.Events.Numbers(name).Values;
+        var parameters = test.Events.Numbers(parameter.Name).Values;
         int[] rows = [.. Enumerable.Range(0, test.Count).Where(row => point < 0 ? test.Events.Labels[row] == 0 : test.Events.Labels[row] == 1 && parameters[row] == values[point]).Take(MostEvents)];
         if (rows.Length == 0)
             return null;
@@ -74,9 +80,11 @@ internal static class ResponseFigures
         }
 
         return new(
-            point < 0 ? "Background" : FormattableString.Invariant($"{name} = {values[point]:R}"),
-            [.. Classifiers.Score(classifier, told).Select((score, step) => ((double)told[(step * width) + width - 1], score))],
-            point < 0 ? double.NaN : values[point]);
+            point < 0 ? "Background" : FormattableString.Invariant($"{parameter.Name} = {values[point]:R}{(parameter.Unit == "1" ? "" : " " + parameter.Unit)}"),
+            [.. Classifiers.Score(classifier, told).Select((score, step) => ((double)told[(step * width) + width - 1], score))])
+        {
+            Mark = point < 0 ? double.NaN : values[point],
+        };
     }
 
     private static ResponseCurve OfFeature(Classifier classifier, EventSet test, PointFacts point, double value)
@@ -86,6 +94,6 @@ internal static class ResponseFigures
         var rows = new float[2 * (Steps + 1)];
         for (var step = 0; step <= Steps; step++)
             (rows[2 * step], rows[(2 * step) + 1]) = (low + ((high - low) * step / Steps), (float)value);
-        return new(point.InWords() + (point.IsTrained ? "" : ", held out"), [.. Classifiers.Score(classifier, rows).Select((score, step) => ((double)rows[2 * step], score))]);
+        return new(point.InWords(), [.. Classifiers.Score(classifier, rows).Select((score, step) => ((double)rows[2 * step], score))]);
     }
 }

@@ -33,6 +33,17 @@ internal sealed class StudyParameters
         ? []
         : [.. all.All.Select((point, i) => new PointFacts(all.Names.Zip(point.Values).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal), point.Events, point.SumOfWeights, isTrained[i]))];
 
+    /// <summary>The parameters that the network is told, with the range in which it is trained; null: none.</summary>
+    public IReadOnlyList<ParameterFacts>? Told => card.Told.Count == 0 ? null :
+    [
+        .. card.Told.Select(parameter =>
+        {
+            double[] trained = [.. Known(parameter.Name, onlyTrained: true)];
+            double[] held = [.. Known(parameter.Name).Except(trained)];
+            return new ParameterFacts(parameter.Name, parameter.Unit, trained[0], trained[^1], trained.Length > MostPoints ? null : trained, held.Length is 0 or > MostPoints ? null : held);
+        }),
+    ];
+
     /// <summary>Finds the points of a sample; null: the card has no parameters.</summary>
     /// <param name="card">The run card's section.</param>
     /// <param name="table">All events, with the parameters as kept columns.</param>

@@ -120,10 +120,19 @@ public static class Classifiers
 
     private static string FeaturesOf(RunCard card) => string.Join(',', card.Data.Inputs.Select(feature => feature.Name));
 
+    // Where the parameters are among the inputs of the network.
+    private static int[] PlacesOf(RunCard card, Preprocessor preprocessing) =>
+    [
+        .. card.Data.Told.Select(parameter => preprocessing.OutputNames.ToList().IndexOf(parameter.Name) is >= 0 and var place
+            ? place
+            : throw new InvalidDataException($"model.conditioning: film: found no input '{parameter.Name}' behind data.preprocessing, expected steps that leave the parameter one column of that name")),
+    ];
+
     private static Classifier Assemble(RunCard card, Preprocessor preprocessing, nn.Module<Tensor, Tensor> calibration)
     {
-        var network = card.Model switch
+        nn.Module<Tensor, Tensor> network = card.Model switch
         {
+            MlpOptions { Conditioning: Conditioning.Film } options when card.Data.Told.Count > 0 => new FilmMlp(options, preprocessing.Outputs, PlacesOf(card, preprocessing), outputs: 1),
             MlpOptions options => new Mlp(options, preprocessing.Outputs, outputs: 1),
             var other => throw new ArgumentException($"no classifier from a model of type {other.GetType()}", nameof(card)),
         };

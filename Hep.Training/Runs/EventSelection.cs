@@ -7,6 +7,9 @@ namespace Hep.Training.Runs;
 /// <summary>Leaves out the events that do not pass the cuts of a card, part by part, and counts what each cut leaves of each process.</summary>
 internal sealed class EventSelection
 {
+    // What measured events are called in messages.
+    private const string Unlabelled = "measured";
+
     private readonly DataSection card;
     private readonly IReadOnlyList<(SelectionCut Cut, RowSelection Rows)> cuts;
     private readonly CutFlow flow;
@@ -56,7 +59,7 @@ internal sealed class EventSelection
         var processes = card.ProcessColumn is { } column ? part.Text(column).Values : null;
         for (var i = 0; i < passed.Length; i++)
         {
-            var label = part.Classes[part.Labels[i]];
+            var label = part.IsLabelled ? part.Classes[part.Labels[i]] : Unlabelled;
             flow.Fill(processes?[i] ?? label, label, passed[i], part.Weights[i]);
         }
 

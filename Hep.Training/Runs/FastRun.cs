@@ -29,10 +29,14 @@ internal static class FastRun
     };
 
     /// <summary>What a report says of a run on few events; null: it is on all.</summary>
-    /// <param name="card">The run's card.</param>
-    public static string? Warning(RunCard card) => card.Data.EventsPerClass is { } most
-        ? FormattableString.Invariant($"a fast run: {card.Training.Epochs} epochs on at most {most} events of each class in each split, to see that everything works; its figures mean nothing")
-        : null;
+    /// <param name="card">The run's card. It is that of a fast run if it cannot be shortened any more.</param>
+    public static string? Warning(RunCard card) => card.Data.EventsPerClass switch
+    {
+        null => null,
+        var most when Shorten(card) == card => FormattableString.Invariant(
+            $"a fast run: {card.Training.Epochs} epochs on at most {most} events of each class in each split, to see that everything works; its figures mean nothing"),
+        var most => FormattableString.Invariant($"data.events_per_class: at most {most} events of each class in each split, the first ones"),
+    };
 
     /// <summary>The first rows of each class.</summary>
     /// <param name="rows">The rows of a split.</param>

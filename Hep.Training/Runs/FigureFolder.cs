@@ -18,10 +18,11 @@ internal sealed class FigureFolder(string folder, EvaluationSection options)
     /// <param name="name">The files' name, without ending.</param>
     /// <param name="caption">What it shows.</param>
     /// <param name="figure">The figure.</param>
-    public void Add(string name, string caption, Figure figure)
+    /// <param name="isMeasured">Whether there are measured events in it.</param>
+    public void Add(string name, string caption, Figure figure, bool isMeasured = false)
     {
         var path = Path.Combine(folder, name);
-        FigureWriter.Save(figure.Styled(options), path, FigureFormat.Png, FigureFormat.Svg, FigureFormat.Pdf);
+        FigureWriter.Save(figure.Styled(options, isMeasured), path, FigureFormat.Png, FigureFormat.Svg, FigureFormat.Pdf);
         figures.Add(ReportFigure.FromFile(caption, path + ".svg"));
     }
 

@@ -9,9 +9,13 @@ internal static class FigureStyles
     /// <summary>The figure in the card's size, with the card's label at the left, and energy and luminosity at the right.</summary>
     /// <param name="figure">The figure.</param>
     /// <param name="options">The run card's section.</param>
-    public static Figure Styled(this Figure figure, EvaluationSection options) => figure
+    /// <param name="isMeasured">Whether there are measured events in it: then the label does not say Simulation.</param>
+    public static Figure Styled(this Figure figure, EvaluationSection options, bool isMeasured = false) => figure
         .Sized(options.Figures.Width == FigureWidth.OneColumn ? Figure.OneColumn : Figure.TwoColumns, options.Figures.FontSize)
-        .WithNote(options.Label, Conditions(options));
+        .WithNote(isMeasured ? Measured(options.Label) : options.Label, Conditions(options));
+
+    private static string? Measured(string? label) =>
+        string.Join(' ', (label ?? "").Split(' ').Where(word => !word.Equals("Simulation", StringComparison.OrdinalIgnoreCase))) is { Length: > 0 } rest ? rest : null;
 
     private static string? Conditions(EvaluationSection options)
     {

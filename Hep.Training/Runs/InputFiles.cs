@@ -1,4 +1,5 @@
 using Hep.Data;
+using Hep.Models;
 using Hep.Training.Cards;
 
 namespace Hep.Training.Runs;
@@ -30,14 +31,22 @@ internal sealed class InputFiles
     /// <summary>Finds the files of a card.</summary>
     /// <param name="card">A section whose events are in files.</param>
     /// <exception cref="InvalidDataException">A wildcard finds nothing, or a file would be read twice.</exception>
-    public static InputFiles Of(DataSection card)
+    public static InputFiles Of(DataSection card) => Of(
+        card, card.Files.Count > 0 ? [.. card.Files.Select(process => ($"data.files.{process.Name}.path", process))] : [("data.source", new("", [card.Source]))]);
+
+    /// <summary>Finds the files of a key.</summary>
+    /// <param name="card">What their columns mean; it has no <see cref="DataSection.Files"/>.</param>
+    /// <param name="key">The path of the key, for messages.</param>
+    /// <param name="paths">Full paths, with or without wildcards.</param>
+    /// <inheritdoc cref="Of(DataSection)"/>
+    public static InputFiles Of(DataSection card, string key, ValueList<string> paths) => Of(card, [(key, new("", paths))]);
+
+    private static InputFiles Of(DataSection card, IEnumerable<(string Key, ProcessFiles Process)> processes)
     {
         var files = new List<(ProcessFiles Process, string Path)>();
         var ownerOf = new Dictionary<string, string>(StringComparer.Ordinal);
-        IReadOnlyList<ProcessFiles> processes = card.Files.Count > 0 ? card.Files : [new("", [card.Source])];
-        foreach (var process in processes)
+        foreach (var (key, process) in processes)
         {
-            var key = card.Files.Count > 0 ? $"data.files.{process.Name}.path" : "data.source";
             foreach (var path in process.Paths.SelectMany(pattern => Expand(key, pattern)))
             {
                 if (!ownerOf.TryAdd(path, key))
@@ -51,13 +60,13 @@ internal sealed class InputFiles
 
     /// <summary>The events file by file, in parts where they might not fit into memory. Of each file the header is looked at before the first is read.</summary>
     /// <param name="layout">The columns to read.</param>
-    /// <param name="budget">What fits.</param>
+    /// <param name="budget">What fits; null: they always come in parts.</param>
     /// <exception cref="FileNotFoundException">A file is not there.</exception>
     /// <exception cref="InvalidDataException">A file is not what the layout says; with its name, line and column.</exception>
-    public IEnumerable<EventTable> Read(CsvLayout layout, MemoryBudget budget)
+    public IEnumerable<EventTable> Read(CsvLayout layout, MemoryBudget? budget)
     {
         RequireColumns(layout);
-        var fits = budget.Holds(files.Sum(file => new FileInfo(file.Path).Length), files.Any(file => file.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)));
+        var fits = budget is not null && budget.Holds(files.Sum(file => new FileInfo(file.Path).Length), files.Any(file => file.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)));
         var rows = 0UL;
         foreach (var (process, path) in files)
         {

@@ -42,5 +42,15 @@ public static class MetricsTable
         IReadOnlyList<string> Row(string name, Func<string, string> cell) => [name, .. columns.Select(cell)];
     }
 
-    private static string Cell(MetricsTree metrics, string path) => metrics.Contains(path) ? metrics.Figure(path).ToString() : "–";
+    private static string Cell(MetricsTree metrics, string path)
+    {
+        if (!metrics.Contains(path))
+            return "–";
+        var figure = metrics.Figure(path);
+
+        // A rejection of all background: the file has no infinity, but what is known of it, the lower end.
+        return !double.IsFinite(figure.Value) && metrics.Contains($"{path}.low") && metrics.Number($"{path}.low") is var low && double.IsFinite(low)
+            ? new Interval(double.PositiveInfinity, low, double.PositiveInfinity, Interval.OneSigma).ToString()
+            : figure.ToString();
+    }
 }

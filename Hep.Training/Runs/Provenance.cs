@@ -38,14 +38,23 @@ public static class Provenance
         CultureInfo.InvariantCulture,
         $"{Processor()}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:F1} GB, {RuntimeInformation.OSDescription}");
 
-    /// <summary>The most memory that the process has had resident so far, in bytes.</summary>
-    public static long PeakMemory()
+    /// <summary>The most memory that the process has had resident so far, in bytes; null: the system does not say.</summary>
+    public static long? PeakMemory() =>
+        File.Exists(StatusFile) ? PeakMemory(File.ReadLines(StatusFile)) : System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64;
+
+    /// <summary>The same from the system's own words: .NET asks for the number by others, which not every system has.</summary>
+    /// <param name="status">The lines of <c>/proc/self/status</c>.</param>
+    /// <returns>Null: the number is not among them.</returns>
+    internal static long? PeakMemory(IEnumerable<string> status)
     {
-        // The system's own mark: .NET asks for the same number by other words, which not every system has.
-        if (!File.Exists(StatusFile))
-            return System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64;
-        var line = File.ReadLines(StatusFile).FirstOrDefault(text => text.StartsWith("VmHWM:", StringComparison.Ordinal)) ?? "";
-        return line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kibibytes, ..] ? long.Parse(kibibytes, CultureInfo.InvariantCulture) * 1024 : 0;
+        const string Mark = "VmHWM:";
+        var line = status.FirstOrDefault(text => text.StartsWith(Mark, StringComparison.Ordinal));
+
+        // Blanks fill the number up to eight digits: a longer one has a tab before it and nothing else.
+        return line?[Mark.Length..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is [var kibibytes, "kB"]
+            && long.TryParse(kibibytes, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= long.MaxValue / 1024
+            ? number * 1024
+            : null;
     }
 
     // Only an export needs it: what is not there is no reason not to train.

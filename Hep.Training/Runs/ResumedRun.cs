@@ -6,6 +6,9 @@ namespace Hep.Training.Runs;
 /// <summary>What a run has left in its folder to go on from.</summary>
 internal sealed class ResumedRun
 {
+    /// <summary>What is said of a run that was interrupted in its first epoch, for as long as it has not gone on.</summary>
+    public const string HardlyTrained = "the training was interrupted before the first epoch was complete: the model is hardly trained";
+
     private ResumedRun(RunCard card, TrainingState? state, RunFacts? facts, IReadOnlyList<string> warnings)
     {
         Card = card;
@@ -51,12 +54,23 @@ internal sealed class ResumedRun
 
     /// <summary>Checks that the events are those with which the run was begun.</summary>
     /// <param name="data">What was read now.</param>
+    /// <param name="further">What is read besides.</param>
     /// <exception cref="InvalidDataException">A file has changed.</exception>
-    public void RequireSameInput(StudyData data)
+    public void RequireSameInput(StudyData data, FurtherFiles further)
     {
         if (Facts is null)
             return;
-        var (before, now) = (FilesOf(Facts.Input, Facts.InputSha256, Facts.InputFiles), FilesOf(data.Origin, data.Sha256, data.Files));
+        var known = new FurtherFiles(Facts.ShiftedSha256, Facts.Measured?.Files);
+        RequireSame([.. FilesOf(Facts.Input, Facts.InputSha256, Facts.InputFiles), .. known.KnownTo(further)], [.. FilesOf(data.Origin, data.Sha256, data.Files), .. further.KnownTo(known)]);
+    }
+
+    /// <summary>Checks that files are those with which the run was begun.</summary>
+    /// <param name="expected">Their hashes when it was begun.</param>
+    /// <param name="found">Their hashes now.</param>
+    /// <exception cref="InvalidDataException">A file has changed.</exception>
+    internal static void RequireSame(IReadOnlyList<(string Name, string Sha256)> expected, IReadOnlyList<(string Name, string Sha256)> found)
+    {
+        var (before, now) = (ByName(expected), ByName(found));
         string[] changed = [.. before.Keys.Union(now.Keys, StringComparer.Ordinal).Where(path => before.GetValueOrDefault(path) != now.GetValueOrDefault(path))];
         if (changed.Length > 0)
         {
@@ -65,6 +79,37 @@ internal sealed class ResumedRun
         }
     }
 
+    /// <summary>
+    /// The facts of the run as it goes on. What it was begun with stays; a warning says what has changed since, and those of before, of its first weights
+    /// say, stay too.
+    /// </summary>
+    /// <param name="now">The facts of this process.</param>
+    public RunFacts Continue(RunFacts now) => State is null || Facts is null
+        ? now with { Warnings = [.. Warnings, .. now.Warnings] }
+        : now with
+        {
+            Commit = Facts.Commit,
+            IsModified = Facts.IsModified,
+            Versions = Facts.Versions,
+            Device = Facts.Device,
+            InitialWeightsSha256 = Facts.InitialWeightsSha256,
+            Warnings = [.. Warnings.Concat(Changes(Facts, now)).Concat(Facts.Warnings).Concat(now.Warnings).Where(warning => warning != HardlyTrained).Distinct(StringComparer.Ordinal)],
+        };
+
+    private static IEnumerable<string> Changes(RunFacts before, RunFacts now)
+    {
+        string[] changes =
+        [
+            .. Circumstances(before).Zip(Circumstances(now))
+                .Where(pair => pair.First.Value != pair.Second.Value)
+                .Select(pair => $"{pair.First.What} {pair.Second.Value} (begun with {pair.First.Value})"),
+        ];
+        return changes.Length == 0 ? [] : [$"the run was resumed with {string.Join(", ", changes)}: it may not end in the same bits as a run that was never stopped"];
+    }
+
+    private static (string What, string Value)[] Circumstances(RunFacts facts) =>
+        [("commit", facts.CommitInWords), ("libtorch", facts.Versions?.GetValueOrDefault("libtorch") ?? "unknown"), ("device", facts.Device)];
+
     private static void RequireSame(RunCard expected, RunCard found, string problem, string remedy)
     {
         var differences = CardDifferences.Between(found, expected);
@@ -72,7 +117,10 @@ internal sealed class ResumedRun
             throw new InvalidDataException($"{problem}; {remedy}\n{string.Join('\n', differences.Select(pair => $"  {pair.Key}: found {pair.First}, expected {pair.Second}"))}");
     }
 
-    private static Dictionary<string, string> FilesOf(string origin, string? single, IReadOnlyList<InputFileFacts>? files) =>
-        files?.ToDictionary(file => file.Path, file => file.Sha256, StringComparer.Ordinal)
-        ?? (single is null ? [] : new(StringComparer.Ordinal) { [origin] = single });
+    // A file may be read twice: as measured events, and as something else.
+    private static Dictionary<string, string> ByName(IEnumerable<(string Name, string Sha256)> files) =>
+        files.DistinctBy(file => file.Name, StringComparer.Ordinal).ToDictionary(file => file.Name, file => file.Sha256, StringComparer.Ordinal);
+
+    private static IEnumerable<(string Name, string Sha256)> FilesOf(string origin, string? single, IReadOnlyList<InputFileFacts>? files) =>
+        files?.Select(file => (file.Path, file.Sha256)) ?? (single is null ? [] : [(origin, single)]);
 }

@@ -4,6 +4,7 @@ using Hep.Evaluation;
 using Hep.Evaluation.Plots;
 using Hep.Evaluation.Report;
 using Hep.Training.Cards;
+using Hep.Training.Measured;
 using Hep.Training.Progress;
 using Hep.Training.Systematics;
 
@@ -42,10 +43,13 @@ public static class RunEvaluation
         var evaluation = new ClassificationEvaluation(predictions, card.Evaluation, labels);
         var calibration = facts.Calibration is { } fitted ? new CalibrationEvaluation(predictions, fitted, card.Training.Seed) : null;
         calibration?.Measure(evaluation.Metrics);
-        var systematics = SystematicsEvaluation.Of(folder, card, predictions, evaluation.Metrics, evaluation.Threshold);
+        var expected = new ExpectedEvents(predictions, evaluation.Metrics);
+        var systematics = SystematicsEvaluation.Of(folder, card, predictions, expected, evaluation.Metrics, evaluation.Threshold);
         systematics?.Measure();
         var points = PointsEvaluation.Of(card, facts, predictions, evaluation.Metrics);
         points?.Measure(evaluation.Metrics);
+        var measured = MeasuredEvaluation.Of(folder, card, facts, expected, evaluation.Threshold);
+        measured?.Measure(evaluation.Metrics);
         evaluation.Metrics.Save(target.Metrics);
         var caveats = evaluation.Caveats();
         progress?.Stage("figures");
@@ -53,10 +57,10 @@ public static class RunEvaluation
         calibration?.Draw(more);
         systematics?.Draw(more);
         points?.Draw(more);
-        VariableFigures.Draw(more, card, predictions, evaluation.Metrics, evaluation.Threshold, systematics);
+        VariableFigures.Draw(more, card, predictions, expected, evaluation.Threshold, systematics, measured);
         ReportFigure[] figures = [.. evaluation.Draw(target.Plots, history), .. more.Figures, .. ResponseFigures.Load(folder)];
         var selection = File.Exists(folder.CutFlow) ? CutFlowTable.Section(CutFlowTable.Load(folder.CutFlow), card.Data) : null;
-        ReportSection?[] sections = [points?.Section(), systematics?.Section(), calibration?.Section(evaluation.Metrics), selection];
+        ReportSection?[] sections = [points?.Section(), measured?.Section(evaluation.Metrics), systematics?.Section(), calibration?.Section(evaluation.Metrics), selection];
 
         // What the report says of the run is what the run's facts say, so that it comes out the same when it is made again.
         var settled = settle?.Invoke() ?? facts;

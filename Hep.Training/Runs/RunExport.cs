@@ -25,7 +25,7 @@ public static class RunExport
         RequireInput(run, card.Data, facts);
         using var data = StudyData.Load(card.Data, folder: run.FullPath);
         progress?.Stage("export");
-        var export = ClassifierExport.Write(path ?? run.Onnx, card, best, data.Test, facts.Id);
+        var export = ClassifierExport.Write(path ?? run.Onnx, card, best, data.Test, facts.Id, facts.Told);
         if (path is null)
         {
             (facts with { Export = export }).Save(run.Facts);

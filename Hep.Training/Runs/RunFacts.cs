@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hep.Common;
+using Hep.Training.Measured;
 using Hep.Training.Parameters;
 
 namespace Hep.Training.Runs;
@@ -55,6 +56,9 @@ public sealed record RunFacts
     /// <summary>SHA-256 of the files that sources of systematic uncertainty shift, by source and side; null: there are none.</summary>
     public IReadOnlyDictionary<string, string>? ShiftedSha256 { get; init; }
 
+    /// <summary>The measured events that were scored; null: there are none.</summary>
+    public MeasuredFacts? Measured { get; init; }
+
     /// <summary>The file that the network's first weights came from (<c>model.from</c>); null: they were drawn.</summary>
     public string? InitialWeights { get; init; }
 
@@ -78,6 +82,9 @@ public sealed record RunFacts
 
     /// <summary>Which events are in no split, in words; null: none.</summary>
     public string? LeftOut { get; init; }
+
+    /// <summary>The parameters that the network is told; null: none.</summary>
+    public IReadOnlyList<ParameterFacts>? Told { get; init; }
 
     /// <summary>The points of the signal's parameters; null: there are none, or too many to be listed.</summary>
     public IReadOnlyList<PointFacts>? Points { get; init; }
@@ -140,11 +147,13 @@ public sealed record RunFacts
             yield return ($"SHA-256 of {Path.GetFileName(file.Path)}", file.Sha256);
         foreach (var (source, shifted) in ShiftedSha256 ?? new Dictionary<string, string>(StringComparer.Ordinal))
             yield return ($"SHA-256 of {source}", shifted);
+        foreach (var file in Measured?.Files ?? [])
+            yield return ($"SHA-256 of measured {Path.GetFileName(file.Path)}", file.Sha256);
         if (LeftOut is { } left)
             yield return ("Left out of all splits", left);
         if (InitialWeights is { } weights)
             yield return ("First weights", $"{weights} (SHA-256 {InitialWeightsSha256})");
-        yield return ("Commit", Commit + Marked(IsModified));
+        yield return ("Commit", CommitInWords);
         if (CardCommit is { } commit)
             yield return ("Commit of the card", commit + Marked(CardIsModified));
         if (Versions is { } versions)
@@ -176,6 +185,9 @@ public sealed record RunFacts
         if (Calibration is { } calibration)
             yield return ("Calibration", calibration.InWords());
     }
+
+    /// <summary>The commit, and whether the source tree differed from it.</summary>
+    internal string CommitInWords => Commit + Marked(IsModified);
 
     private static string Marked(bool? isModified) => isModified == true ? " (with changes that are not committed)" : "";
 

@@ -41,6 +41,9 @@ public sealed class RunFolder : IDisposable
     /// <summary>The run card as it was given, before the run settled what it leaves open.</summary>
     internal string GivenCard => File(Path.Combine("checkpoints", "card.yaml"));
 
+    /// <summary>The card of a trial (<c>--find-lr</c>, <c>--overfit</c>), which is no run: nobody evaluates it, lists it or goes on with it.</summary>
+    internal string TrialCard => File("trial.yaml");
+
     /// <summary>Losses and learning rate by epoch.</summary>
     public string History => File("history.csv");
 
@@ -63,6 +66,9 @@ public sealed class RunFolder : IDisposable
     /// <param name="source">The name of the source.</param>
     /// <param name="side"><c>up</c> or <c>down</c>.</param>
     public string Shifted(string source, string side) => File(Path.Combine("systematics", $"{source}_{side}.csv"));
+
+    /// <summary>The scored measured events, those that are not blinded; only where the card has some.</summary>
+    public string Measured => File("measured.csv");
 
     /// <summary>The figures, as PNG, SVG and PDF, each with its numbers.</summary>
     public string Plots => File("plots");
@@ -153,12 +159,16 @@ public sealed class RunFolder : IDisposable
     /// <summary>Gives up the claim on the folder: others may write into it.</summary>
     public void Dispose()
     {
+        if (isUnfinished)
+        {
+            RemoveUnfinished(this, EventArgs.Empty);
+            return;
+        }
+
         claim?.Dispose();
         if (claim is not null && HoldsNothingButTheLock())
             Directory.Delete(Checkpoints, recursive: true);
         claim = null;
-        if (isUnfinished)
-            RemoveUnfinished(this, EventArgs.Empty);
     }
 
     /// <summary>Opens the folder of a run that was made before.</summary>
@@ -171,6 +181,8 @@ public sealed class RunFolder : IDisposable
         if (!Directory.Exists(full))
             throw new DirectoryNotFoundException($"{path}: no such folder; a run folder is what 'hep train' writes");
         var folder = new RunFolder(full, []);
+        if (System.IO.File.Exists(folder.TrialCard))
+            throw new InvalidDataException($"{path}: not a run folder, it is that of a trial (hep train --find-lr or --overfit), which trains nothing that is kept; train its card, and look at the folder of that run");
         if (!System.IO.File.Exists(folder.Card))
             throw new InvalidDataException($"{path}: not a run folder, it has no card.yaml; a run folder is what 'hep train' writes");
         return folder;
@@ -199,6 +211,7 @@ public sealed class RunFolder : IDisposable
         if (claim is not null && !System.IO.File.Exists(Facts))
         {
             System.IO.File.Delete(Card);
+            System.IO.File.Delete(TrialCard);
             System.IO.File.Delete(GivenCard);
         }
 
@@ -213,24 +226,36 @@ public sealed class RunFolder : IDisposable
 
     private void RemoveUnfinished(object? sender, EventArgs e)
     {
-        // At the end of the process another thread may just be writing into it.
-        const int Attempts = 20;
         Keep();
-        claim?.Dispose();
-        claim = null;
-        for (var i = 0; i < Attempts && Directory.Exists(FullPath); i++)
+        try
+        {
+            claim?.Dispose();
+            claim = null;
+            RemoveAll();
+            RemoveIfNotBegun();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Nobody is left to catch it at the end of the process.
+            Console.Error.WriteLine($"{FullPath}: the folder of unfinished results could not be removed ({error.Message}); remove it");
+        }
+    }
+
+    // At the end of the process another thread may just be writing into it.
+    private void RemoveAll()
+    {
+        const int Attempts = 20;
+        for (var i = 1; Directory.Exists(FullPath); i++)
         {
             try
             {
                 Directory.Delete(FullPath, recursive: true);
             }
-            catch (IOException)
+            catch (IOException) when (i < Attempts)
             {
                 Thread.Sleep(10);
             }
         }
-
-        RemoveIfNotBegun();
     }
 
     private void Claim(string path)

@@ -30,16 +30,27 @@ internal sealed class RunLock : IDisposable
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, LockName);
+        FileStream locked;
         try
         {
-            var taken = new RunLock(folder, new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1));
-            AtomicFile.Write(Path.Combine(folder, OwnerName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture), "owner of the run folder");
-            return taken;
+            locked = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1);
         }
         catch (IOException e) when (IsTaken(e))
         {
             throw new InvalidDataException($"{shown}: another process{Owner(folder)} is writing into this run folder; wait for it, or end it", e);
         }
+
+        try
+        {
+            AtomicFile.Write(Path.Combine(folder, OwnerName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture), "owner of the run folder");
+        }
+        catch
+        {
+            locked.Dispose();
+            throw;
+        }
+
+        return new RunLock(folder, locked);
     }
 
     /// <summary>Whether a process has the lock.</summary>
@@ -70,8 +81,14 @@ internal sealed class RunLock : IDisposable
     /// <summary>Gives the lock back.</summary>
     public void Dispose()
     {
-        File.Delete(Path.Combine(folder, OwnerName));
-        locked.Dispose();
+        try
+        {
+            File.Delete(Path.Combine(folder, OwnerName));
+        }
+        finally
+        {
+            locked.Dispose();
+        }
     }
 
     private static string Owner(string folder)

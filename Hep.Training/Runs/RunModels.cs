@@ -14,12 +14,14 @@ namespace Hep.Training.Runs;
 /// <param name="card">The card as the run has settled it but for the threads, which are known when the training begins.</param>
 /// <param name="classifier">The model.</param>
 /// <param name="memory">What <c>data.memory</c> came to, in bytes.</param>
-internal sealed class RunModels(RunFolder folder, DiskWriter writer, Func<RunCard> card, Classifier classifier, long memory) : IStateful
+/// <param name="times">How long it has taken.</param>
+internal sealed class RunModels(RunFolder folder, DiskWriter writer, Func<RunCard> card, Classifier classifier, long memory, RunTimes times) : IStateful
 {
     private const string CardKey = "card";
     private const string MemoryKey = "memory";
     private const string BestKey = "best";
     private const string BestEpochKey = "best_epoch";
+    private const string TimesKey = "times";
     private IReadOnlyList<SafeTensor> best = [];
     private int bestEpoch;
 
@@ -47,7 +49,7 @@ internal sealed class RunModels(RunFolder folder, DiskWriter writer, Func<RunCar
         });
     }
 
-    /// <summary>Writes the model as it is: the training was interrupted within its first epoch, and there is no better one.</summary>
+    /// <summary>Writes the model as it is, averaged if the card wants that: the training was interrupted within its first epoch, and there is no better one.</summary>
     public void AsItIs(TrainingHistory history)
     {
         Classifiers.Save(folder.Last, card(), classifier, 0);
@@ -63,12 +65,14 @@ internal sealed class RunModels(RunFolder folder, DiskWriter writer, Func<RunCar
         state.Put(BestEpochKey, bestEpoch);
         foreach (var entry in best)
             state.Section(BestKey).Put(entry);
+        times.Save(state.Section(TimesKey));
     }
 
-    /// <summary>Takes over the best model, and writes it.</summary>
+    /// <summary>Takes over the best model, and writes it; and the times.</summary>
     /// <param name="state">What was saved.</param>
     public void Load(TrainingState state)
     {
+        times.Load(state.Section(TimesKey));
         (best, bestEpoch) = (state.Section(BestKey).Entries, (int)state.Integer(BestEpochKey));
         if (bestEpoch > 0)
             Classifiers.Save(folder.Best, card(), best, bestEpoch);

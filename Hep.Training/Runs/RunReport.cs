@@ -1,5 +1,6 @@
 using Hep.Evaluation;
 using Hep.Evaluation.Report;
+using Hep.Training.Measured;
 
 namespace Hep.Training.Runs;
 
@@ -67,6 +68,8 @@ internal static class RunReport
             numbers.Add(new("Private AMS", metrics.Figure($"{ChallengeScore.Key}.private.ams"), "private leaderboard"));
         }
 
+        if (MeasuredFigures.InWords(metrics) is { } measured)
+            numbers.Add(new("Measured / expected", MeasuredFigures.Ratio(metrics), measured));
         if (facts.Export is { } export)
         {
             numbers.Add(new("ONNX − float64", FormattableString.Invariant($"{export.OnnxDifference:0.0E+0}"), "largest difference of a probability"));

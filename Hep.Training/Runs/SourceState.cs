@@ -5,7 +5,7 @@ namespace Hep.Training.Runs;
 
 /// <summary>The git commit of a file, and whether the file or its repository differ from it.</summary>
 /// <param name="Commit">The commit that is checked out.</param>
-/// <param name="IsModified">True if a tracked file has changes, or the file itself is not tracked.</param>
+/// <param name="IsModified">True if a tracked file has changes, or the file itself is not tracked; other files that are not tracked do not count.</param>
 internal sealed record SourceState(string Commit, bool IsModified)
 {
     // A run does not wait for a repository on a slow disk.

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Hep.Common;
 using Hep.Data;
 using Hep.Evaluation;
@@ -8,6 +7,7 @@ using Hep.Training.Cards;
 using Hep.Training.Checkpoints;
 using Hep.Training.Export;
 using Hep.Training.Logging;
+using Hep.Training.Measured;
 using Hep.Training.Objectives;
 using Hep.Training.Parameters;
 using Hep.Training.Progress;
@@ -24,8 +24,8 @@ public sealed class TrainingRun
     private readonly List<string> warnings = [];
     private readonly RunCard given;
     private readonly ResumedRun? before;
+    private readonly RunTimes times;
     private RunCard card;
-    private TimeSpan waited;
 
     private TrainingRun(RunCard given, RunFolder folder, ResumedRun? before, RunJournal progress)
     {
@@ -33,6 +33,7 @@ public sealed class TrainingRun
         this.folder = folder;
         this.before = before;
         this.progress = progress;
+        times = new RunTimes(progress);
 
         // Which events come together depends on the memory: the run goes on with that of its beginning.
         card = before?.State is { } state ? given with { Data = given.Data with { Memory = RunModels.MemoryOf(TrainingCheckpoints.OfRun(state)) } } : given;
@@ -123,7 +124,9 @@ public sealed class TrainingRun
         if (data.Parameters?.HeldOutInWords() is { } held)
             progress.Note($"events: {held}");
         new SystematicScoring(card, data.Test, data.Test.Events).Require();
-        before?.RequireSameInput(data);
+        MeasuredFiles.Of(card)?.Require(stop);
+        var further = FurtherFiles.Of(card);
+        before?.RequireSameInput(data, further);
         stop.ThrowIfCancellationRequested();
         if (!data.Train.IsInMemory)
             progress.Note(FormattableString.Invariant($"events: more than fit into data.memory ({data.Memory / 1e6:N0} MB): on disk, {data.Train.WindowRows:N0} at a time"));
@@ -131,7 +134,7 @@ public sealed class TrainingRun
             warnings.Add(caveat);
         progress.Stage("preprocessing");
         var (preprocessing, fittedOn) = Fit(data);
-        warnings.AddRange([.. before?.Warnings ?? [], .. preprocessing.Warnings]);
+        warnings.AddRange(preprocessing.Warnings);
         if (FastRun.Warning(card) is { } fast)
             warnings.Add(fast);
 
@@ -141,24 +144,25 @@ public sealed class TrainingRun
         warnings.AddRange(initial?.LoadInto(classifier) ?? []);
         var weights = LossWeights.Fit(data.Train.Events, card.Training.ClassBalance);
         warnings.AddRange(weights.Warnings);
-        var facts = Begin(name, file, data, classifier, device) with { FittedOn = fittedOn, NegativeWeights = weights.NegativeShares, InitialWeightsSha256 = initial?.Sha256 ?? before?.Facts?.InitialWeightsSha256 };
+        var facts = Begin(name, file, data, further, classifier, device) with { FittedOn = fittedOn, NegativeWeights = weights.NegativeShares, InitialWeightsSha256 = initial?.Sha256, Warnings = [.. warnings] };
+        facts = before?.Continue(facts) ?? facts;
         facts.Save(folder.Facts);
         progress.Open(folder, card, facts);
         if (data.CutFlow is { } counted)
             CutFlowTable.Save(folder.CutFlow, counted);
 
-        var clock = Stopwatch.StartNew();
+        times.BeginTraining();
         var (trainer, reason) = Train(data, weights, classifier, device, stop);
         facts = facts with
         {
             Threads = trainer.Threads,
             EventsPerSecond = trainer.EventsPerSecond,
-            TrainingSeconds = clock.Elapsed.TotalSeconds,
-            LoaderWaitSeconds = waited.TotalSeconds,
+            TrainingSeconds = times.Training,
+            LoaderWaitSeconds = times.LoaderWait,
             CheckpointSeconds = trainer.Checkpoints?.Spent.TotalSeconds,
             Stopped = reason.ToString(),
             BestEpoch = trainer.History.Best?.Epoch,
-            Warnings = warnings,
+            Warnings = trainer.History.Best is null ? [.. facts.Warnings, ResumedRun.HardlyTrained] : facts.Warnings,
         };
         facts.Save(folder.Facts);
         return Finish(data, preprocessing, weights, facts, trainer.History, reason);
@@ -171,7 +175,7 @@ public sealed class TrainingRun
         return (Preprocessing.Fit(sample, card.Data.Plan), sample.Count);
     }
 
-    private RunFacts Begin(string name, string? file, StudyData data, Classifier classifier, torch.Device device)
+    private RunFacts Begin(string name, string? file, StudyData data, FurtherFiles further, Classifier classifier, torch.Device device)
     {
         var started = before?.Facts?.Started ?? DateTime.UtcNow;
         var source = file is null ? null : SourceState.Of(file);
@@ -190,11 +194,14 @@ public sealed class TrainingRun
             Input = data.Origin,
             InputSha256 = data.Sha256,
             InputFiles = data.Files,
+            ShiftedSha256 = further.Shifted,
+            Measured = further.Measured is { } files ? new MeasuredFacts(files, card.Evaluation.BlindAbove) : null,
             Started = started,
             Machine = Provenance.Machine,
             Device = device.ToString(),
             LeftOut = data.LeftOut,
             Points = data.Parameters?.Facts,
+            Told = data.Parameters?.Told,
             Events = data.Splits.ToDictionary(split => split.Name, split => split.Events.Count, StringComparer.Ordinal),
             WindowRows = data.Train.IsInMemory ? null : data.Train.WindowRows,
             Parameters = classifier.Network.parameters().Sum(parameter => parameter.numel()),
@@ -215,24 +222,19 @@ public sealed class TrainingRun
             card.Training.Loss,
             card.Training.Curriculum,
             data.Parameters?.Draw);
+        times.Waited = () => objective.Waited;
         using var writer = new DiskWriter();
-        var models = new RunModels(folder, writer, () => Settled(data), classifier, data.Memory);
+        var models = new RunModels(folder, writer, () => Settled(data), classifier, data.Memory, times);
         if (before?.State is { } state)
             models.Load(TrainingCheckpoints.OfRun(state));
+        var checkpoints = new TrainingCheckpoints(new(folder.Checkpoints, card.Training.Checkpoint.Keep), writer, card.Training.Checkpoint, models, before?.State);
         var trainer = new Trainer(card.Training, objective, progress)
         {
-            Checkpoints = new(new(folder.Checkpoints, card.Training.Checkpoint.Keep), writer, card.Training.Checkpoint, models, before?.State),
+            Checkpoints = checkpoints,
+            WithoutEpoch = models.AsItIs,
             Begun = () => AtomicFile.Write(folder.Card, (card = Settled(data)).ToYaml(), "run card"),
         };
-        var reason = trainer.Run(epoch => models.AfterEpoch(epoch, trainer.History), stop);
-        waited = objective.Waited;
-        if (trainer.History.Best is null)
-        {
-            warnings.Add("the training was interrupted before the first epoch was complete: the model is hardly trained");
-            models.AsItIs(trainer.History);
-        }
-
-        return (trainer, reason);
+        return (trainer, trainer.Run(epoch => checkpoints.Wait(() => models.AfterEpoch(epoch, trainer.History)), stop));
     }
 
     // Sums may differ in their last bits between numbers of threads: the card that is kept repeats the run whatever auto would choose.
@@ -252,17 +254,13 @@ public sealed class TrainingRun
         Classifiers.Save(folder.Best, card, best, history.Best?.Epoch ?? 0);
         facts = facts with { Calibration = calibration };
         facts.Save(folder.Facts);
-        progress.Stage("scoring", data.Splits.Sum(split => split.Events.Count));
-        progress.Note("scoring all events");
-        var predictions = Score(best, data, PointScoring.PointsOf(card, facts.Points));
-        predictions.Save(folder.Predictions);
-        facts = facts with { ShiftedSha256 = SystematicScoring.OfFiles(card, best, folder, progress.Note) };
-        facts.Save(folder.Facts);
+        var predictions = new RunScoring(card, best, data, PointScoring.PointsOf(card, facts.Points), progress).Write(folder);
+        new FurtherFiles(facts.ShiftedSha256, facts.Measured?.Files).RequireUnchanged(card);
         if (card.Export.Onnx)
         {
             progress.Stage("export");
             progress.Note("exporting to ONNX, comparing with the model");
-            facts = facts with { Export = ClassifierExport.Write(folder.Onnx, card, best, data.Test, facts.Id) };
+            facts = facts with { Export = ClassifierExport.Write(folder.Onnx, card, best, data.Test, facts.Id, facts.Told) };
             facts.Save(folder.Facts);
         }
 
@@ -286,17 +284,5 @@ public sealed class TrainingRun
             progress.Warning(warning);
         progress.Close(reason == StopReason.Interrupted ? RunState.Interrupted : RunState.Complete);
         return outcome;
-    }
-
-    private Predictions Score(Classifier classifier, StudyData data, IReadOnlyList<PointFacts> points) =>
-        Predictions.Of([.. data.Splits.Select(split => Scored(classifier, split.Name, split.Events, split.Events == data.Test, points))]);
-
-    private (string Split, EventTable Events, float[] Scores) Scored(Classifier classifier, string split, EventSet events, bool isTest, IReadOnlyList<PointFacts> points)
-    {
-        var (logits, scores) = Classifiers.Evaluate(classifier, events, progress.Advance);
-        float[] written = Array.ConvertAll(scores, score => (float)score);
-        var table = PointScoring.With(classifier, events, CalibrationEvaluation.WithLogits(events.Events, logits), points);
-        var varying = new SystematicScoring(card, events, table);
-        return (split, isTest ? varying.Varied(classifier) : varying.Unvaried(written), written);
     }
 }

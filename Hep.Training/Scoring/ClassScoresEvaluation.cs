@@ -91,6 +91,7 @@ public static class ClassScoresEvaluation
         var figures = new FigureFolder(folder, options);
         BinarySample[] classes = [.. Enumerable.Range(0, sample.Classes.Count).Select(sample.OneVsRest)];
         figures.Add("roc", "ROC curves of each class against all others: their efficiencies at the same cut on the score of the class, weighted.", RocFigure.Create(new CurveFigureOptions { Baseline = null }, classes));
+        figures.Add("precision_recall", "Precision against recall of each class against all others, at the same cut on the score of the class, with the weights as they are; dotted: blind guesses, the share of each class.", PrecisionRecallFigure.Create(classes));
         var matrix = sample.Confusion();
         foreach (var (file, normalization) in new[] { ("confusion", Normalization.Row), ("confusion_column", Normalization.Column), ("confusion_total", Normalization.Total) })
             figures.Add(file, $"Confusion matrix of the class with the largest score, normalised {FigureCaptions.Normalised(normalization)}.", ConfusionFigure.Create(matrix, new ConfusionFigureOptions { Normalization = normalization }));

@@ -1,5 +1,6 @@
 using Hep.Models;
 using Hep.Onnx;
+using Hep.Training.Parameters;
 using Hep.Training.Runs;
 
 namespace Hep.Training.Scoring;
@@ -16,6 +17,9 @@ public abstract class EventScorer : IDisposable
 
     /// <summary>The number which stands for a missing value; null: none. The model itself knows what to do with it.</summary>
     public abstract float? Missing { get; }
+
+    /// <summary>The parameters that the model is told, the last of its columns; empty: none.</summary>
+    public abstract IReadOnlyList<OnnxParameter> Parameters { get; }
 
     /// <summary>Opens a model.</summary>
     /// <param name="path">A run folder, or an .onnx file.</param>
@@ -35,6 +39,12 @@ public abstract class EventScorer : IDisposable
     /// <returns>[N].</returns>
     public abstract float[] Score(float[] rows);
 
+    /// <summary>The signal's probability of every event at each of several points of the parameters.</summary>
+    /// <param name="rows">Raw features without the parameters, [N, F] row-major.</param>
+    /// <param name="points">The points, [M, P] row-major.</param>
+    /// <returns>[N, M] row-major.</returns>
+    public abstract float[] Scan(float[] rows, float[] points);
+
     /// <inheritdoc/>
     public abstract void Dispose();
 
@@ -48,11 +58,33 @@ public abstract class EventScorer : IDisposable
             classifier = Classifiers.Load(card, run.Best);
             Features = [.. card.Data.Inputs.Select(feature => feature.Name)];
             Missing = (float?)card.Data.Missing;
+            Parameters = card.Data.Told.Count == 0 ? [] : [.. (RunFacts.Load(run.Facts).Told ?? []).Select(parameter => parameter.ToOnnx())];
         }
 
         public override IReadOnlyList<string> Features { get; }
 
         public override float? Missing { get; }
+
+        public override IReadOnlyList<OnnxParameter> Parameters { get; }
+
+        public override float[] Scan(float[] rows, float[] points)
+        {
+            var (width, parameters) = (Features.Count, Parameters.Count);
+            var (events, count) = (rows.Length / (width - parameters), points.Length / parameters);
+            var told = new float[events * width];
+            for (var row = 0; row < events; row++)
+                rows.AsSpan(row * (width - parameters), width - parameters).CopyTo(told.AsSpan(row * width));
+            var scores = new float[events * count];
+            for (var point = 0; point < count; point++)
+            {
+                PointScoring.Tell(told, width, [.. points.AsSpan(point * parameters, parameters).ToArray().Select(value => (double)value)]);
+                var ofPoint = Score(told);
+                for (var row = 0; row < events; row++)
+                    scores[(row * count) + point] = ofPoint[row];
+            }
+
+            return scores;
+        }
 
         public override float[] Score(float[] rows) => Array.ConvertAll(Classifiers.Score(classifier, rows), score => (float)score);
 
@@ -73,7 +105,7 @@ public abstract class EventScorer : IDisposable
                     $"{file}: does not say which columns it takes: found no '{OnnxMetadata.Features}' in its metadata{writer}, expected a file that 'hep train' or 'hep export' wrote");
             }
 
-            scorer = new OnnxScorer(file);
+            scorer = new OnnxScorer(file, model.Parameters.Count == 0 ? 1 : Environment.ProcessorCount);
             if (scorer.OutputCount == 1)
                 return;
             scorer.Dispose();
@@ -84,7 +116,16 @@ public abstract class EventScorer : IDisposable
 
         public override float? Missing => scorer.Model.Missing;
 
+        public override IReadOnlyList<OnnxParameter> Parameters => scorer.Model.Parameters;
+
         public override float[] Score(float[] rows) => scorer.Score(rows, scorer.FeatureCount);
+
+        public override float[] Scan(float[] rows, float[] points)
+        {
+            var scores = new float[rows.Length / (scorer.FeatureCount - Parameters.Count) * (points.Length / Parameters.Count)];
+            scorer.Scan(rows, points, scores);
+            return scores;
+        }
 
         public override void Dispose() => scorer.Dispose();
     }

@@ -1,4 +1,5 @@
 using Hep.Data;
+using Hep.Onnx;
 using Hep.Training.Progress;
 
 namespace Hep.Training.Scoring;
@@ -13,22 +14,62 @@ public static class FilePrediction
     /// <param name="model">A run folder, or an .onnx file.</param>
     /// <param name="data">The events, <c>.csv</c> or <c>.csv.gz</c>; columns are found by name, labels are not needed.</param>
     /// <param name="target">The table to write; what was there is replaced, when all of it is scored.</param>
+    /// <param name="parameters">Values of the model's parameters, each <c>NAME=VALUE,VALUE,...</c>; with several points there is a column of scores each. Empty: the columns of the file are taken.</param>
     /// <param name="keep">The columns of the events that are written too, to the letter; null: all.</param>
     /// <param name="progress">Is told how many events are scored; null: nobody is.</param>
-    /// <returns>The number of events.</returns>
+    /// <returns>The number of events, and what a user should know.</returns>
     /// <exception cref="FileNotFoundException">Model or events are not there.</exception>
     /// <exception cref="InvalidDataException">The model cannot be used, a column is not there, or a cell is not a number.</exception>
     /// <exception cref="IOException">The table cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The table may not be written.</exception>
-    public static long Write(string model, string data, string target, IReadOnlyList<string>? keep = null, IStageProgress? progress = null)
+    public static PredictionOutcome Write(string model, string data, string target, IReadOnlyList<string>? keep = null, IReadOnlyList<string>? parameters = null, IStageProgress? progress = null)
     {
         using var scorer = EventScorer.Open(model);
+        var asked = parameters is { Count: > 0 } ? ParameterRequest.Of(parameters, scorer.Parameters, model) : null;
         progress?.Stage("scoring");
-        return CsvExtension.AddColumn(data, scorer.Features, scorer.Missing, target, keep, ScoreColumn, rows =>
+        var told = new ToldValues(scorer.Parameters);
+        var features = asked is null ? scorer.Features : [.. scorer.Features.SkipLast(scorer.Parameters.Count)];
+        if (asked is null)
+            RequireParameters(data, model, scorer.Parameters);
+        var points = asked?.ToRows() ?? [];
+        var events = CsvExtension.AddColumns(data, features, scorer.Missing, target, keep, asked?.Columns ?? [ScoreColumn], rows =>
         {
-            var scores = scorer.Score(rows);
-            progress?.Advance(scores.Length);
+            if (asked is null)
+                told.Look(rows, features.Count);
+            var scores = asked is null ? scorer.Score(rows) : scorer.Scan(rows, points);
+            progress?.Advance(rows.Length / Math.Max(1, features.Count));
             return scores;
         });
+        return new(events, asked?.Warnings ?? told.Warnings);
+    }
+
+    private static void RequireParameters(string data, string model, IReadOnlyList<OnnxParameter> parameters)
+    {
+        if (parameters.Count == 0)
+            return;
+        var header = CsvColumns.Header(data);
+        if (parameters.FirstOrDefault(parameter => !header.Contains(parameter.Name, StringComparer.Ordinal)) is { } absent)
+            throw new InvalidDataException($"{data}: found no column '{absent.Name}', the parameter that {model} is told, expected --parameter {absent.Name}=VALUE, or such a column");
+    }
+
+    /// <summary>The range of each parameter over a file.</summary>
+    private sealed class ToldValues(IReadOnlyList<OnnxParameter> parameters)
+    {
+        private readonly (double Low, double High)[] ranges = [.. parameters.Select(_ => (double.PositiveInfinity, double.NegativeInfinity))];
+
+        public IReadOnlyList<string> Warnings =>
+            [.. parameters.Zip(ranges).Where(pair => pair.Second.Low <= pair.Second.High).Select(pair => pair.First.WarningFor(pair.Second.Low, pair.Second.High)).OfType<string>()];
+
+        public void Look(float[] rows, int width)
+        {
+            for (var end = width; end <= rows.Length && ranges.Length > 0; end += width)
+            {
+                for (var p = 0; p < ranges.Length; p++)
+                {
+                    var value = rows[end - ranges.Length + p];
+                    ranges[p] = (Math.Min(ranges[p].Low, value), Math.Max(ranges[p].High, value));
+                }
+            }
+        }
     }
 }

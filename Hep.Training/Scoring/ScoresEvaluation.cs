@@ -21,7 +21,7 @@ public static class ScoresEvaluation
     {
         var options = ScoresTable.Options with { Threshold = request.Threshold, BackgroundUncertainty = request.BackgroundUncertainty };
         var samples = Read(request);
-        var baseline = BaselineOf(request, samples);
+        var baseline = CurveBaseline.IndexOf(request.Baseline, [.. samples.Select(sample => sample.Name)], "columns of scores");
         using var folder = ScoresTable.Folder(request.File, request.Out);
         var scans = samples.Select(sample => new SignificanceScans(sample, options)).ToList();
         var choices = scans.Select(scan => ThresholdChoice.Of(options, scan, Choosing)).ToList();
@@ -94,15 +94,6 @@ public static class ScoresEvaluation
         label == wanted
         || (double.TryParse(label, CultureInfo.InvariantCulture, out var found) && double.TryParse(wanted, CultureInfo.InvariantCulture, out var number) && found == number);
 
-    private static int BaselineOf(ScoresRequest request, IReadOnlyList<BinarySample> samples)
-    {
-        if (request.Baseline is not { } wanted)
-            return 0;
-        string[] names = [.. samples.Select(sample => sample.Name)];
-        var index = Array.IndexOf(names, wanted);
-        return index >= 0 ? index : throw new InvalidDataException($"found the baseline '{wanted}', expected one of the columns of scores {string.Join(", ", names.Select(name => $"'{name}'"))}");
-    }
-
     private static IReadOnlyList<ReportFigure> Draw(FigureFolder figures, EvaluationSection options, int baseline, List<SignificanceScans> scans, List<ThresholdChoice> choices)
     {
         BinarySample[] samples = [.. scans.Select(scan => scan.Sample)];
@@ -146,10 +137,16 @@ public static class ScoresEvaluation
             },
             [("Label", request.Label), ("Signal", request.Signal ?? "1 or s"), ("Weight", request.Weight ?? "every event has weight 1")]);
 
-    private static string ThresholdText(ThresholdOptions threshold, ThresholdChoice choice) => threshold is ThresholdOptions.Ams
-        ? "The threshold is the one with the largest AMS on these same events, of those that select at least "
-            + FormattableString.Invariant($"{ScoresTable.Options.AmsBackgroundEntries} effective background entries where the sample has so many: the AMS is biased upwards by this choice.")
-        : $"The threshold was {choice.InWords()}.";
+    private static string ThresholdText(ThresholdOptions threshold, ThresholdChoice choice) => threshold switch
+    {
+        ThresholdOptions.Ams => Largest("AMS"),
+        ThresholdOptions.Significance wanted => Largest(SignificanceScans.NameOf(wanted.Figure)),
+        _ => $"The threshold was {choice.InWords()}.",
+    };
+
+    private static string Largest(string significance) =>
+        $"The threshold is the one with the largest {significance} on these same events, of those that select at least "
+        + FormattableString.Invariant($"{ScoresTable.Options.AmsBackgroundEntries} effective background entries where the sample has so many: the {significance} is biased upwards by this choice.");
 
     private static string NoProbabilities(BinarySample sample)
     {

@@ -23,25 +23,27 @@ internal sealed class SystematicScoring(RunCard card, EventSet set, EventTable e
     /// <param name="classifier">The trained classifier, calibrated.</param>
     /// <param name="folder">The run folder.</param>
     /// <param name="note">Is told what is read.</param>
-    /// <returns>The SHA-256 of every file, by source and side; null: there are none.</returns>
     /// <exception cref="FileNotFoundException">A file is not there.</exception>
     /// <exception cref="InvalidDataException">A file cannot be used as the nominal one is.</exception>
-    public static IReadOnlyDictionary<string, string>? OfFiles(RunCard card, Classifier classifier, RunFolder folder, Action<string> note)
+    public static void OfFiles(RunCard card, Classifier classifier, RunFolder folder, Action<string> note)
     {
-        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var source in card.Evaluation.Systematics.OfType<SystematicSource.Files>())
+        foreach (var (source, side, file) in FilesOf(card))
         {
-            foreach (var side in SystematicColumns.SidesOf(source))
-            {
-                var file = SystematicColumns.IsUp(side) ? source.Up : source.Down!;
-                note($"systematics: reading {file} ({source.Name}, {side})");
-                using var data = StudyData.Load(card.Data with { Source = file }, KeptColumns.Of(card));
-                var shifted = Array.ConvertAll(Classifiers.Evaluate(classifier, data.Test).Scores, score => (float)score);
-                Predictions.Of(("test", data.Test.Events, shifted)).Save(folder.Shifted(source.Name, side));
-                hashes.Add($"{source.Name}, {side}", data.Sha256 ?? string.Join(", ", data.Files!.Select(part => part.Sha256)));
-            }
+            note($"systematics: reading {file} ({source.Name}, {side})");
+            using var data = StudyData.Load(card.Data with { Source = file }, KeptColumns.Of(card));
+            var shifted = Array.ConvertAll(Classifiers.Evaluate(classifier, data.Test).Scores, score => (float)score);
+            Predictions.Of(("test", data.Test.Events, shifted)).Save(folder.Shifted(source.Name, side));
         }
+    }
 
+    /// <summary>The SHA-256 of every shifted file, by source and side; null: there are none.</summary>
+    /// <param name="card">The run card.</param>
+    public static IReadOnlyDictionary<string, string>? Fingerprints(RunCard card)
+    {
+        var hashes = FilesOf(card).ToDictionary(
+            shifted => $"{shifted.Source.Name}, {shifted.Side}",
+            shifted => string.Join(", ", InputFiles.Of(card.Data with { Source = shifted.File }).Fingerprints().Select(part => part.Sha256)),
+            StringComparer.Ordinal);
         return hashes.Count > 0 ? hashes : null;
     }
 
@@ -50,7 +52,7 @@ internal sealed class SystematicScoring(RunCard card, EventSet set, EventTable e
     /// <exception cref="InvalidDataException">A file lacks a column, a formula has no value for an event, the weights of a class do not sum to more than 0, or there is no event of a process.</exception>
     public void Require()
     {
-        foreach (var file in card.Evaluation.Systematics.OfType<SystematicSource.Files>().SelectMany(source => new[] { source.Up, source.Down }).OfType<string>())
+        foreach (var (_, _, file) in FilesOf(card))
         {
             var shifted = card.Data with { Source = file };
             InputFiles.Of(shifted).RequireColumns(new EventSelection(shifted).Extend(StudyData.Layout(shifted, KeptColumns.Of(card))));
@@ -87,6 +89,9 @@ internal sealed class SystematicScoring(RunCard card, EventSet set, EventTable e
     /// <summary>The events of another split, where the columns hold what is nominal.</summary>
     /// <param name="scores">The nominal scores, [N].</param>
     public EventTable Unvaried(float[] scores) => With((source, side) => Nominal(source, side, scores));
+
+    private static IEnumerable<(SystematicSource Source, string Side, string File)> FilesOf(RunCard card) => card.Evaluation.Systematics.OfType<SystematicSource.Files>()
+        .SelectMany(source => SystematicColumns.SidesOf(source).Select(side => ((SystematicSource)source, side, SystematicColumns.IsUp(side) ? source.Up : source.Down!)));
 
     private EventTable With(Func<SystematicSource, string, IEnumerable<NumberColumn>> columns)
     {

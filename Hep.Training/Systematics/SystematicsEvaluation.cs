@@ -21,20 +21,17 @@ internal sealed class SystematicsEvaluation
     private readonly RunCard card;
     private readonly MetricsTree metrics;
     private readonly double threshold;
-    private readonly double signalFactor;
-    private readonly double backgroundFactor;
+    private readonly ExpectedEvents expected;
     private readonly Side nominal;
     private readonly IReadOnlyList<Source> sources;
     private readonly IReadOnlyList<Variation> variations;
     private readonly IReadOnlyList<(string Key, string Name)> figures;
     private readonly SystematicShifts shifts;
 
-    private SystematicsEvaluation(RunFolder folder, RunCard card, Predictions predictions, MetricsTree metrics, double threshold)
+    private SystematicsEvaluation(RunFolder folder, RunCard card, Predictions predictions, ExpectedEvents expected, MetricsTree metrics, double threshold)
     {
-        (this.card, this.metrics, this.threshold) = (card, metrics, threshold);
-        nominal = new Side(predictions.Sample(Test, Test)!, variable => predictions.Numbers(Test, variable));
-        signalFactor = metrics.Number("yields.signal.expected") / nominal.Sample.Signal.Sum;
-        backgroundFactor = metrics.Number("yields.background.expected") / nominal.Sample.Background.Sum;
+        (this.card, this.metrics, this.threshold, this.expected) = (card, metrics, threshold, expected);
+        nominal = new Side(expected.Sample, variable => predictions.Numbers(Test, variable));
         sources = [.. card.Evaluation.Systematics.Select(source => Read(folder, source, predictions))];
         variations = [.. sources.Select(source => new Variation(source.Card.Name, source.Up.Sample, source.Down?.Sample))];
         figures =
@@ -55,12 +52,13 @@ internal sealed class SystematicsEvaluation
     /// <param name="folder">The run folder, with the scored events of shifted files.</param>
     /// <param name="card">The run card.</param>
     /// <param name="predictions">The scored events, with the columns of the sources.</param>
+    /// <param name="expected">Those of the test split, scaled.</param>
     /// <param name="metrics">The run's figures of merit, which gets those of <see cref="Measure"/>.</param>
     /// <param name="threshold">The nominal working point.</param>
     /// <exception cref="FileNotFoundException">The scored events of a shifted file are gone.</exception>
     /// <exception cref="InvalidDataException">With a source varied, the weights of a class do not sum to more than 0.</exception>
-    public static SystematicsEvaluation? Of(RunFolder folder, RunCard card, Predictions predictions, MetricsTree metrics, double threshold) =>
-        card.Evaluation.Systematics.Count == 0 ? null : new SystematicsEvaluation(folder, card, predictions, metrics, threshold);
+    public static SystematicsEvaluation? Of(RunFolder folder, RunCard card, Predictions predictions, ExpectedEvents expected, MetricsTree metrics, double threshold) =>
+        card.Evaluation.Systematics.Count == 0 ? null : new SystematicsEvaluation(folder, card, predictions, expected, metrics, threshold);
 
     /// <summary>Sets the shifts below <c>test.systematics.SOURCE.FIGURE</c>, and what is uncertain about each figure below <c>test.uncertainty.FIGURE</c>.</summary>
     public void Measure()
@@ -103,22 +101,22 @@ internal sealed class SystematicsEvaluation
         }
     }
 
-    /// <summary>What the sources do to the bins of a variable's distribution, scaled to the expected yields; the first and the last bin hold what lies beyond them.</summary>
-    /// <param name="variable">One of <c>evaluation.variables</c>.</param>
+    /// <summary>What the sources do to the bins of a distribution, scaled to the expected yields; the first and the last bin hold what lies beyond them.</summary>
+    /// <param name="variable">One of <c>evaluation.variables</c>; null: the score.</param>
     /// <param name="edges">The bin edges, [B + 1].</param>
-    /// <param name="cut">Events with a score at or above it are selected.</param>
-    public SystematicShifts OfBins(string variable, double[] edges, double cut)
+    /// <param name="window">The scores of the events that are shown.</param>
+    public SystematicShifts OfBins(string? variable, double[] edges, ScoreWindow window)
     {
         return SystematicShifts.Of(Bins(nominal), [.. sources.Select(source => (source.Card.Name, Bins(source.Up), source.Down is { } down ? Bins(down) : null))]);
 
         IReadOnlyList<double> Bins(Side side)
         {
             var histogram = new Histogram(edges);
-            var values = side.Variable(variable);
+            var values = variable is null ? side.Sample.Scores.ToArray() : side.Variable(variable);
             for (var i = 0; i < values.Length; i++)
             {
-                if (values[i] != card.Data.Missing && side.Sample.Scores[i] >= cut)
-                    histogram.Fill(values[i], side.Sample.Weights[i] * (side.Sample.IsSignal[i] ? signalFactor : backgroundFactor));
+                if ((variable is null || values[i] != card.Data.Missing) && window.Holds(side.Sample.Scores[i]))
+                    histogram.Fill(values[i], side.Sample.Weights[i] * (side.Sample.IsSignal[i] ? expected.SignalFactor : expected.BackgroundFactor));
             }
 
             var bins = histogram.Bins.ToArray();
@@ -169,7 +167,7 @@ internal sealed class SystematicsEvaluation
     private IReadOnlyList<double> Figures(BinarySample sample)
     {
         var selected = sample.At(threshold);
-        double s = signalFactor * selected.TruePositive.Sum, b = backgroundFactor * selected.FalsePositive.Sum;
+        double s = expected.SignalFactor * selected.TruePositive.Sum, b = expected.BackgroundFactor * selected.FalsePositive.Sum;
         Estimate signal = new(s, 0), background = new(b, 0);
         return
         [

@@ -30,15 +30,8 @@ public static class OverfitTrial
     {
         using var few = new EventSet(Few(study.Sample, events));
         using var objective = study.Objective(few, few, Math.Min(study.Card.Training.BatchSize, events));
-        using var done = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var trainer = new Trainer(study.Card.Training, objective, progress);
-        trainer.Run(
-            epoch =>
-            {
-                if (epoch.ValidationLoss < ByHeart)
-                    done.Cancel();
-            },
-            done.Token);
+        var trainer = new Trainer(study.Card.Training, objective, progress) { IsEnough = epoch => epoch.ValidationLoss < ByHeart };
+        trainer.Run(_ => { }, stop);
         stop.ThrowIfCancellationRequested();
         trainer.History.Save(study.Folder.History);
         var losses = trainer.History.Epochs;

@@ -46,10 +46,10 @@ internal sealed class TrialStudy : IDisposable
         using var folder = RunFolder.Create(request.Out ?? RunFolder.NextFor(request.Card!));
         try
         {
+            AtomicFile.Write(folder.TrialCard, card.ToYaml(), "card of the trial");
             progress.Note(card.Data.IsFile ? "events: reading" : $"events: simulating '{card.Data.Source}' (no data file was given)");
             using var data = StudyData.Load(card.Data, KeptColumns.Of(card).And(SystematicColumns.Inputs(card)).And(card.Training.Columns), folder.FullPath, stop);
             using var study = new TrialStudy(card, folder, data, device);
-            AtomicFile.Write(folder.Card, card.ToYaml(), "run card");
             return trial(study);
         }
         catch

@@ -27,7 +27,7 @@ internal static class Study
                 watch.EvaluationBegins - watch.TrainingBegins - training,
                 end - watch.EvaluationBegins,
                 watch.BeforeEvaluation,
-                Provenance.PeakMemory() / 1e6,
+                PeakMegabytes,
                 run.Facts.WindowRows ?? 0,
                 run.Metrics.Figure("test.auc").Value,
             ];
@@ -38,6 +38,8 @@ internal static class Study
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static double PeakMegabytes => (Provenance.PeakMemory() ?? 0) / 1e6;
 
     /// <summary>Notes when the stages begin, and the peak when all events are scored and exported, before the figures of merit are made of the predictions.</summary>
     private sealed class Watch : ITrainingProgress
@@ -56,7 +58,7 @@ internal static class Study
         public void Stage(string stage, long events = 0)
         {
             if (stage == "figures" && EvaluationBegins == 0)
-                (EvaluationBegins, BeforeEvaluation) = (Now, Provenance.PeakMemory() / 1e6);
+                (EvaluationBegins, BeforeEvaluation) = (Now, PeakMegabytes);
         }
 
         public void Advance(long events)

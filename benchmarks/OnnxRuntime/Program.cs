@@ -3,6 +3,7 @@
 // other work on the machine disturbs less. The official package's medians, measured on two quiet cores, stand beside.
 //
 //   dotnet run -c Release --project benchmarks/OnnxRuntime
+//   dotnet run -c Release --project benchmarks/OnnxRuntime -- scan 5     # scans over parameters, five rounds
 using System.Diagnostics;
 using System.Globalization;
 using Hep.Onnx;
@@ -12,6 +13,12 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 const int Rounds = 15;
 const int Calls = 10_000;
 const int Slice = 1_000;
+
+if (args is ["scan", var rounds])
+{
+    Scan.Race(int.Parse(rounds, CultureInfo.InvariantCulture));
+    return;
+}
 
 using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
 using var session = new InferenceSession(OneLayer().Build(), options);

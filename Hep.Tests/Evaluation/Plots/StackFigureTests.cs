@@ -35,8 +35,7 @@ public class StackFigureTests
     public void TheLegendHasTheYieldsWithOverflowAndTheSignalScaledUp()
     {
         var figure = StackFigure.Create("x", [new("Background", Bins((0.5, 3000), (-1, 1000))), new("Signal", Bins((1.5, 2))) { IsOverlaid = true }]);
-        var entries = figure.Panels[0].Plot.Legend.GetItems().Select(item => item.LabelText).Where(text => text.Length > 0).ToList();
-        Assert.Equal([$"Signal ({new Estimate(2, 2)})", $"Background ({new Estimate(4000, Math.Sqrt(1e7))})", "Stat. unc.", "Signal × 2000"], entries);
+        Assert.Equal([$"Signal ({new Estimate(2, 2)})", $"Background ({new Estimate(4000, Math.Sqrt(1e7))})", "Stat. unc.", "Signal × 2000"], Legend(figure));
     }
 
     [Fact]
@@ -70,6 +69,29 @@ public class StackFigureTests
     {
         var numbers = StackFigure.Create("x", [new("p", Bins((0.5, 1)))], new StackFigureOptions { Data = Bins((1.5, 1)) }).Numbers!;
         Assert.All(numbers.Rows, row => Assert.Equal("NaN", row[8]));
+    }
+
+    [Fact]
+    public void BlindedBinsHaveNoPoints()
+    {
+        var stack = new[] { new StackedProcess("p", Bins((0.5, 3), (1.5, 2))) };
+        foreach (var (from, first, second) in new[] { (2.0, "2", "1"), (1.0, "2", "NaN"), (1.5, "2", "NaN"), (0.9, "NaN", "NaN") })
+        {
+            var figure = StackFigure.Create("x", stack, new StackFigureOptions { Data = Bins((0.5, 1), (0.5, 1), (1.5, 1)), BlindedFrom = from });
+            Assert.Equal([first, second], figure.Numbers!.Rows.Select(row => row[6]));
+            Assert.Equal([first == "NaN", second == "NaN"], figure.Numbers.Rows.Select(row => row[8] == "NaN"));
+            Assert.Equal(["3", "2"], figure.Numbers.Rows.Select(row => row[4]));
+            Assert.Equal(second == "NaN", Legend(figure).Contains("Blinded"));
+        }
+    }
+
+    [Fact]
+    public void CountsHaveNoErrorInTheLegendAndALogarithmicAxisShowsTheSignalAsItIs()
+    {
+        var stack = new[] { new StackedProcess("b", Bins((0.5, 3000))), new StackedProcess("s", Bins((1.5, 2))) { IsOverlaid = true } };
+        Assert.Contains("Data (2)", Legend(StackFigure.Create("x", stack, new StackFigureOptions { Data = Bins((0.5, 1), (9, 1)) })));
+        Assert.Contains($"Data ({new Estimate(2, 2)})", Legend(StackFigure.Create("x", stack, new StackFigureOptions { Data = Bins((0.5, 2)) })));
+        Assert.Contains("s alone", Legend(StackFigure.Create("x", stack, new StackFigureOptions { Logarithmic = true })));
     }
 
     [Fact]
@@ -153,6 +175,8 @@ public class StackFigureTests
             histogram.Fill(x, weight);
         return histogram;
     }
+
+    private static List<string> Legend(Figure figure) => [.. figure.Panels[0].Plot.Legend.GetItems().Select(item => item.LabelText).Where(text => text.Length > 0)];
 
     private static void AssertRow(double[] expected, IReadOnlyList<string> cells)
     {

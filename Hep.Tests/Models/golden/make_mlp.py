@@ -54,12 +54,13 @@ def case(hidden, outputs, activation, normalization, dropout):
     }
 
 
-torch.manual_seed(1)
-cases = {}
-for a in ACTIVATIONS:
-    for n in NORMALIZATIONS:
-        cases[f"{a}, {n}"] = case([4, 2], 1, a, n, 0.25)
-cases["no dropout"] = case([4, 2], 3, "elu", "batch", 0)
-cases["more than ten layers"] = case([2] * 4, 1, "relu", "batch", 0.5)
-cases["logistic regression"] = case([], 1, "relu", "none", 0)
-print(json.dumps(cases, separators=(",", ":")).replace('},"', '},\n"'))
+if __name__ == "__main__":
+    torch.manual_seed(1)
+    cases = {}
+    for a in ACTIVATIONS:
+        for n in NORMALIZATIONS:
+            cases[f"{a}, {n}"] = case([4, 2], 1, a, n, 0.25)
+    cases["no dropout"] = case([4, 2], 3, "elu", "batch", 0)
+    cases["more than ten layers"] = case([2] * 4, 1, "relu", "batch", 0.5)
+    cases["logistic regression"] = case([], 1, "relu", "none", 0)
+    print(json.dumps(cases, separators=(",", ":")).replace('},"', '},\n"'))

@@ -99,6 +99,12 @@ public class RunCardMessageTests
         "card.yaml:1: evaluation.variables: found Kind, which names the processes, expected columns of numbers")]
     [InlineData("training:", "evaluation: {variables: DER_mass_vis}\ntraining:",
         "card.yaml:11: evaluation.variables: found \"DER_mass_vis\", expected a list of 0 to 100 values, each text")]
+    [InlineData("training:", "evaluation: {measured: {a: b.csv}}\ntraining:",
+        "card.yaml:11: evaluation.measured: found a mapping with the key a, expected a file (.csv, .csv.gz), with * and ? for several, or a list of them")]
+    [InlineData("training:", "evaluation: {measured: []}\ntraining:",
+        "card.yaml:11: evaluation.measured: found a list of 0 values, expected a list of 1 to 10000 values, each text")]
+    [InlineData("training:", "evaluation: {blind_above: 1.5}\ntraining:",
+        "card.yaml:11: evaluation.blind_above: found 1.5, expected a number greater than 0 and at most 1")]
     [InlineData("training:", "evaluation: {figures: {width: two_column}}\ntraining:",
         "card.yaml:11: evaluation.figures.width: found \"two_column\", expected one of one_column, two_columns; did you mean two_columns?")]
     [InlineData("training:", "evaluation: {figures: {font_size: 20}}\ntraining:",

@@ -40,6 +40,8 @@ public class RunCardTests
         ["evaluation={energy: 13.6 TeV, luminosity: 140 fb-1, variables: [DER_mass_vis, 'a, b'], figures: {width: two_columns, font_size: 9, confusion: total}}", "data.process=Process"],
         ["evaluation.systematics={pdf: {weight_up: pdf_up, weight_down: '`pdf down`'}, norm-1: {scale_up: 1.1, scale_down: 9e-1, class: background}, top: {scale_up: 1 + k, process: top}}", "data.process=Process"],
         ["evaluation.systematics={tes: {column: PRI_tau_pt, up: 1.03 * PRI_tau_pt, down: 0.97 * PRI_tau_pt, class: signal}, jes: {columns: {PRI_met: {up: met_up}, PRI_jet_all_pt: {up: 'max(ht_up, 0)'}}}, files: {file_up: up.csv, file_down: /data/down.csv.gz}}"],
+        ["evaluation.measured=data/run?.csv.gz"],
+        ["evaluation.measured=[/data/a.csv, 'none', data/*.csv]", "evaluation.blind_above=0.7"],
         ["data.preprocessing=[]"],
         ["data.derived={ratio: DER_mass_vis / DER_mass_MMC, none: {formula: 2*ratio, unit: GeV}}", "data.preprocessing=[indicate_missing: [DER_mass_MMC, none], robust: [ratio], standardize]"],
         ["data.preprocessing=[rotate_phi: {to: PRI_lep_phi, columns: [PRI_tau_phi, PRI_met_phi]}, reflect_eta: {by: PRI_lep_eta, columns: [PRI_tau_eta]}, log: [PRI_met], one_hot: {PRI_jet_num: [0, 1]}, robust]"],
@@ -186,6 +188,8 @@ public class RunCardTests
               energy: none
               luminosity: none
               variables: []
+              measured: none
+              blind_above: none
               systematics: {}
               figures:
                 width: one_column

@@ -26,15 +26,32 @@ public sealed class DiskWriterTests
     }
 
     [Fact]
-    public void After_a_failure_nothing_more_is_written_and_the_next_call_says_why()
+    public void After_a_failure_the_very_next_call_says_why()
     {
         var later = false;
         using var writer = new DiskWriter();
         writer.Post(() => throw new IOException("full"));
-        writer.Post(() => later = true);
         Assert.Equal("full", Assert.Throws<IOException>(writer.Flush).Message);
-        Assert.Equal("full", Assert.Throws<IOException>(writer.Check).Message);
         Assert.Equal("full", Assert.Throws<IOException>(() => writer.Post(() => later = true)).Message);
+        Assert.Equal("full", Assert.Throws<IOException>(writer.Check).Message);
+        Assert.Equal("full", Assert.Throws<IOException>(writer.Flush).Message);
+        Assert.False(later);
+    }
+
+    [Fact]
+    public void What_was_handed_over_before_a_failure_was_known_is_not_written()
+    {
+        var later = false;
+        using var writer = new DiskWriter();
+        using var start = new ManualResetEventSlim();
+        writer.Post(() =>
+        {
+            start.Wait();
+            throw new IOException("full");
+        });
+        writer.Post(() => later = true);
+        start.Set();
+        Assert.Equal("full", Assert.Throws<IOException>(writer.Flush).Message);
         Assert.False(later);
     }
 }

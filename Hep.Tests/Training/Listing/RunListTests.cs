@@ -82,6 +82,11 @@ public sealed class RunListTests : IDisposable
     [InlineData("model.hidden != '[32]' or training.seed >= 10", "b scan/c")]
     [InlineData("missing(test.auc)", "scan/c scan/d")]
     [InlineData("training.seed > 100", "")]
+    [InlineData("run.card != 'higgs'", "b scan/c")]
+    [InlineData("not (run.card == 'higgs')", "b scan/c")]
+    [InlineData("run.card != 'higgs' or training.seed == 4", "b scan/c scan/d")]
+    [InlineData("run.is_modified == 'true'", "b")]
+    [InlineData("run.is_modified != 'true'", "a scan/c")]
     public void A_condition_chooses_runs(string condition, string expected) =>
         Assert.Equal(expected, string.Join(' ', RunSelection.Where(RunList.Read(folder.Path), condition).Select(run => run.Name)));
 
@@ -111,7 +116,7 @@ public sealed class RunListTests : IDisposable
     public void A_comparison_has_what_differs_and_the_figures_of_all()
     {
         var runs = new[] { RunList.Read(folder.Path, "a"), RunList.Read(folder.Path, folder.File("b")) };
-        Assert.Equal(["model.hidden", "training.seed"], RunDifferences.Settings(runs));
+        Assert.Equal(["model.hidden", "training.seed", "run.is_modified"], RunDifferences.Settings(runs));
         Assert.Equal(["test.auc", "train.auc"], RunDifferences.Figures(runs));
         Assert.Equal(["0.890 ± 0.010", "0.910 ± 0.010"], runs.Select(run => run.Show("test.auc")));
         Assert.Equal("", RunList.Read(folder.Path, "scan/c").Show("test.auc"));
@@ -134,6 +139,8 @@ public sealed class RunListTests : IDisposable
             Device = "cpu",
             Events = new Dictionary<string, int>(),
             Parameters = 3,
+            Card = name switch { "a" => "higgs", "scan/d" => null, _ => "toy" },
+            IsModified = name == "scan/d" ? null : name == "b",
             Stopped = "AllEpochs",
         }.Save(folder.File($"{name}/run.json"));
         File("history.csv", "epoch,train_loss,validation_loss,learning_rate,is_best\n1,0.7,0.5,0.001,1\n2,0.6,0.55,0.001,0\n");

@@ -140,6 +140,37 @@ public sealed class CurriculumTests : IDisposable
         Assert.DoesNotContain(3, rows);
     }
 
+    [Theory]
+    [InlineData(EasyEnd.Low)]
+    [InlineData(EasyEnd.High)]
+    public void Of_equally_hard_events_the_share_of_the_card_is_in_whatever_the_order_of_the_file(EasyEnd easy)
+    {
+        // Four values, sorted, 25 of each in each class; by the place in the file, the 12 that are in would be the first ones.
+        var sorted = InFour([.. Enumerable.Range(0, Count)]);
+        var reversed = InFour([.. Enumerable.Range(0, Count).Reverse()]);
+        var options = Options() with { Easy = easy, Start = 0.12, Epochs = 5 };
+        HashSet<ulong> In(EventTable table) => [.. Curriculum.Of(options, new EventSet(table))!.Order(1, 1)!.Select(row => table.EventIds[row])];
+        var chosen = In(sorted);
+        Assert.Equal(chosen, In(reversed));
+        Assert.Equal(2 * 12, chosen.Count);
+        ulong[] easiest = [.. sorted.EventIds.Where((_, row) => Value(sorted, row) == (easy == EasyEnd.Low ? 0 : 3))];
+        Assert.Equal(Count / 4, easiest.Length);
+        Assert.Subset(easiest.ToHashSet(), chosen);
+        Assert.InRange(easiest.Take(easiest.Length / 2).Count(chosen.Contains), 5, 20);
+    }
+
+    [Fact]
+    public void Equally_hard_events_count_alike()
+    {
+        var table = InFour([.. Enumerable.Range(0, Count)]);
+        var factors = Curriculum.Of(Options() with { By = CurriculumKind.Weight, Start = 0.12, Epochs = 5 }, new EventSet(table))!.Factors(1)!;
+        Assert.Equal(1, factors.Average(), 1e-12);
+
+        // f / r with the ranks 1/4, 1/2, 3/4 and 1.
+        for (var row = 0; row < Count; row++)
+            Assert.Equal(factors[0] / (Value(table, row) + 1), factors[row], 1e-12);
+    }
+
     [Fact]
     public void A_feature_can_be_the_column_and_what_is_impossible_is_refused()
     {
@@ -151,6 +182,17 @@ public sealed class CurriculumTests : IDisposable
         Assert.Equal(
             "training.curriculum.by: found order, expected weight: 200 training events are more than fit into data.memory, and those on disk come in windows that have easy and hard ones; or give more data.memory",
             error.Message);
+    }
+
+    private static double Value(EventTable table, int row) => ((NumberColumn)table.Extras[0]).Values[row];
+
+    // 50 events of each of the values 0 to 3, ascending, in the order that is given; the classes by turns.
+    private static EventTable InFour(int[] order)
+    {
+        var toy = Toys.Gaussians(Count, 1);
+        var table = new EventTable(
+            toy.Origin, toy.Features, toy.Labels, toy.Classes, toy.Weights, toy.EventIds, [new NumberColumn("hardness", [.. Enumerable.Range(0, Count).Select(row => (double)(row * 4 / Count))])]);
+        return table.Select(order);
     }
 
     private static int Hardness(int row) => (int)((NumberColumn)Table.Extras[0]).Values[row];

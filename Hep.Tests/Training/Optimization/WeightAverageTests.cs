@@ -3,6 +3,7 @@ using Hep.Tests.Support;
 using Hep.Training;
 using Hep.Training.Cards;
 using Hep.Training.Checkpoints;
+using Hep.Training.Objectives;
 using Hep.Training.Optimization;
 using Hep.Training.Progress;
 using TorchSharp.Modules;
@@ -51,6 +52,37 @@ public sealed class WeightAverageTests
             var ends = Enumerable.Range(1, epoch).Where(e => e >= first || epoch < first).Select(e => steps[(e * Batches) - 1]).ToList();
             var expected = epoch < first ? steps[(epoch * Batches) - 1] : [.. Enumerable.Range(0, steps[0].Length).Select(p => ends.Average(end => end[p]))];
             Assert.All(expected.Zip(seen[epoch - 1]), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void A_training_that_is_stopped_in_its_first_epoch_ends_with_the_average_so_far(int batches)
+    {
+        const double Decay = 0.8;
+        var steps = new List<double[]>();
+        using var classifier = Toys.Classifier(new MlpOptions { Hidden = [3] });
+        var begun = Toys.Parameters(classifier.Network);
+        using var objective = Toys.Objective(classifier, Toys.Gaussians(16 * Batches, 1), Toys.Gaussians(30, 2), 16);
+        using var stop = new CancellationTokenSource();
+        if (batches == 0)
+            stop.Cancel();
+        double[]? seen = null;
+        var watch = new Steps(() =>
+        {
+            steps.Add(Toys.Parameters(classifier.Network));
+            if (steps.Count == batches)
+                stop.Cancel();
+        });
+        var section = Toys.Section(Epochs, 0.3) with { Averaging = new AveragingOptions.Exponential { Decay = Decay } };
+        var trainer = new Trainer(section, objective, watch) { WithoutEpoch = _ => seen = Toys.Parameters(classifier.Network) };
+        Assert.Equal(StopReason.Interrupted, trainer.Run(_ => { }, stop.Token));
+        Assert.Equal(batches, steps.Count);
+        for (var p = 0; p < begun.Length; p++)
+        {
+            var mean = steps.Select((step, i) => (1 - Decay) * Math.Pow(Decay, batches - i - 1) / (1 - Math.Pow(Decay, batches)) * step[p]).Sum();
+            Assert.Equal(batches == 0 ? begun[p] : mean, seen![p], 2e-6);
         }
     }
 
@@ -118,6 +150,28 @@ public sealed class WeightAverageTests
         Assert.Equal(5, trainer.History.Best!.Epoch);
     }
 
+    [Theory]
+    [InlineData(0.29, 100, 30)]
+    [InlineData(0.57, 100, 58)]
+    [InlineData(0.75, 10, 8)]
+    [InlineData(0.7, 10, 8)]
+    [InlineData(0, 10, 1)]
+    [InlineData(4, 10, 4)]
+    public void The_first_epoch_is_behind_the_fraction_as_it_is_written(double start, int epochs, int first) =>
+        Assert.Equal(first, new AveragingOptions.Stochastic { Start = start }.FirstEpoch(epochs));
+
+    [Fact]
+    public void Statistics_that_cannot_be_computed_leave_the_normalisation_as_it_was()
+    {
+        using var classifier = Toys.Classifier(Normalised);
+        var network = classifier.Network;
+        network.eval();
+        var norm = network.modules().OfType<BatchNorm1d>().Single();
+        using var objective = Toys.Objective(classifier, Toys.Gaussians(20, 1), Toys.Gaussians(10, 2), 20);
+        Assert.Throws<IOException>(() => BatchStatistics.Refit(network, new Failing(objective)));
+        Assert.Equal((0.1, false), (norm.momentum, norm.training));
+    }
+
     [Fact]
     public void The_averages_own_rate_replaces_the_schedule_from_its_start()
     {
@@ -182,6 +236,26 @@ public sealed class WeightAverageTests
         var trainer = new Trainer(Toys.Section(Epochs, 0.3) with { Averaging = averaging }, objective, new Steps(() => steps.Add(Toys.Parameters(classifier.Network))));
         trainer.Run(_ => seen.Add(Toys.Parameters(classifier.Network)));
         return (seen, trainer);
+    }
+
+    // Events on a disk that fails.
+    private sealed class Failing(IObjective inner) : IObjective
+    {
+        public nn.Module Network => inner.Network;
+
+        public int Events => inner.Events;
+
+        public int Batches => inner.Batches;
+
+        public void Shuffle(int epoch) => inner.Shuffle(epoch);
+
+        public int EventsOf(int batch) => inner.EventsOf(batch);
+
+        public Tensor Loss(int batch) => throw new IOException("the disk fails");
+
+        public double Validate() => inner.Validate();
+
+        public string Describe(int batch) => inner.Describe(batch);
     }
 
     private sealed class Steps(Action step) : ITrainingProgress

@@ -28,17 +28,18 @@ public sealed class MemoryShareTests
     [Fact]
     public void A_budget_that_is_too_small_means_the_smallest_windows_and_says_what_is_needed()
     {
-        var budget = new MemoryBudget(100_000_000, 30, 0);
+        // The logit is the one column of a run without others.
+        var budget = new MemoryBudget(100_000_000, 30, 1);
         Assert.Equal(0, budget.RowsInMemory);
         Assert.Equal(4096, budget.WindowRows(1_000_000));
         Assert.Equal(32_768, budget.SampleRows(1_000_000));
         Assert.Equal(
-            "data.memory: 100 MB is less than the 530 MB that 1,000,000 events need with their features on disk: the process takes more than its budget",
+            "data.memory: 100 MB is less than the 546 MB that 1,000,000 events need with their features on disk: the process takes more than its budget",
             budget.Caveat(1_000_000));
 
         // What the message asks for is enough.
-        Assert.Null(new MemoryBudget(530_000_000, 30, 0).Caveat(1_000_000));
-        Assert.NotNull(new MemoryBudget(529_000_000, 30, 0).Caveat(1_000_000));
+        Assert.Null(new MemoryBudget(546_000_000, 30, 1).Caveat(1_000_000));
+        Assert.NotNull(new MemoryBudget(545_000_000, 30, 1).Caveat(1_000_000));
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class LearningRateTests
         var request = new TrainRequest(folder.File("card.yaml")) { Out = folder.File("rate") };
         var outcome = LearningRateTrial.Execute(request, SilentProgress.Instance);
         Assert.Equal(folder.File("rate/plots/learning_rate.png"), outcome.Figure);
-        Assert.Equal(["card.yaml", "plots"], Directory.EnumerateFileSystemEntries(folder.File("rate")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["plots", "trial.yaml"], Directory.EnumerateFileSystemEntries(folder.File("rate")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         var numbers = File.ReadAllLines(folder.File("rate/plots/learning_rate.csv"));
         Assert.Equal("learning_rate,loss,smoothed_loss", numbers[0]);
         Assert.True(numbers.Length > 100);

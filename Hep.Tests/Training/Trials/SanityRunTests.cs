@@ -1,6 +1,8 @@
 using Hep.Tests.Support;
 using Hep.Tests.Training.Runs;
 using Hep.Training;
+using Hep.Training.Cards;
+using Hep.Training.Listing;
 using Hep.Training.Progress;
 using Hep.Training.Runs;
 using Hep.Training.Trials;
@@ -32,17 +34,37 @@ public sealed class SanityRunTests
     }
 
     [Fact]
+    public void A_card_with_few_events_of_each_class_is_no_fast_run_and_says_what_it_has()
+    {
+        using var folder = new TemporaryFolder();
+        var card = Studies.Card().Replace("  missing: -999", "  missing: -999\n  events_per_class: 100", StringComparison.Ordinal);
+        var run = Studies.Run(folder, "run", card);
+        var said = Assert.Single(run.Facts.Warnings, warning => warning.Contains("of each class", StringComparison.Ordinal));
+        Assert.Equal("data.events_per_class: at most 100 events of each class in each split, the first ones", said);
+    }
+
+    [Fact]
     public void A_few_events_are_learned_by_heart()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("card.yaml"), Studies.Card(more: ", learning_rate: 0.01, penalty: {l2: 1}, loss: {name: bce, label_smoothing: 0.3}"));
-        var outcome = OverfitTrial.Execute(new TrainRequest(folder.File("card.yaml")) { Out = folder.File("run") }, 12, SilentProgress.Instance);
+        var progress = new RecordedProgress();
+        var outcome = OverfitTrial.Execute(new TrainRequest(folder.File("card.yaml")) { Out = folder.File("run") }, 12, progress);
         Assert.True(outcome.IsByHeart);
+        Assert.Equal("the goal is reached", progress.Ended);
         Assert.InRange(outcome.Loss, 0, 0.01);
         Assert.InRange(outcome.Epochs, 2, 1999);
-        Assert.Equal(["card.yaml", "history.csv", "plots"], Directory.EnumerateFileSystemEntries(folder.File("run")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["history.csv", "plots", "trial.yaml"], Directory.EnumerateFileSystemEntries(folder.File("run")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(outcome.Epochs + 1, File.ReadAllLines(folder.File("run/history.csv")).Length);
         Assert.True(File.Exists(outcome.Figure));
+
+        // It is no run.
+        Assert.Empty(RunList.Read(folder.File("run")));
+        var error = Assert.Throws<InvalidDataException>(() => TrainingRun.Execute(new TrainRequest(null) { Resume = folder.File("run") }, SilentProgress.Instance));
+        Assert.Equal(
+            $"{folder.File("run")}: not a run folder, it is that of a trial (hep train --find-lr or --overfit), which trains nothing that is kept; train its card, and look at the folder of that run",
+            error.Message);
+        Assert.Equal("Adam", RunCard.Load(folder.File("run/trial.yaml")).Training.Optimizer.GetType().Name);
     }
 
     [Fact]

@@ -1,0 +1,134 @@
+using Hep.Evaluation;
+using Hep.Evaluation.Plots;
+using Hep.Evaluation.Report;
+using Hep.Training.Cards;
+using Hep.Training.Parameters;
+using Hep.Training.Runs;
+
+namespace Hep.Training.Studies;
+
+/// <summary>Compares the networks of a study, the first with each of the others, on the same test events: numbers, figures and a report.</summary>
+internal sealed class StudyComparison
+{
+    private readonly RunCard card;
+    private readonly IReadOnlyList<StudyPlace> places;
+    private readonly MetricsTree metrics = new();
+    private readonly Dictionary<(string Network, string Place), Estimate> areas = [];
+    private readonly Dictionary<(string Network, string Place), Estimate> differences = [];
+
+    private StudyComparison(RunCard card, IReadOnlyList<StudyPlace> places)
+    {
+        (this.card, this.places) = (card, places);
+        foreach (var place in places)
+            Measure(place);
+    }
+
+    private StudySection Study => card.Study!;
+
+    private string First => Study.Networks[0].Name;
+
+    private IEnumerable<string> Others => Study.Networks.Skip(1).Select(network => network.Name);
+
+    /// <summary>Reads the runs, compares, writes and draws.</summary>
+    /// <param name="folder">The study.</param>
+    /// <param name="card">Its card.</param>
+    /// <param name="trainings">All of its trainings, done.</param>
+    /// <returns>The figures of merit.</returns>
+    public static MetricsTree Write(StudyFolder folder, RunCard card, IReadOnlyList<StudyTraining> trainings)
+    {
+        var comparison = new StudyComparison(card, StudyPlaces.Read(folder, trainings));
+        comparison.metrics.Save(folder.Metrics);
+        var figures = new FigureFolder(folder.Plots, card.Evaluation);
+        comparison.Draw(figures);
+        comparison.Report(folder, figures.Figures);
+        return comparison.metrics;
+    }
+
+    private void Measure(StudyPlace place)
+    {
+        var (replicas, seed) = (Study.BootstrapReplicas, (ulong)card.Evaluation.BootstrapSeed);
+        foreach (var (name, seeds) in place.Networks)
+        {
+            BinarySample[] samples = [.. seeds.Select(one => one.Sample)];
+            var area = areas[(name, place.Key)] = TrainingsComparison.MeanOf(samples, replicas, seed);
+            metrics.Set($"{name}.{place.Key}.auc", area);
+            metrics.Set($"{name}.{place.Key}.asimov", Mean(seeds));
+            for (var i = 0; i < samples.Length; i++)
+                metrics.Set(FormattableString.Invariant($"{name}.{place.Key}.auc_by_seed.{Study.Seeds[i]}"), samples[i].Roc.Auc);
+            if (name == First || place.SamplesOf(First) is not { } first)
+                continue;
+            var difference = differences[(name, place.Key)] = TrainingsComparison.Of(first, samples, replicas, seed).Difference;
+            metrics.Set($"{First}_less_{name}.{place.Key}.auc", difference);
+            metrics.Set($"{First}_less_{name}.{place.Key}.deviations", difference.Value / difference.Error);
+        }
+    }
+
+    private void Draw(FigureFolder figures)
+    {
+        foreach (var place in places.Where(place => place.Point is null or { IsTrained: false }))
+        {
+            figures.Add(
+                $"roc_{(place.Point is null ? "test" : PointScoring.KeyOf(place.Point))}",
+                $"ROC curves of the trainings with seed {Study.Seeds[0]}, {(place.Point is null ? "on the test split" : $"for signal with {place.InWords} against all background of the test split")}.",
+                RocFigure.Create([.. place.Networks.Select(network => Renamed(network.Seeds[0].Sample, network.Name))]));
+        }
+
+        if (card.Data.Parameters is not [var parameter] || places.Any(place => place.Point is null))
+            return;
+        var (file, errors) = (FigureFolder.NameOf(parameter.Name), FormattableString.Invariant($"Means over {Study.Seeds.Count} seeds; the errors hold their spread and that of {Study.BootstrapReplicas} bootstrap replicas of the test events."));
+        figures.Add(
+            $"auc_against_{file}",
+            $"Area under the ROC curve against {parameter.Name}: signal of that {parameter.Name} against all background of the test split. {errors}",
+            ParameterFigure.Create(parameter.Name, parameter.Unit, "AUC", Series(Study.Networks.Select(network => network.Name), (name, place) => areas[(name, place.Key)])));
+        if (Others.Any())
+        {
+            figures.Add(
+                $"auc_difference_against_{file}",
+                $"The area of {First} less that of the others, on the same events. {errors} Both are taken for the differences, seed by seed and replica by replica.",
+                ParameterFigure.Create(parameter.Name, parameter.Unit, $"AUC difference to {First}", Series(Others, (name, place) => differences[(name, place.Key)], name => $"{First} − {name}")));
+        }
+
+        figures.Add(
+            $"significance_against_{file}",
+            FormattableString.Invariant($"Expected Asimov significance against {parameter.Name} with a background known to {100 * card.Evaluation.BackgroundUncertainty:G3}%, mean over the seeds with the error of one test split."),
+            ParameterFigure.Create(parameter.Name, parameter.Unit, "Asimov significance", Series(Study.Networks.Select(network => network.Name), (name, place) => Mean(place.Networks.First(network => network.Name == name).Seeds))));
+    }
+
+    private ParameterSeries[] Series(IEnumerable<string> names, Func<string, StudyPlace, Estimate> figure, Func<string, string>? legend = null) =>
+    [
+        .. names.Select(name => new ParameterSeries(
+            legend?.Invoke(name) ?? name,
+            [.. places.Where(place => place.SamplesOf(name) is not null).OrderBy(place => place.Point!.Values.Values.First()).Select(place => new ParameterPlace(place.Point!.Values.Values.First(), figure(name, place), !place.Point.IsTrained))])),
+    ];
+
+    private void Report(StudyFolder folder, IReadOnlyList<ReportFigure> figures) => new HtmlReport($"Study {Path.GetFileName(folder.FullPath)}")
+    {
+        Subtitle = FormattableString.Invariant($"{Study.Networks.Count} kinds of networks, seeds {string.Join(", ", Study.Seeds)}"),
+        Sections =
+        [
+            new ReportSection("Figures") { Figures = figures },
+            new ReportSection("Area under the ROC curve")
+            {
+                Text = FormattableString.Invariant($"Means over the seeds, on the same test events. The errors hold the spread of the seeds, over the root of their number, and that of {Study.BootstrapReplicas} bootstrap replicas of the test events, in quadrature; those of differences are paired in both."),
+                Tables = [Table()],
+            },
+            new ReportSection("Run card") { Preformatted = File.ReadAllText(folder.Card) },
+        ],
+    }.Save(folder.Report);
+
+    private ReportTable Table() => new(
+        "By place",
+        ["", .. Study.Networks.Select(network => network.Name), .. Others.Select(name => $"{First} − {name}")],
+        [
+            .. places.Select(place => (IReadOnlyList<string>)
+            [
+                place.InWords,
+                .. Study.Networks.Select(network => areas.TryGetValue((network.Name, place.Key), out var area) ? area.ToString() : "–"),
+                .. Others.Select(name => differences.TryGetValue((name, place.Key), out var difference) ? FormattableString.Invariant($"{difference} ({difference.Value / difference.Error:+0.0;−0.0} σ)") : "–"),
+            ]),
+        ]);
+
+    private static Estimate Mean(IReadOnlyList<StudyPlace.Tested> seeds) => new(seeds.Average(seed => seed.Significance.Value), seeds.Average(seed => seed.Significance.Error));
+
+    private static BinarySample Renamed(BinarySample sample, string name) => new(name, sample.Scores, sample.IsSignal, sample.Weights);
+}
