@@ -123,8 +123,7 @@ public sealed class Trainer
         {
             objective.Shuffle(loop.At.Epoch);
             loop.Threads.InWords = SettleThreads();
-            Checkpoints?.Write(loop);
-            Checkpoints?.Flush();
+            Checkpoints?.Begin(loop);
         }
 
         Threads = loop.Threads.InWords;

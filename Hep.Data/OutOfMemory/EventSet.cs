@@ -43,6 +43,15 @@ public sealed class EventSet : IDisposable
     /// <summary>How many events at most should be in memory at once with their features; all of them where that was asked for, and one array can hold them.</summary>
     public int WindowRows { get; }
 
+    // As they lie on disk at first; then, from the last one on, apart from each other.
+    private void ReadSpool(int start, Span<float> rows, int width)
+    {
+        var count = rows.Length / width;
+        spool!.Read(start, rows[..(count * spool.Width)]);
+        for (var i = count - 1; i > 0 && spool.Width < width; i--)
+            rows.Slice(i * spool.Width, spool.Width).CopyTo(rows[(i * width)..]);
+    }
+
     private int LongestWindow => Math.Max(1, Array.MaxLength / Math.Max(1, Features.Count));
 
     /// <summary>Reads raw features, missing values as the sentinel. May be called from any thread.</summary>
@@ -51,20 +60,37 @@ public sealed class EventSet : IDisposable
     /// <exception cref="IOException">They are on disk, and it fails.</exception>
     public void Read(int start, Span<float> rows)
     {
-        if (spool is not null)
-        {
-            spool.Read(start, rows);
-            return;
-        }
-
         var width = Features.Count;
-        for (var f = 0; f < width; f++)
+        var onDisk = spool?.Width ?? 0;
+        if (spool is not null)
+            ReadSpool(start, rows, width);
+        for (var f = onDisk; f < width; f++)
         {
             var values = Features[f].Values;
             for (int i = start, k = f; k < rows.Length; i++, k += width)
                 rows[k] = values[i];
         }
     }
+
+    /// <summary>The same events with further features, which are in memory wherever the others are. The set takes the scratch file over.</summary>
+    /// <param name="columns">Columns of [N], which stand after the features.</param>
+    /// <exception cref="ArgumentException">A column has another length, or the name of a feature.</exception>
+    public EventSet WithFeatures(IReadOnlyList<FeatureColumn> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        if (spool is null)
+            return new EventSet(Events.With(features: [.. Events.Features, .. columns]));
+        if (columns.Any(column => column.Count != Count))
+            throw new ArgumentException(FormattableString.Invariant($"expected columns of {Count} events"), nameof(columns));
+        return new EventSet(Events, [.. Features, .. columns], spool, WindowRows);
+    }
+
+    /// <summary>A view of the same events with other weights.</summary>
+    /// <param name="weights">One weight per event, [N].</param>
+    /// <exception cref="ArgumentException">The number of weights is not N.</exception>
+    public EventSet WithWeights(double[] weights) => spool is null
+        ? new EventSet(Events.WithWeights(weights))
+        : new EventSet(Events.WithWeights(weights), Features, spool, WindowRows);
 
     /// <summary>Goes through all events piece by piece, wherever they lie, so that the features need not be in memory twice.</summary>
     /// <returns>The first event of each piece, and raw features [n, F], row-major; the next piece may be in the same array.</returns>

@@ -41,13 +41,16 @@ internal readonly record struct FourVector(double Px, double Py, double Pz, doub
     }
 
     /// <summary>An isotropic decay into two bodies of the given masses.</summary>
-    public (FourVector First, FourVector Second) Decay(SplitMix64 random, double first, double second)
+    public (FourVector First, FourVector Second) Decay(SplitMix64 random, double first, double second) =>
+        Decay(random, first, second, random.Uniform(-1, 1));
+
+    /// <summary>A decay into two bodies of the given masses, the first at a given angle to the beam in the rest frame, at a random azimuth.</summary>
+    public (FourVector First, FourVector Second) Decay(SplitMix64 random, double first, double second, double cosTheta)
     {
         var mass = Mass;
         var sum = (mass * mass) - ((first + second) * (first + second));
         var difference = (mass * mass) - ((first - second) * (first - second));
         var p = Math.Sqrt(Math.Max(0, sum * difference)) / (2 * mass);
-        var cosTheta = random.Uniform(-1, 1);
         var sinTheta = Math.Sqrt(1 - (cosTheta * cosTheta));
         var (sin, cos) = Math.SinCos(random.Uniform(-Math.PI, Math.PI));
         var one = new FourVector(p * sinTheta * cos, p * sinTheta * sin, p * cosTheta, Math.Sqrt((p * p) + (first * first)));

@@ -1,3 +1,5 @@
+using static Hep.Data.DetectorResponse;
+
 namespace Hep.Data;
 
 /// <summary>The detector and the selection of <see cref="HiggsToy"/>: resolutions, acceptances, missing momentum. GeV and rad.</summary>
@@ -10,8 +12,8 @@ internal static class HiggsDetector
     private const double LowestJetPt = 20;
     private const double JetRadius = 0.4, LeptonIsolation = 0.2;
 
-    // The relative resolutions; that of jets is sqrt(a^2 / pT + b^2).
-    private const double LeptonResolution = 0.02, TauResolution = 0.1, JetStochastic = 0.8, JetConstant = 0.05;
+    // The relative resolutions.
+    private const double LeptonResolution = 0.02, TauResolution = 0.1;
 
     // The calorimeters' other content, in two exponential parts.
     private const double SoftSumEt = 28;
@@ -47,7 +49,7 @@ internal static class HiggsDetector
         {
             if (Math.Abs(jet.Eta) > JetEta)
                 continue;
-            var seen = Smear(jet, Math.Sqrt((JetStochastic * JetStochastic / jet.Pt) + (JetConstant * JetConstant)), random);
+            var seen = Smear(jet, JetResolution(jet.Pt), random);
             var pt = seen.Pt;
             if (pt < LowestJetPt || Distance(seen, tau) < JetRadius || Distance(seen, lepton) < JetRadius)
             {
@@ -90,14 +92,6 @@ internal static class HiggsDetector
 
     // Electrons are lost between barrel and end cap of the calorimeter, muons where cables leave the detector.
     private static bool IsInstrumented(double eta, bool isMuon) => eta < CentralEta && (isMuon ? eta > 0.05 : eta is < 1.37 or > 1.52);
-
-    private static double Distance(FourVector a, FourVector b)
-    {
-        var (eta, phi) = (a.Eta - b.Eta, Math.IEEERemainder(a.Phi - b.Phi, 2 * Math.PI));
-        return Math.Sqrt((eta * eta) + (phi * phi));
-    }
-
-    private static FourVector Smear(FourVector v, double relative, SplitMix64 random) => Math.Max(0.1, 1 + (relative * random.Normal())) * v;
 
     private static HiggsObjects.PtEtaPhi Object(FourVector v) => new(v.Pt, v.Eta, v.Phi);
 }

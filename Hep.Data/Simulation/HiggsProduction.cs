@@ -7,23 +7,13 @@ namespace Hep.Data;
 internal static class HiggsProduction
 {
     /// <summary>The most jets of a collision.</summary>
-    public const int MostJets = 16;
+    public const int MostJets = Radiation.Most + 6;
 
-    private const int MostRadiated = 10;
-    private const double BottomMass = 4.2;
-
-    // Radiated jets begin at this transverse momentum; what is softer is not resolved, and spreads as a normal distribution in x and y.
-    private const double LowestJetPt = 18;
-    private const double SoftSpread = 9.5;
-
-    // How far the jets follow the boost of the whole along the beams.
-    private const double Follow = 0.35;
-
-    private static readonly Radiation WithGluonFusion = new() { Ratio = 0.50, Hardness = 22, Boost = 1.2, Spread = 1.9 };
-    private static readonly Radiation WithBosonFusion = new() { Ratio = 0.30, Hardness = 22, Boost = 1.2, Spread = 1.9 };
-    private static readonly Radiation WithZ = new() { Ratio = 0.45, Hardness = 17, Boost = 1.8, Spread = 1.8 };
-    private static readonly Radiation WithW = new() { Ratio = 0.40, Hardness = 16, Boost = 2.0, Spread = 1.8 };
-    private static readonly Radiation WithTops = new() { Ratio = 0.40, Hardness = 25, Boost = 1.1, Spread = 1.8 };
+    private static readonly Accompaniment WithGluonFusion = new(Boost: 1.2, new() { Ratio = 0.50, Hardness = 22, Spread = 1.9 });
+    private static readonly Accompaniment WithBosonFusion = new(Boost: 1.2, new() { Ratio = 0.30, Hardness = 22, Spread = 1.9 });
+    private static readonly Accompaniment WithZ = new(Boost: 1.8, new() { Ratio = 0.45, Hardness = 17, Spread = 1.8 });
+    private static readonly Accompaniment WithW = new(Boost: 2.0, new() { Ratio = 0.40, Hardness = 16, Spread = 1.8 });
+    private static readonly Accompaniment WithTops = new(Boost: 1.1, new() { Ratio = 0.40, Hardness = 25, Spread = 1.8 });
 
     /// <summary>A collision, before any selection.</summary>
     /// <param name="process">What is produced.</param>
@@ -38,10 +28,10 @@ internal static class HiggsProduction
         _ => TopPair(random, jets),
     };
 
-    private static HiggsCollision TauPair(Resonance resonance, in Radiation radiation, bool hasForwardJets, SplitMix64 random, Span<FourVector> jets)
+    private static HiggsCollision TauPair(Resonance resonance, in Accompaniment with, bool hasForwardJets, SplitMix64 random, Span<FourVector> jets)
     {
-        var rapidity = radiation.Boost * random.Normal();
-        var e = Radiate(radiation, rapidity, random, jets);
+        var rapidity = with.Boost * random.Normal();
+        var e = Radiate(with.Radiation, rapidity, random, jets);
         if (hasForwardJets)
             AddForwardJets(rapidity, random, ref e, jets);
         var (x, y) = Recoil(e, jets);
@@ -56,15 +46,15 @@ internal static class HiggsProduction
     private static HiggsCollision WWithFakeTau(SplitMix64 random, Span<FourVector> jets)
     {
         var rapidity = WithW.Boost * random.Normal();
-        var e = Radiate(WithW, rapidity, random, jets);
+        var e = Radiate(WithW.Radiation, rapidity, random, jets);
 
         // Narrow jets of low momentum are taken for taus most often: half as hard as the jets, and nearer to the boson.
         const double lowestPt = 16, softer = 0.5, follow = 0.6, spread = 1.3;
-        var pt = lowestPt + random.Exponential(softer * WithW.Scale(random));
-        e.Tau = Jet(pt, (follow * rapidity) + (spread * random.Normal()), random);
+        var pt = lowestPt + random.Exponential(softer * WithW.Radiation.Scale(random));
+        e.Tau = Radiation.Jet(pt, (follow * rapidity) + (spread * random.Normal()), random);
         var (x, y) = Recoil(e, jets);
         var w = FourVector.FromRapidity(x - e.Tau.Px, y - e.Tau.Py, rapidity, Resonance.W.Draw(random));
-        (e.Lepton, e.Neutrinos) = LeptonOf(w, random);
+        (e.Lepton, e.Neutrinos) = WeakDecay.Leptonic(w, random);
         return e;
     }
 
@@ -72,18 +62,18 @@ internal static class HiggsProduction
     {
         const double hardness = 48, apart = 0.6, realTaus = 0.7;
         var rapidity = WithTops.Boost * random.Normal();
-        var e = Radiate(WithTops, rapidity, random, jets);
+        var e = Radiate(WithTops.Radiation, rapidity, random, jets);
         var pt = random.Exponential(hardness) + random.Exponential(hardness);
         var (sin, cos) = Math.SinCos(random.Uniform(-Math.PI, Math.PI));
         var (x, y) = Recoil(e, jets);
         var half = apart * random.Normal();
         var top = FourVector.FromRapidity((x / 2) + (pt * cos), (y / 2) + (pt * sin), rapidity + half, Resonance.Top.Draw(random));
         var antitop = FourVector.FromRapidity((x / 2) - (pt * cos), (y / 2) - (pt * sin), rapidity - half, Resonance.Top.Draw(random));
-        var (first, bottom) = top.Decay(random, Resonance.W.Draw(random), BottomMass);
-        var (second, antibottom) = antitop.Decay(random, Resonance.W.Draw(random), BottomMass);
+        var (first, bottom) = WeakDecay.Divide(top, random);
+        var (second, antibottom) = WeakDecay.Divide(antitop, random);
         jets[e.Jets++] = bottom;
         jets[e.Jets++] = antibottom;
-        (e.Lepton, e.Neutrinos) = LeptonOf(first, random);
+        (e.Lepton, e.Neutrinos) = WeakDecay.Leptonic(first, random);
         if (random.Uniform() < realTaus)
         {
             var (tau, neutrino) = second.Decay(random, TauDecay.Mass, 0);
@@ -98,24 +88,10 @@ internal static class HiggsProduction
         return e;
     }
 
-    // Electron, muon and tau alike; of the taus the share that decays to electron or muon.
-    private static (FourVector Lepton, FourVector Neutrinos) LeptonOf(FourVector w, SplitMix64 random)
-    {
-        const double leptonicTaus = 0.352;
-        if (random.Uniform() * (2 + leptonicTaus) > leptonicTaus)
-            return w.Decay(random, 0, 0);
-        var (tau, neutrino) = w.Decay(random, TauDecay.Mass, 0);
-        var (lepton, others) = TauDecay.Divide(tau, TauDecay.LeptonicFraction(random));
-        return (lepton, neutrino + others);
-    }
-
-    // A further jet has the same chance each time (staircase scaling; S. D. Ellis, R. Kleiss, W. J. Stirling, Phys. Lett. B 154 (1985) 435).
     private static HiggsCollision Radiate(in Radiation radiation, double rapidity, SplitMix64 random, Span<FourVector> jets)
     {
-        var e = new HiggsCollision { SoftX = SoftSpread * random.Normal(), SoftY = SoftSpread * random.Normal() };
-        var scale = radiation.Scale(random);
-        while (e.Jets < MostRadiated && random.Uniform() < radiation.Ratio)
-            jets[e.Jets++] = Jet(LowestJetPt + random.Exponential(scale), (Follow * rapidity) + (radiation.Spread * random.Normal()), random);
+        var e = new HiggsCollision { SoftX = Radiation.SoftSpread * random.Normal(), SoftY = Radiation.SoftSpread * random.Normal() };
+        e.Jets = radiation.Radiate(rapidity, random, jets);
         return e;
     }
 
@@ -128,11 +104,9 @@ internal static class HiggsProduction
         for (var i = 0; i < 2; i++, side = -side)
         {
             var u = most * random.Uniform();
-            jets[e.Jets++] = Jet(mass * Math.Sqrt(u / (1 - u)), (Follow * rapidity) + (side * (forward + (spread * random.Normal()))), random);
+            jets[e.Jets++] = Radiation.Jet(mass * Math.Sqrt(u / (1 - u)), (Radiation.Follow * rapidity) + (side * (forward + (spread * random.Normal()))), random);
         }
     }
-
-    private static FourVector Jet(double pt, double eta, SplitMix64 random) => FourVector.FromPtEtaPhi(pt, eta, random.Uniform(-Math.PI, Math.PI));
 
     // The transverse momentum that balances jets and soft radiation.
     private static (double X, double Y) Recoil(in HiggsCollision e, ReadOnlySpan<FourVector> jets)
@@ -143,33 +117,6 @@ internal static class HiggsProduction
         return (x, y);
     }
 
-    /// <summary>The jets that are radiated along with a process.</summary>
-    private readonly record struct Radiation
-    {
-        private const int Power = 7;
-
-        /// <summary>The chance of a further jet.</summary>
-        public required double Ratio { get; init; }
-
-        /// <summary>The scale of the jets' transverse momenta, GeV.</summary>
-        public required double Hardness { get; init; }
-
-        /// <summary>The spread of the rapidity of the boson, or of the pair.</summary>
-        public required double Boost { get; init; }
-
-        /// <summary>The spread of the jets' pseudorapidity.</summary>
-        public required double Spread { get; init; }
-
-        /// <summary>
-        /// The mean excess of this collision's jets over the lowest momentum. Its inverse has a gamma distribution, so that a hard jet comes with
-        /// hard jets, and all of them together fall as a power: (1 + (pT - lowest) / (7 hardness))^-8.
-        /// </summary>
-        public double Scale(SplitMix64 random)
-        {
-            var sum = 0.0;
-            for (var i = 0; i < Power; i++)
-                sum += random.Exponential(1);
-            return Hardness * Power / sum;
-        }
-    }
+    // Beside a process: the spread of the rapidity of the boson, or of the pair, and its jets.
+    private readonly record struct Accompaniment(double Boost, Radiation Radiation);
 }

@@ -64,7 +64,7 @@ public static class HiggsToy
         for (var i = 0; i < count; i++)
         {
             var number = (ulong)first + (ulong)i;
-            var random = new SplitMix64(SplitMix64.Mix(seed) ^ SplitMix64.Mix(SplitMix64.Mix(number)));
+            var random = EventStream.Of(seed, number);
             var process = Processes[Choose(random.Uniform(), Processes, p => p.Share)];
             var subset = Subsets[Choose(random.Uniform(), Subsets, s => s.Share)];
             HiggsGenerator.Next(process.Kind, random, row);

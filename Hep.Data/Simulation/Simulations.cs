@@ -15,6 +15,8 @@ public static class Simulations
             Part = HiggsToy.Generate,
             Truth = [HiggsToy.Process],
         },
+        ResonanceToy.Scan.Simulation,
+        GaussianToy.Scan.Simulation,
     ];
 
     /// <summary>The simulation of that name.</summary>

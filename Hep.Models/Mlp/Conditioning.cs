@@ -3,6 +3,9 @@ namespace Hep.Models;
 /// <summary>How a network takes the parameters of a family of hypotheses, such as the mass of a particle that is searched for.</summary>
 public enum Conditioning
 {
+    /// <summary>Not at all: one network for all values, or for one value; <c>none</c> in a run card.</summary>
+    None,
+
     /// <summary>As inputs beside the features (arXiv:1601.07913, section 2); <c>concatenate</c> in a run card.</summary>
     Concatenate,
 

@@ -8,8 +8,7 @@ public sealed class HiggsPhysicsTests
 {
     private const int Draws = 20_000;
 
-    // Kolmogorov's distance of so many draws is above this once in a thousand samples.
-    private static readonly double Farthest = 1.95 / Math.Sqrt(Draws);
+    private static readonly double Farthest = Kolmogorov.Farthest(Draws);
 
     [Fact]
     public void Masses_follow_a_Breit_Wigner_distribution_within_their_window()
@@ -18,7 +17,7 @@ public sealed class HiggsPhysicsTests
         var z = Resonance.Z;
         double Angle(double mass) => Math.Atan((mass - 91.19) / (2.495 / 2));
         var masses = Enumerable.Range(0, Draws).Select(_ => z.Draw(random)).ToArray();
-        Assert.InRange(Distance(masses, m => (Angle(m) - Angle(60)) / (Angle(160) - Angle(60))), 0, Farthest);
+        Assert.InRange(Kolmogorov.Distance(masses, m => (Angle(m) - Angle(60)) / (Angle(160) - Angle(60))), 0, Farthest);
 
         // Half of an open Breit-Wigner lies within half a width of the pole.
         Assert.Equal(0.5, masses.Count(m => Math.Abs(m - 91.19) < 2.495 / 2) / (double)Draws, 0.025);
@@ -30,7 +29,7 @@ public sealed class HiggsPhysicsTests
     {
         var random = new SplitMix64(2);
         var shares = Enumerable.Range(0, Draws).Select(_ => TauDecay.LeptonicFraction(random)).ToArray();
-        Assert.InRange(Distance(shares, x => ((5 * x) - (3 * x * x * x) + (x * x * x * x)) / 3), 0, Farthest);
+        Assert.InRange(Kolmogorov.Distance(shares, x => ((5 * x) - (3 * x * x * x) + (x * x * x * x)) / 3), 0, Farthest);
         Assert.Equal(0.35, shares.Average(), 4 * 0.236 / Math.Sqrt(Draws));
     }
 
@@ -40,7 +39,7 @@ public sealed class HiggsPhysicsTests
         var random = new SplitMix64(3);
         var shares = Enumerable.Range(0, Draws).Select(_ => TauDecay.HadronicFraction(random)).ToArray();
         (double Lowest, double Share)[] modes = [(Square(0.140 / 1.777), 0.19), (Square(0.775 / 1.777), 0.43), (Square(1.230 / 1.777), 0.38)];
-        Assert.InRange(Distance(shares, x => modes.Sum(mode => mode.Share * Math.Clamp((x - mode.Lowest) / (1 - mode.Lowest), 0, 1))), 0, Farthest);
+        Assert.InRange(Kolmogorov.Distance(shares, x => modes.Sum(mode => mode.Share * Math.Clamp((x - mode.Lowest) / (1 - mode.Lowest), 0, 1))), 0, Farthest);
     }
 
     [Fact]
@@ -68,7 +67,7 @@ public sealed class HiggsPhysicsTests
         var random = new SplitMix64(6);
         var w = new FourVector(0, 0, 0, 80.38);
         var ratios = Enumerable.Range(0, Draws).Select(_ => TransverseMass(w.Decay(random, 0, 0)) / 80.38).ToArray();
-        Assert.InRange(Distance(ratios, t => 1 - Math.Sqrt(Math.Max(0, 1 - (t * t)))), 0, Farthest);
+        Assert.InRange(Kolmogorov.Distance(ratios, t => 1 - Math.Sqrt(Math.Max(0, 1 - (t * t)))), 0, Farthest);
     }
 
     [Fact]
@@ -144,7 +143,7 @@ public sealed class HiggsPhysicsTests
         foreach (var name in new[] { "PRI_tau_phi", "PRI_lep_phi", "PRI_met_phi", "PRI_jet_leading_phi", "PRI_jet_subleading_phi" })
         {
             var phi = Values(table, name);
-            Assert.InRange(Distance(phi, x => (x + Math.PI) / (2 * Math.PI)), 0, 0.0005 + (1.95 / Math.Sqrt(phi.Length)));
+            Assert.InRange(Kolmogorov.Distance(phi, x => (x + Math.PI) / (2 * Math.PI)), 0, 0.0005 + Kolmogorov.Farthest(phi.Length));
         }
 
         foreach (var name in new[] { "PRI_tau_eta", "PRI_lep_eta", "PRI_jet_leading_eta", "PRI_jet_subleading_eta" })
@@ -246,13 +245,6 @@ public sealed class HiggsPhysicsTests
     {
         var (a, b) = pair;
         return Math.Sqrt(Math.Max(0, 2 * ((a.Pt * b.Pt) - (a.Px * b.Px) - (a.Py * b.Py))));
-    }
-
-    // Kolmogorov and Smirnov: the largest distance between the sample's distribution function and the one given.
-    private static double Distance(double[] sample, Func<double, double> distribution)
-    {
-        var sorted = sample.Order().ToArray();
-        return sorted.Select((x, i) => Math.Max(Math.Abs(distribution(x) - ((double)i / sorted.Length)), Math.Abs(distribution(x) - ((i + 1.0) / sorted.Length)))).Max();
     }
 
     private static double Square(double value) => value * value;

@@ -22,6 +22,13 @@ internal static class CardNames
         { "layer", Normalization.Layer },
     };
 
+    public static NameTable<Conditioning> Conditionings { get; } = new()
+    {
+        { "none", Conditioning.None },
+        { "concatenate", Conditioning.Concatenate },
+        { "film", Conditioning.Film },
+    };
+
     public static NameTable<DeviceChoice> Devices { get; } = new()
     {
         { "auto", DeviceChoice.Auto },

@@ -30,6 +30,24 @@ public sealed record DataSection
     /// <summary>The inputs of the network in their order, from the mapping of column to unit: <c>features: {DER_mass_MMC: GeV, PRI_jet_num: 1}</c>; at least one.</summary>
     public required ValueList<FeatureColumn> Features { get; init; }
 
+    /// <summary>What the network is told of the signal that is looked for, such as its mass; empty: nothing.</summary>
+    public ValueList<ParameterColumn> Parameters { get; init; } = [];
+
+    /// <summary>Values of parameters whose signal is kept out of training and validation, and tested on.</summary>
+    public ValueList<ParameterValues> HoldOut { get; init; } = [];
+
+    /// <summary>The only values whose signal is trained and validated on; empty: all that are not held out.</summary>
+    public ValueList<ParameterValues> TrainOn { get; init; } = [];
+
+    /// <summary>Whether the parameters are inputs of the network (<c>model.conditioning</c>), or only say which signal is which.</summary>
+    internal bool TellsParameters { get; init; } = true;
+
+    /// <summary>The columns that the model takes, in order: the features, then the parameters of which it is told.</summary>
+    public IReadOnlyList<FeatureColumn> Inputs => [.. Features, .. Told.Select(parameter => new FeatureColumn(parameter.Name, parameter.Unit))];
+
+    /// <summary>The parameters that are inputs of the network.</summary>
+    public IReadOnlyList<ParameterColumn> Told => TellsParameters ? Parameters : [];
+
     /// <summary>
     /// Further inputs that are computed from the features, event by event: <c>derived: {m_ratio: DER_mass_vis / DER_mass_MMC}</c>, with a unit
     /// <c>{pt_sum: {formula: PRI_tau_pt + PRI_lep_pt, unit: GeV}}</c>. They stand after the features; a formula may use those before it.
@@ -72,7 +90,7 @@ public sealed record DataSection
     /// <summary>What becomes of the features before the network sees them.</summary>
     public PreprocessingPlan Plan => new()
     {
-        Columns = [.. Features.Select(feature => new InputColumn(feature.Name, feature.Unit))],
+        Columns = [.. Inputs.Select(column => new InputColumn(column.Name, column.Unit))],
         Missing = (float?)Missing,
         Derived = Derived,
         Steps = Preprocessing,
@@ -104,7 +122,9 @@ public sealed record DataSection
             EventsPerClass = reader.IntOr("none", "events_per_class", 1, int.MaxValue),
             Memory = reader.SizeOrAuto("memory"),
         };
+        section = ParameterCards.Read(reader, section);
         section.Check(reader);
+        ParameterCards.Check(reader, section);
         if (areGood && section.Features.Count > 0)
             PreprocessingCards.Check(reader, section.Plan);
         return section;
@@ -123,6 +143,7 @@ public sealed record DataSection
             foreach (var feature in Features)
                 features.Text(feature.Name, feature.Unit);
         });
+        ParameterCards.Write(writer, this);
         PreprocessingCards.Write(writer, Derived, Preprocessing);
         writer.Section("label", Label.Write);
         writer.Text("weight", Weight);

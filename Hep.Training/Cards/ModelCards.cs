@@ -23,6 +23,7 @@ internal static class ModelCards
                 writer.Choice("activation", CardNames.Activations, mlp.Activation);
                 writer.Double("dropout", mlp.Dropout);
                 writer.Choice("normalization", CardNames.Normalizations, mlp.Normalization);
+                writer.Choice("conditioning", CardNames.Conditionings, mlp.Conditioning);
                 break;
             default:
                 throw new ArgumentException($"no run card for a model of type {options.GetType()}", nameof(options));
@@ -40,6 +41,7 @@ internal static class ModelCards
             Activation = reader.Choice("activation", CardNames.Activations, defaults.Activation),
             Dropout = reader.Double("dropout", defaults.Dropout, Interval.BelowOne),
             Normalization = reader.Choice("normalization", CardNames.Normalizations, defaults.Normalization),
+            Conditioning = reader.Choice("conditioning", CardNames.Conditionings, defaults.Conditioning),
         };
     }
 }

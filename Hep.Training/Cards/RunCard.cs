@@ -73,6 +73,7 @@ public sealed record RunCard
             reader.RefuseBelow("model", "dropout", "found it with the optimizer lbfgs, expected 0: the loss must be the same at every look at the same weights");
         if (data is not null)
         {
+            data = data with { TellsParameters = model is MlpOptions { Conditioning: not Conditioning.None } };
             evaluation.Challenge?.Check(reader, data);
             SystematicCards.Check(root, problems, data, evaluation);
             KeptNames.Check(reader, data, evaluation);

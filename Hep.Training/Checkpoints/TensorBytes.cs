@@ -16,6 +16,8 @@ internal static class TensorBytes
     /// <exception cref="NotSupportedException">The format has no such type.</exception>
     public static SafeTensor Pack(string name, Tensor value)
     {
+        if (value.device_type == TorchSharp.DeviceType.CPU && value.is_contiguous())
+            return new SafeTensor(name, NameOf(value.dtype), value.shape, value.bytes.ToArray());
         using var scope = NewDisposeScope();
         var local = value.detach().cpu().contiguous();
         return new SafeTensor(name, NameOf(local.dtype), local.shape, local.bytes.ToArray());

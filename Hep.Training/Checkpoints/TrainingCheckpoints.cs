@@ -20,11 +20,20 @@ internal sealed class TrainingCheckpoints(CheckpointFolder folder, DiskWriter wr
     /// <summary>The state of the loop to go on from; null: the training begins.</summary>
     public TrainingState? From => from?.Section(TrainingName);
 
-    /// <summary>The time for which the training has waited for its checkpoints: to be copied, and for the disk.</summary>
+    /// <summary>The time for which the training has waited for its checkpoints since its first step: to be copied, and for the disk.</summary>
     public TimeSpan Spent => waiting.Elapsed;
 
     /// <summary>What a run has to remember besides its training.</summary>
     public static TrainingState OfRun(TrainingState state) => state.Section(RunName);
+
+    /// <summary>Writes the state before the first step, and waits for it: a training on a disk that takes nothing ends here.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Begin(TrainingLoop loop)
+    {
+        Write(loop);
+        Flush();
+        waiting.Reset();
+    }
 
     /// <summary>Copies the state, and has it written.</summary>
     /// <exception cref="IOException">One cannot be written; those before are still there.</exception>

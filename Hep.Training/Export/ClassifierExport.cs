@@ -48,7 +48,7 @@ public static class ClassifierExport
 
     private static byte[] Build(RunCard card, Classifier classifier, string runId)
     {
-        var features = card.Data.Features;
+        var features = card.Data.Inputs;
         var graph = new OnnxGraphBuilder(card.Model.Name);
         var output = OnnxExporter.Emit(classifier, graph, graph.AddInput(Input, features.Count));
         graph.AddOutput(Output, output, 1);
@@ -65,7 +65,7 @@ public static class ClassifierExport
 
     private static ExportFacts Compare(string path, RunCard card, Classifier classifier, EventSet events)
     {
-        var width = card.Data.Features.Count;
+        var width = card.Data.Inputs.Count;
         using var scorer = new OnnxScorer(path);
         using var copy = Exact(card, classifier);
         var (ofOnnx, ofModel) = (0.0, 0.0);

@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
 using Hep.Data;
+using Hep.Models;
+using static TorchSharp.torch;
 
 namespace Hep.Training.Loading;
 
@@ -8,8 +11,11 @@ namespace Hep.Training.Loading;
 /// </summary>
 internal sealed class HostWindow
 {
+    private const int Piece = 1 << 12;
+
     private float[] rows = [];
     private float[] block = [];
+    private float[] inputs = [];
 
     /// <summary>Events n.</summary>
     public int Count { get; private set; }
@@ -23,8 +29,11 @@ internal sealed class HostWindow
     /// <summary>Ids, [n] from the front.</summary>
     public ulong[] EventIds { get; private set; } = [];
 
-    /// <summary>Raw features of some events, [count, F] row-major.</summary>
-    public ReadOnlySpan<float> Rows(int start, int count, int width) => rows.AsSpan(start * width, count * width);
+    /// <summary>Network inputs I of an event, after <see cref="Preprocess"/>.</summary>
+    public int InputWidth { get; private set; }
+
+    /// <summary>Network inputs, [n, I] row-major, after <see cref="Preprocess"/>.</summary>
+    public ReadOnlySpan<float> Inputs => inputs.AsSpan(0, Count * InputWidth);
 
     /// <summary>Fills the window.</summary>
     /// <param name="source">The events.</param>
@@ -61,6 +70,45 @@ internal sealed class HostWindow
         {
             var (angle, reflect) = DetectorSymmetry.Draw(seed, epoch, EventIds[i]);
             symmetry.Apply(rows.AsSpan(i * width, width), angle, reflect);
+        }
+    }
+
+    /// <summary>Tells background events the parameters that the epoch draws for them; they are the last features.</summary>
+    /// <param name="draw">The distribution.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="width">Features F, the parameters among them.</param>
+    public void Redraw(ParameterDraw draw, int seed, int epoch, int width)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (Labels[i] == 0)
+                draw.Draw(seed, epoch, EventIds[i], rows.AsSpan(((i + 1) * width) - draw.Width, draw.Width));
+        }
+    }
+
+    /// <summary>Makes network inputs of the raw features, piece by piece, so that what it needs besides stays small: the one place where training applies the preprocessing.</summary>
+    /// <param name="preprocessing">Raw features to network inputs.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <param name="width">Features F.</param>
+    public void Preprocess(Preprocessor preprocessing, Device device, int width)
+    {
+        InputWidth = preprocessing.Outputs;
+
+        // As many inputs as features take the place of these: a second array would be as large as all the rest.
+        if (InputWidth == width)
+            inputs = rows;
+        else if (inputs.Length < checked(Count * InputWidth))
+            inputs = new float[Count * InputWidth];
+        using var untracked = no_grad();
+        for (var start = 0; start < Count; start += Piece)
+        {
+            using var scope = NewDisposeScope();
+            var count = Math.Min(Piece, Count - start);
+            var raw = empty(count, width);
+            MemoryMarshal.AsBytes(rows.AsSpan(start * width, count * width)).CopyTo(raw.bytes);
+            var made = preprocessing.call(raw.to(device)).cpu();
+            made.bytes.CopyTo(MemoryMarshal.AsBytes(inputs.AsSpan(start * InputWidth, count * InputWidth)));
         }
     }
 

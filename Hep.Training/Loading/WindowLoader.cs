@@ -7,7 +7,7 @@ namespace Hep.Training.Loading;
 
 /// <summary>
 /// Gives out one split window by window, each in the order of its epoch. A split that fits into memory and is not augmented is one window,
-/// whose tensors are made once and reordered. Otherwise the next window is read, shuffled and augmented on another thread while the one at
+/// whose tensors are made once and reordered. Otherwise the next window is read, shuffled, augmented and preprocessed on another thread while the one at
 /// hand is used: plain arrays alone go from thread to thread. What a window holds depends on seed, epoch and size, never on time or threads.
 /// </summary>
 internal sealed class WindowLoader : IDisposable
@@ -19,6 +19,7 @@ internal sealed class WindowLoader : IDisposable
     private readonly int? seed;
     private readonly DetectorSymmetry? augmentation;
     private readonly Curriculum? curriculum;
+    private readonly ParameterDraw? background;
     private readonly Stopwatch waiting = new();
     private HostWindow host = new();
     private (int Epoch, int Window) ahead = (-1, -1);
@@ -37,6 +38,7 @@ internal sealed class WindowLoader : IDisposable
     /// <param name="seed">Of the order and the augmentation; null: in the order of the file, and not augmented.</param>
     /// <param name="augmentation">The symmetry by which every event is transformed anew in each epoch; null: none.</param>
     /// <param name="curriculum">Which events an epoch has, or how much they count; null: all alike.</param>
+    /// <param name="background">What background events are told of the signal's parameters, the last features, anew in each epoch; null: what they have.</param>
     public WindowLoader(
         EventSet events,
         double[] factors,
@@ -46,7 +48,8 @@ internal sealed class WindowLoader : IDisposable
         int joined = 0,
         int? seed = null,
         DetectorSymmetry? augmentation = null,
-        Curriculum? curriculum = null)
+        Curriculum? curriculum = null,
+        ParameterDraw? background = null)
     {
         this.events = events;
         this.factors = factors;
@@ -55,6 +58,7 @@ internal sealed class WindowLoader : IDisposable
         this.seed = seed;
         this.augmentation = augmentation;
         this.curriculum = curriculum;
+        this.background = background;
         WindowRows = rows;
         Windows = Math.Max(1, (events.Count - joined + rows - 1) / rows);
     }
@@ -82,7 +86,7 @@ internal sealed class WindowLoader : IDisposable
             current?.Dispose();
         current = null;
         waiting.Start();
-        current = events.IsInMemory && Windows == 1 && augmentation is null ? Resident(epoch) : Next(epoch, window);
+        current = events.IsInMemory && Windows == 1 && augmentation is null && background is null ? Resident(epoch) : Next(epoch, window);
         waiting.Stop();
         at = (epoch, window);
         return current;
@@ -103,7 +107,8 @@ internal sealed class WindowLoader : IDisposable
         if (whole is null)
         {
             host.Fill(events, factors, WindowOrder.Sequential(0, events.Count));
-            whole = WindowTensors.Of(host, preprocessing, events.Features.Count, device);
+            host.Preprocess(preprocessing, device, events.Features.Count);
+            whole = WindowTensors.Of(host, device);
             host = new();
         }
 
@@ -118,7 +123,7 @@ internal sealed class WindowLoader : IDisposable
         reading.GetAwaiter().GetResult();
         if (!prepared)
             Fill(epoch, window);
-        var tensors = WindowTensors.Of(host, preprocessing, events.Features.Count, device);
+        var tensors = WindowTensors.Of(host, device);
 
         // An epoch that is not shuffled is the same every time.
         var (epochAhead, windowAhead) = window + 1 < Windows ? (epoch, window + 1) : (seed is null ? epoch : epoch + 1, 0);
@@ -133,6 +138,9 @@ internal sealed class WindowLoader : IDisposable
         host.Fill(events, factors, OrderOf(epoch, window, start, end), curriculum?.Factors(epoch));
         if (augmentation is not null)
             host.Augment(augmentation, seed!.Value, epoch, events.Features.Count);
+        if (background is not null)
+            host.Redraw(background, seed!.Value, epoch, events.Features.Count);
+        host.Preprocess(preprocessing, device, events.Features.Count);
     }
 
     private WindowOrder OrderOf(int epoch, int window, int start, int end) =>

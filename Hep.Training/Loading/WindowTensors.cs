@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Hep.Models;
 using static TorchSharp.torch;
 
 namespace Hep.Training.Loading;
@@ -10,8 +9,6 @@ namespace Hep.Training.Loading;
 /// </summary>
 internal sealed class WindowTensors : IDisposable
 {
-    private const int Piece = 1 << 14;
-
     private WindowTensors(Tensor inputs, Tensor targets, Tensor weights, ulong[] eventIds, int count)
     {
         Inputs = inputs;
@@ -32,25 +29,14 @@ internal sealed class WindowTensors : IDisposable
 
     public int Count { get; }
 
-    /// <summary>Makes tensors of a window: the one place where training applies the preprocessing, piece by piece, so that what it needs besides stays small.</summary>
-    public static WindowTensors Of(HostWindow window, Preprocessor preprocessing, int width, Device device)
+    /// <summary>Makes tensors of a window that went through the preprocessing.</summary>
+    public static WindowTensors Of(HostWindow window, Device device)
     {
         using var scope = NewDisposeScope();
-        using var untracked = no_grad();
-        Tensor? inputs = null;
-        for (var start = 0; start < window.Count; start += Piece)
-        {
-            using var inner = NewDisposeScope();
-            var count = Math.Min(Piece, window.Count - start);
-            var piece = preprocessing.call(OnCpu(window.Rows(start, count, width), count, width).to(device));
-            inputs ??= empty(window.Count, piece.shape[1], device: device).DetachFromDisposeScope();
-            inputs.narrow(0, start, count).copy_(piece);
-        }
-
         return new(
-            inputs ?? empty(0, width, device: device).DetachFromDisposeScope(),
-            Column(window.Labels, window.Count, device),
-            Column(window.Weights, window.Count, device),
+            OnDevice(window.Inputs, window.Count, window.InputWidth, device),
+            OnDevice(window.Labels.AsSpan(0, window.Count), window.Count, 1, device),
+            OnDevice(window.Weights.AsSpan(0, window.Count), window.Count, 1, device),
             window.EventIds.AsSpan(0, window.Count).ToArray(),
             window.Count);
     }
@@ -78,14 +64,11 @@ internal sealed class WindowTensors : IDisposable
         Weights.Dispose();
     }
 
-    private static Tensor Column(float[] values, int count, Device device) =>
-        OnCpu(values.AsSpan(0, count), count, 1).to(device).DetachFromDisposeScope();
-
     // Straight into the tensor's memory: arrays in between would be garbage of the size of the window.
-    private static Tensor OnCpu(ReadOnlySpan<float> values, int rows, int columns)
+    private static Tensor OnDevice(ReadOnlySpan<float> values, int rows, int columns, Device device)
     {
         var copy = empty(rows, columns);
         MemoryMarshal.AsBytes(values).CopyTo(copy.bytes);
-        return copy;
+        return copy.to(device).DetachFromDisposeScope();
     }
 }

@@ -36,6 +36,7 @@ public sealed class BinaryClassification : IObjective, IDisposable
     /// <param name="augmentation">The symmetry by which every training event is transformed anew in each epoch; null: none.</param>
     /// <param name="loss">What is minimised; null: the cross-entropy.</param>
     /// <param name="curriculum">How easy events come before hard ones; null: all are trained on alike.</param>
+    /// <param name="background">What background events are told of the signal's parameters, the last features, anew in each epoch; null: what they have.</param>
     /// <exception cref="InvalidDataException">The column of the curriculum is missing, or its events are on disk.</exception>
     public BinaryClassification(
         Classifier classifier,
@@ -47,7 +48,8 @@ public sealed class BinaryClassification : IObjective, IDisposable
         Device device,
         DetectorSymmetry? augmentation = null,
         LossOptions? loss = null,
-        CurriculumOptions? curriculum = null)
+        CurriculumOptions? curriculum = null,
+        ParameterDraw? background = null)
     {
         network = classifier.Network;
         events = train;
@@ -57,7 +59,7 @@ public sealed class BinaryClassification : IObjective, IDisposable
 
         // Whole batches, so that batches are the same slices of an epoch whatever the size of the windows.
         var rows = train.IsInMemory && train.WindowRows >= train.Count ? Math.Max(1, train.Count) : Math.Max(1, train.WindowRows / batchSize) * batchSize;
-        this.train = new WindowLoader(train, factors, classifier.Preprocessing, device, rows, Joined, seed, augmentation, Curriculum.Of(curriculum, train));
+        this.train = new WindowLoader(train, factors, classifier.Preprocessing, device, rows, Joined, seed, augmentation, Curriculum.Of(curriculum, train), background);
         this.validation = new WindowLoader(validation, factors, classifier.Preprocessing, device, validation.WindowRows);
         validationWeight = validation.Events.ScaledWeights(factors).Sum();
     }

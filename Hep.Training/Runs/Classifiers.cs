@@ -110,15 +110,15 @@ public static class Classifiers
 
     private static int[] IndicesOf(RunCard card, IEnumerable<string> columns)
     {
-        string[] features = [.. card.Data.Features.Select(feature => feature.Name)];
+        string[] features = [.. card.Data.Inputs.Select(feature => feature.Name)];
         return [.. columns.Select(column => Array.IndexOf(features, column))];
     }
 
     private static SymmetryAverage? AverageOf(RunCard card) => card is { Evaluation.Average: { } angles, Training.Augmentation: { } symmetries }
-        ? new SymmetryAverage(card.Data.Features.Count, IndicesOf(card, symmetries.Phi), IndicesOf(card, symmetries.Eta), angles, (float?)card.Data.Missing)
+        ? new SymmetryAverage(card.Data.Inputs.Count, IndicesOf(card, symmetries.Phi), IndicesOf(card, symmetries.Eta), angles, (float?)card.Data.Missing)
         : null;
 
-    private static string FeaturesOf(RunCard card) => string.Join(',', card.Data.Features.Select(feature => feature.Name));
+    private static string FeaturesOf(RunCard card) => string.Join(',', card.Data.Inputs.Select(feature => feature.Name));
 
     private static Classifier Assemble(RunCard card, Preprocessor preprocessing, nn.Module<Tensor, Tensor> calibration)
     {

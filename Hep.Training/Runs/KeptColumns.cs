@@ -19,7 +19,7 @@ public sealed record KeptColumns(ValueList<string> Numbers, ValueList<string> Te
         ArgumentNullException.ThrowIfNull(card);
         var challenge = card.Evaluation.Challenge;
         string?[] weights = [challenge?.Weight], texts = [card.Data.ProcessColumn, challenge?.Set];
-        return new([.. card.Evaluation.Variables.Union(weights.OfType<string>(), StringComparer.Ordinal)], [.. texts.OfType<string>().Distinct(StringComparer.Ordinal)]);
+        return new([.. card.Evaluation.Variables.Union(weights.OfType<string>(), StringComparer.Ordinal).Union(card.Data.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal)], [.. texts.OfType<string>().Distinct(StringComparer.Ordinal)]);
     }
 
     /// <summary>How many further columns of numbers come with the scores.</summary>

@@ -24,7 +24,7 @@ internal sealed class MemoryBudget
 
     // A window each for training and validation, twice: as plain arrays that are filled, and as tensors that are used. And as much again for
     // what is made on the way.
-    private const int CopiesOfWindow = 8;
+    private const int CopiesOfWindow = 9;
 
     // The events that the preprocessing is fitted on, their columns after each step, and one that is sorted.
     private const int CopiesOfSample = 4;

@@ -106,6 +106,10 @@ public sealed class Predictions
     /// <exception cref="ArgumentException">It was not kept, or not read as text.</exception>
     public string[] Texts(string split, string name) => Kept<TextColumn>(split, name, "text")?.Values ?? [];
 
+    /// <summary>The ids of the events of one split; not a copy.</summary>
+    /// <param name="split">The split's name.</param>
+    internal ulong[] EventIds(string split) => Of(split)?.Events.EventIds ?? [];
+
     /// <summary>Sum of the weights of a class over all splits.</summary>
     /// <param name="signal">True for signal.</param>
     public double Yield(bool signal)

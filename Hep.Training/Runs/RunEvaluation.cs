@@ -1,4 +1,5 @@
 using Hep.Data;
+using Hep.Training.Parameters;
 using Hep.Evaluation;
 using Hep.Evaluation.Plots;
 using Hep.Evaluation.Report;
@@ -30,7 +31,7 @@ public static class RunEvaluation
             card = card with { Evaluation = card.Evaluation with { Threshold = threshold } };
         var kept = KeptColumns.Of(card);
         string[] logit = facts.Calibration is null ? [] : [CalibrationEvaluation.LogitColumn];
-        return Evaluate(folder, target ?? folder, card, facts, Predictions.Load(folder.Predictions, [.. logit, .. kept.Numbers, .. SystematicColumns.Of(card.Evaluation)], kept.Texts), history, progress).Metrics;
+        return Evaluate(folder, target ?? folder, card, facts, Predictions.Load(folder.Predictions, [.. logit, .. kept.Numbers, .. SystematicColumns.Of(card.Evaluation), .. PointsEvaluation.Columns(card, facts)], kept.Texts), history, progress).Metrics;
     }
 
     internal static (MetricsTree Metrics, IReadOnlyList<string> Caveats) Evaluate(
@@ -43,16 +44,19 @@ public static class RunEvaluation
         calibration?.Measure(evaluation.Metrics);
         var systematics = SystematicsEvaluation.Of(folder, card, predictions, evaluation.Metrics, evaluation.Threshold);
         systematics?.Measure();
+        var points = PointsEvaluation.Of(card, facts, predictions, evaluation.Metrics);
+        points?.Measure(evaluation.Metrics);
         evaluation.Metrics.Save(target.Metrics);
         var caveats = evaluation.Caveats();
         progress?.Stage("figures");
         var more = new FigureFolder(target.Plots, card.Evaluation);
         calibration?.Draw(more);
         systematics?.Draw(more);
+        points?.Draw(more);
         VariableFigures.Draw(more, card, predictions, evaluation.Metrics, evaluation.Threshold, systematics);
-        ReportFigure[] figures = [.. evaluation.Draw(target.Plots, history), .. more.Figures];
+        ReportFigure[] figures = [.. evaluation.Draw(target.Plots, history), .. more.Figures, .. ResponseFigures.Load(folder)];
         var selection = File.Exists(folder.CutFlow) ? CutFlowTable.Section(CutFlowTable.Load(folder.CutFlow), card.Data) : null;
-        ReportSection?[] sections = [systematics?.Section(), calibration?.Section(evaluation.Metrics), selection];
+        ReportSection?[] sections = [points?.Section(), systematics?.Section(), calibration?.Section(evaluation.Metrics), selection];
 
         // What the report says of the run is what the run's facts say, so that it comes out the same when it is made again.
         var settled = settle?.Invoke() ?? facts;

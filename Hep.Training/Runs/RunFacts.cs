@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hep.Common;
+using Hep.Training.Parameters;
 
 namespace Hep.Training.Runs;
 
@@ -77,6 +78,9 @@ public sealed record RunFacts
 
     /// <summary>Which events are in no split, in words; null: none.</summary>
     public string? LeftOut { get; init; }
+
+    /// <summary>The points of the signal's parameters; null: there are none, or too many to be listed.</summary>
+    public IReadOnlyList<PointFacts>? Points { get; init; }
 
     /// <summary>How many training events were in memory at once; null: all of them.</summary>
     public int? WindowRows { get; init; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Hep.Data;
+using Hep.Training.Parameters;
 using Hep.Evaluation;
 using Hep.Training.Cards;
 
@@ -44,6 +45,9 @@ public sealed class StudyData : IDisposable
     /// <summary>Which events are in no split, in words; null: none.</summary>
     public string? LeftOut { get; init; }
 
+    /// <summary>What is known of the parameters of the signal; null: there are none.</summary>
+    internal StudyParameters? Parameters { get; private init; }
+
     /// <summary>The training split.</summary>
     public EventSet Train { get; }
 
@@ -69,7 +73,7 @@ public sealed class StudyData : IDisposable
     public static StudyData Load(DataSection card, KeptColumns? kept = null, string? folder = null, CancellationToken stop = default)
     {
         var (layout, keep) = (Layout(card, kept), kept ?? KeptColumns.None);
-        var budget = new MemoryBudget(card.Memory, card.Features.Count, layout.Extras.Count + keep.Numbers.Count + keep.WithScores);
+        var budget = new MemoryBudget(card.Memory, card.Inputs.Count, layout.Extras.Count + keep.Numbers.Count + keep.WithScores);
         var scratch = folder is null ? Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()) : Path.Combine(folder, ScratchName);
         var splits = new List<EventSet>();
         var origin = "";
@@ -91,12 +95,18 @@ public sealed class StudyData : IDisposable
                 collector.Reweight(weights);
             var table = collector.All();
             table.RequireTrainable();
+            var parameters = StudyParameters.Of(card, table);
             var split = Split(card, WithKeys(card, table));
-            foreach (var (name, rows) in Predictions.SplitNames.Zip([split.Train, split.Validation, split.Test]))
+            foreach (var (name, all) in Predictions.SplitNames.Zip([split.Train, split.Validation, split.Test]))
             {
+                var rows = parameters is null || name == Predictions.SplitNames[^1] ? all : parameters.Trained(all);
                 splits.Add(collector.Select(name, FastRun.First(rows, table.Labels, card.EventsPerClass)));
                 RequireUsable(name, splits[^1].Events, table.Count);
             }
+
+            parameters?.Settle(splits[0].Events);
+            for (var i = 0; i < splits.Count && parameters is not null; i++)
+                splits[i] = parameters.Tell(splits[i]);
 
             return new StudyData([.. splits], scratch, budget, table.Count)
             {
@@ -106,6 +116,7 @@ public sealed class StudyData : IDisposable
                 Files = files is { Single: null } ? files.Fingerprints() : null,
                 CutFlow = selection.Flow,
                 LeftOut = LeftOutOf(card, table, split),
+                Parameters = parameters,
             };
         }
         catch
@@ -135,7 +146,7 @@ public sealed class StudyData : IDisposable
         EventId = card.EventId,
         Missing = (float?)card.Missing,
         Extras = [.. new[] { (card.Split as SplitOptions.Column)?.Name }.OfType<string>().Union(kept?.Texts ?? [], StringComparer.Ordinal).Union(card.Files.Count > 0 ? [ProcessFiles.Column] : [], StringComparer.Ordinal)],
-        Numbers = [.. kept?.NumbersBeside(card) ?? []],
+        Numbers = [.. (kept?.NumbersBeside(card) ?? []).Union(card.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal)],
     };
 
     private static void RequireUsable(string split, EventTable events, int all)

@@ -9,6 +9,7 @@ using Hep.Training.Checkpoints;
 using Hep.Training.Export;
 using Hep.Training.Logging;
 using Hep.Training.Objectives;
+using Hep.Training.Parameters;
 using Hep.Training.Progress;
 using Hep.Training.Systematics;
 using TorchSharp;
@@ -119,6 +120,8 @@ public sealed class TrainingRun
             progress.Note(FormattableString.Invariant($"events: {flow.Events(flow.Steps.Count - 1):N0} of {flow.Events(0):N0} pass data.select"));
         if (data.LeftOut is { } left)
             progress.Note($"events: {left} are in no split");
+        if (data.Parameters?.HeldOutInWords() is { } held)
+            progress.Note($"events: {held}");
         new SystematicScoring(card, data.Test, data.Test.Events).Require();
         before?.RequireSameInput(data);
         stop.ThrowIfCancellationRequested();
@@ -191,6 +194,7 @@ public sealed class TrainingRun
             Machine = Provenance.Machine,
             Device = device.ToString(),
             LeftOut = data.LeftOut,
+            Points = data.Parameters?.Facts,
             Events = data.Splits.ToDictionary(split => split.Name, split => split.Events.Count, StringComparer.Ordinal),
             WindowRows = data.Train.IsInMemory ? null : data.Train.WindowRows,
             Parameters = classifier.Network.parameters().Sum(parameter => parameter.numel()),
@@ -201,15 +205,16 @@ public sealed class TrainingRun
     {
         using var objective = new BinaryClassification(
             classifier,
-            data.Train,
-            data.Validation,
+            data.Parameters?.Balanced(data.Train) ?? data.Train,
+            data.Parameters?.Balanced(data.Validation) ?? data.Validation,
             [.. weights.Factors],
             card.Training.BatchSize,
             card.Training.Seed,
             device,
             Classifiers.SymmetryOf(card),
             card.Training.Loss,
-            card.Training.Curriculum);
+            card.Training.Curriculum,
+            data.Parameters?.Draw);
         using var writer = new DiskWriter();
         var models = new RunModels(folder, writer, () => Settled(data), classifier, data.Memory);
         if (before?.State is { } state)
@@ -249,7 +254,7 @@ public sealed class TrainingRun
         facts.Save(folder.Facts);
         progress.Stage("scoring", data.Splits.Sum(split => split.Events.Count));
         progress.Note("scoring all events");
-        var predictions = Score(best, data);
+        var predictions = Score(best, data, PointScoring.PointsOf(card, facts.Points));
         predictions.Save(folder.Predictions);
         facts = facts with { ShiftedSha256 = SystematicScoring.OfFiles(card, best, folder, progress.Note) };
         facts.Save(folder.Facts);
@@ -264,6 +269,7 @@ public sealed class TrainingRun
         progress.Stage("figures");
         progress.Note("figures and report");
         InputFigures.Draw(folder, data, preprocessing, card.Evaluation);
+        ResponseFigures.Draw(folder, card, best, data.Test, facts.Points ?? []);
         var (metrics, caveats) = RunEvaluation.Evaluate(
             folder,
             folder,
@@ -282,14 +288,14 @@ public sealed class TrainingRun
         return outcome;
     }
 
-    private Predictions Score(Classifier classifier, StudyData data) =>
-        Predictions.Of([.. data.Splits.Select(split => Scored(classifier, split.Name, split.Events, split.Events == data.Test))]);
+    private Predictions Score(Classifier classifier, StudyData data, IReadOnlyList<PointFacts> points) =>
+        Predictions.Of([.. data.Splits.Select(split => Scored(classifier, split.Name, split.Events, split.Events == data.Test, points))]);
 
-    private (string Split, EventTable Events, float[] Scores) Scored(Classifier classifier, string split, EventSet events, bool isTest)
+    private (string Split, EventTable Events, float[] Scores) Scored(Classifier classifier, string split, EventSet events, bool isTest, IReadOnlyList<PointFacts> points)
     {
         var (logits, scores) = Classifiers.Evaluate(classifier, events, progress.Advance);
         float[] written = Array.ConvertAll(scores, score => (float)score);
-        var table = CalibrationEvaluation.WithLogits(events.Events, logits);
+        var table = PointScoring.With(classifier, events, CalibrationEvaluation.WithLogits(events.Events, logits), points);
         var varying = new SystematicScoring(card, events, table);
         return (split, isTest ? varying.Varied(classifier) : varying.Unvaried(written), written);
     }

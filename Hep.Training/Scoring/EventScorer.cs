@@ -46,7 +46,7 @@ public abstract class EventScorer : IDisposable
         {
             var card = run.LoadCard();
             classifier = Classifiers.Load(card, run.Best);
-            Features = [.. card.Data.Features.Select(feature => feature.Name)];
+            Features = [.. card.Data.Inputs.Select(feature => feature.Name)];
             Missing = (float?)card.Data.Missing;
         }
 

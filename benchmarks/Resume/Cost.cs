@@ -24,7 +24,7 @@ internal static class Cost
             var epochs = File.ReadAllLines(Path.Combine(run, "history.csv")).Length - 1;
             var size = Directory.EnumerateFiles(Path.Combine(run, "checkpoints"), "*.safetensors").Max(file => new FileInfo(file).Length);
             Console.WriteLine(FormattableString.Invariant(
-                $"{epochs} epochs in {all:F1} s; checkpoints of {size / 1e3:F0} kB: the training waited {1000 * spent / (epochs + 1):F2} ms for each, {100 * spent / all:F2}% of the time"));
+                $"{epochs} epochs in {all:F1} s; checkpoints of {size / 1e3:F0} kB: the training waited {1000 * spent / epochs:F2} ms for each, {100 * spent / all:F2}% of the time"));
             return 0;
         }
         finally
