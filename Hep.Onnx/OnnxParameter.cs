@@ -57,15 +57,15 @@ public sealed record OnnxParameter
     /// <summary>A parameter as a column of training events shows it.</summary>
     /// <param name="name">The name of the column, and of the input in the file.</param>
     /// <param name="unit">Its unit; empty for a number without one.</param>
-    /// <param name="trained">Its values over the training events, in any order, as often as they come; the list keeps different ones, each as its shortest text reads.</param>
+    /// <param name="trained">Its values over the training events, in any order, as often as they come; the list keeps different ones.</param>
     /// <param name="heldOut">The values that were kept out of the training.</param>
     /// <exception cref="ArgumentException">There are no values, one is not finite, or the name is empty.</exception>
-    public static OnnxParameter Of(string name, string unit, IEnumerable<float> trained, IEnumerable<double>? heldOut = null)
+    public static OnnxParameter Of(string name, string unit, IEnumerable<double> trained, IEnumerable<double>? heldOut = null)
     {
-        var (distinct, minimum, maximum, any) = (new HashSet<float>(), float.PositiveInfinity, float.NegativeInfinity, false);
+        var (distinct, minimum, maximum, any) = (new HashSet<double>(), double.PositiveInfinity, double.NegativeInfinity, false);
         foreach (var value in trained)
         {
-            if (!float.IsFinite(value))
+            if (!double.IsFinite(value))
                 throw new ArgumentException(Text($"the parameter '{name}' has the value {value}, expected finite ones"));
             (minimum, maximum, any) = (Math.Min(minimum, value), Math.Max(maximum, value), true);
             if (distinct.Count <= MostTrained)
@@ -74,8 +74,8 @@ public sealed record OnnxParameter
 
         if (!any)
             throw new ArgumentException($"the parameter '{name}' has no values, expected those of the training events");
-        ValueList<double>? listed = distinct.Count <= MostTrained ? [.. distinct.Order().Select(Shortest)] : null;
-        return new OnnxParameter(name, unit, Shortest(minimum), Shortest(maximum), listed, [.. heldOut ?? []]);
+        ValueList<double>? listed = distinct.Count <= MostTrained ? [.. distinct.Order()] : null;
+        return new OnnxParameter(name, unit, minimum, maximum, listed, [.. heldOut ?? []]);
     }
 
     /// <summary>True if a value lies within the trained range, its ends included; between trained values the model interpolates.</summary>
@@ -98,9 +98,6 @@ public sealed record OnnxParameter
         var verb = outside.Length == 1 && (below.IsOne || above.IsOne) ? "is" : "are";
         return outside.Length == 0 ? null : $"{Name} = {string.Join(" and ", outside)} {verb} outside the trained range {Shown(Minimum, "")} to {Shown(Maximum, Unit)}";
     }
-
-    // 0.1f is 0.100000001490116 in double; a file and a message say 0.1.
-    private static double Shortest(float value) => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static string Shown(double value, string unit) => unit.Length > 0 ? Text($"{value} {unit}") : Text($"{value}");
 

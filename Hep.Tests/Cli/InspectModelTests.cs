@@ -17,7 +17,7 @@ public sealed class InspectModelTests
             ["mass GeV 500 1500 500, 1500 1000", "width GeV 0 1 all between"],
             lines.SkipWhile(line => !line.StartsWith("Parameter", StringComparison.Ordinal)).Skip(1).Take(2).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
 
-        graph.SetMetadata(OnnxMetadata.Parameters, OnnxMetadata.WriteParameters([OnnxParameter.Of("mass", "GeV", Enumerable.Range(0, 40).Select(i => 500f + i)), new("width", "", 0, 1)]));
+        graph.SetMetadata(OnnxMetadata.Parameters, OnnxMetadata.WriteParameters([OnnxParameter.Of("mass", "GeV", Enumerable.Range(0, 40).Select(i => 500.0 + i)), new("width", "", 0, 1)]));
         using var many = new TemporaryModel(graph);
         Assert.Matches("(?m)^mass +GeV +500 +539 +40 values *$", HepProgram.Do("inspect", many.File));
     }

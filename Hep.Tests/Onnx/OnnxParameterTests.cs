@@ -22,12 +22,12 @@ public sealed class OnnxParameterTests
     [Fact]
     public void A_column_gives_its_different_values_and_its_range()
     {
-        Assert.Equal(new OnnxParameter("mass", "GeV", 0.1, 1500, [0.1, 500, 1500], [1000]), OnnxParameter.Of("mass", "GeV", [1500f, 0.1f, 500f, 0.1f, 1500f], [1000]));
-        var most = Enumerable.Range(0, OnnxParameter.MostTrained).Select(i => (float)-i).ToArray();
+        Assert.Equal(new OnnxParameter("mass", "GeV", 0.1, 1500, [0.1, 500, 1500], [1000]), OnnxParameter.Of("mass", "GeV", [1500, 0.1, 500, 0.1, 1500], [1000]));
+        var most = Enumerable.Range(0, OnnxParameter.MostTrained).Select(i => (double)-i).ToArray();
         Assert.Equal(OnnxParameter.MostTrained, OnnxParameter.Of("x", "", most).Trained!.Count);
-        Assert.Equal(new OnnxParameter("x", "", -999, 0.5), OnnxParameter.Of("x", "", [.. most, 0.5f]));
+        Assert.Equal(new OnnxParameter("x", "", -999, 0.5), OnnxParameter.Of("x", "", [.. most, 0.5]));
         Assert.Equal("the parameter 'x' has no values, expected those of the training events", Assert.Throws<ArgumentException>(() => OnnxParameter.Of("x", "", [])).Message);
-        Assert.Equal("the parameter 'x' has the value NaN, expected finite ones", Assert.Throws<ArgumentException>(() => OnnxParameter.Of("x", "", [1, float.NaN])).Message);
+        Assert.Equal("the parameter 'x' has the value NaN, expected finite ones", Assert.Throws<ArgumentException>(() => OnnxParameter.Of("x", "", [1, double.NaN])).Message);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Hep.Onnx;
+using Hep.Tests.Support;
 using Xunit;
 
 namespace Hep.Tests.Onnx;
@@ -108,6 +109,19 @@ public sealed class OnnxScanTests
         using var scorer = new OnnxScorer(file.File, batchSize: 2);
         Assert.Equal(3, scorer.FeatureCount);
         Assert.Equal([0, 1, 37, 46, -7, -8], scorer.Score(new float[] { 1, 2, 1, 40, 49, 3, 1, 0, 8 }, 3));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(4, 1)]
+    [InlineData(11, 1)]
+    [InlineData(11, 2)]
+    public void A_foreign_model_with_a_fixed_batch_gets_full_ones(int events, int threads)
+    {
+        using var scorer = new OnnxScorer(Repository.PathOf("Hep.Tests/Onnx/foreign_fixed.onnx"), threads, batchSize: 100);
+        Assert.Equal((3, 2), (scorer.FeatureCount, scorer.OutputCount));
+        var rows = SmallModels.Events(events);
+        Assert.Equal(Enumerable.Range(0, events).SelectMany(e => new[] { rows[3 * e] * rows[(3 * e) + 2], rows[(3 * e) + 1] * rows[(3 * e) + 2] }), scorer.Score(rows, 3));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes foreign.onnx: a model of another program, with a label output before the scores and dynamic axes called otherwise."""
+"""Writes foreign.onnx: a model of another program, with a label output before the scores and dynamic axes called otherwise;
+and foreign_fixed.onnx, with two inputs and a batch of four."""
 import os
 
 import numpy
@@ -28,3 +29,14 @@ model = helper.make_model(graph, producer_name="onnx-example", opset_imports=[he
 model.ir_version = 7
 checker.check_model(model)
 save(model, os.path.join(os.path.dirname(os.path.abspath(__file__)), "foreign.onnx"))
+
+graph = helper.make_graph(
+    [helper.make_node("Mul", ["left", "right"], ["product"])],
+    "fixed",
+    [helper.make_tensor_value_info("left", TensorProto.FLOAT, [4, 2]), helper.make_tensor_value_info("right", TensorProto.FLOAT, [4, 1])],
+    [helper.make_tensor_value_info("product", TensorProto.FLOAT, [4, 2])],
+)
+model = helper.make_model(graph, producer_name="onnx-example", opset_imports=[helper.make_opsetid("", 13)])
+model.ir_version = 7
+checker.check_model(model)
+save(model, os.path.join(os.path.dirname(os.path.abspath(__file__)), "foreign_fixed.onnx"))
