@@ -4,7 +4,7 @@ namespace Hep.Evaluation.Plots;
 
 /// <summary>
 /// A figure of merit against a parameter of the signal, such as its mass, for one or more networks (arXiv:1601.07913, figures 3 and 7): points with error bars, joined by lines;
-/// open points are values that were held out of the training.
+/// open points are values that were held out of the training, which the legend says once.
 /// </summary>
 public static class ParameterFigure
 {
@@ -33,11 +33,13 @@ public static class ParameterFigure
             var places = series[s].Places;
             Draw.Line(plot, places.Select(place => (place.Value + shift, place.Figure.Value)), colour, "", Draw.PatternOf(s), thin: true);
             DrawPoints(plot, places.Where(place => !place.IsHeldOut), shift, colour, series[s].Name, MarkerShape.FilledCircle);
-            DrawPoints(plot, places.Where(place => place.IsHeldOut), shift, colour, $"{series[s].Name}, held out", MarkerShape.OpenCircle);
+            DrawPoints(plot, places.Where(place => place.IsHeldOut), shift, colour, places.All(place => place.IsHeldOut) ? series[s].Name : "", MarkerShape.OpenCircle);
             foreach (var place in places)
                 numbers.Add(series[s].Name, place.Value, place.Figure.Value, place.Figure.Error, place.IsHeldOut ? 1 : 0);
         }
 
+        if (all.Any(place => place.IsHeldOut))
+            AddLegend(plot, "Held out of the training");
         double[] ends = [.. all.SelectMany(place => new[] { place.Figure.Value - Error(place), place.Figure.Value + Error(place) }).Where(double.IsFinite)];
         var (bottom, top) = ends.Length == 0 ? (0, 1) : Widened(ends.Min(), ends.Max(), 0.08);
         plot.Axes.SetLimits(left, right, bottom, top);
@@ -51,6 +53,13 @@ public static class ParameterFigure
         colour,
         legend,
         shape);
+
+    // A line of the legend that stands for no series.
+    private static void AddLegend(Plot plot, string text)
+    {
+        var marker = plot.Add.Marker(double.NaN, double.NaN, MarkerShape.OpenCircle, 3.5f, Colors.Black);
+        marker.LegendText = text;
+    }
 
     private static double Error(ParameterPlace place) => double.IsFinite(place.Figure.Error) ? place.Figure.Error : 0;
 

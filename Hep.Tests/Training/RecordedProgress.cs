@@ -20,6 +20,9 @@ internal sealed class RecordedProgress(int stopAfterBatches = int.MaxValue) : IT
 
     public List<string> Notes { get; } = [];
 
+    /// <summary>Asks to stop when this is noted.</summary>
+    public string? StopAtNote { get; init; }
+
     /// <summary>How many events were done before, of a training that goes on.</summary>
     public long? ResumedAfter { get; private set; }
 
@@ -44,7 +47,12 @@ internal sealed class RecordedProgress(int stopAfterBatches = int.MaxValue) : IT
 
     public void Epoch(EpochSummary summary) => Epochs.Add(summary);
 
-    public void Note(string message) => Notes.Add(message);
+    public void Note(string message)
+    {
+        Notes.Add(message);
+        if (message == StopAtNote)
+            stop.Cancel();
+    }
 
     public void End(string reason) => Ended = reason;
 }

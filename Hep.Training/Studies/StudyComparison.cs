@@ -80,12 +80,12 @@ internal sealed class StudyComparison
             $"auc_against_{file}",
             $"Area under the ROC curve against {parameter.Name}: signal of that {parameter.Name} against all background of the test split. {errors}",
             ParameterFigure.Create(parameter.Name, parameter.Unit, "AUC", Series(Study.Networks.Select(network => network.Name), (name, place) => areas[(name, place.Key)])));
-        if (Others.Any())
+        foreach (var name in Others)
         {
             figures.Add(
-                $"auc_difference_against_{file}",
-                $"The area of {First} less that of the others, on the same events. {errors} Both are taken for the differences, seed by seed and replica by replica.",
-                ParameterFigure.Create(parameter.Name, parameter.Unit, $"AUC difference to {First}", Series(Others, (name, place) => differences[(name, place.Key)], name => $"{First} − {name}")));
+                $"auc_less_{name}",
+                $"The area of {First} less that of {name}, on the same events. {errors} Both are taken for the differences, seed by seed and replica by replica.",
+                ParameterFigure.Create(parameter.Name, parameter.Unit, "AUC difference", Series([name], (_, place) => differences[(name, place.Key)], _ => $"{First} − {name}")));
         }
 
         figures.Add(
@@ -98,7 +98,7 @@ internal sealed class StudyComparison
     [
         .. names.Select(name => new ParameterSeries(
             legend?.Invoke(name) ?? name,
-            [.. places.Where(place => place.SamplesOf(name) is not null).OrderBy(place => place.Point!.Values.Values.First()).Select(place => new ParameterPlace(place.Point!.Values.Values.First(), figure(name, place), !place.Point.IsTrained))])),
+            [.. places.Where(place => place.SamplesOf(name) is not null).OrderBy(place => place.Point!.Values.Values.First()).Select(place => new ParameterPlace(place.Point!.Values.Values.First(), figure(name, place), !place.Point.IsTrained && Study.Networks.First(network => network.Name == name).ForEach is null))])),
     ];
 
     private void Report(StudyFolder folder, IReadOnlyList<ReportFigure> figures) => new HtmlReport($"Study {Path.GetFileName(folder.FullPath)}")
