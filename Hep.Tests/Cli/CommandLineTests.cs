@@ -3,13 +3,14 @@ using Hep.Tests.Support;
 using Hep.Training;
 using Hep.Training.Cards;
 using Hep.Training.Runs;
+using Hep.Training.Studies;
 using Xunit;
 
 namespace Hep.Tests.Cli;
 
 public class CommandLineTests
 {
-    private const string Verbs = "train, evaluate, predict, export, simulate, plot, runs, inspect, test";
+    private const string Verbs = "train, study, evaluate, predict, export, simulate, plot, runs, inspect, test";
 
     [Theory]
     [InlineData("")]
@@ -18,6 +19,7 @@ public class CommandLineTests
     [InlineData("predict")]
     [InlineData("export")]
     [InlineData("simulate")]
+    [InlineData("study")]
     [InlineData("plot")]
     [InlineData("runs")]
     [InlineData("inspect")]
@@ -97,7 +99,9 @@ public class CommandLineTests
             "evaluate run= scores=s.csv label=y signal= weight= score= class=b=p,c=q threshold= uncertainty= baseline= out=",
             Said("evaluate", "--scores", "s.csv", "--label", "y", "--class", "b=p", "c=q"));
         Assert.Equal("evaluate run=runs/a scores= label= signal= weight= score= class= threshold= uncertainty= baseline= out=", Said("evaluate", "runs/a"));
-        Assert.Equal("PredictRequest { Model = m.onnx, Data = e.csv, Out = p.csv, Keep =  }", Said("predict", "m.onnx", "e.csv", "--out", "p.csv"));
+        Assert.Equal("predict m.onnx e.csv out=p.csv keep= parameters=", Said("predict", "m.onnx", "e.csv", "--out", "p.csv"));
+        Assert.Equal("predict m.onnx e.csv out=p.csv keep=a,b parameters=mass=1,2;width=3", Said("predict", "m.onnx", "e.csv", "--out", "p.csv", "--keep", "a", "b", "--parameter", "mass=1,2", "--parameter", "width=3"));
+        Assert.Equal("study c.yaml out=d | --set x=1 -> x=1", Said("study", "c.yaml", "--out", "d", "--set", "x=1"));
         Assert.Equal("ExportRequest { Run = runs/a, Out =  }", Said("export", "runs/a"));
         Assert.Equal("SimulateRequest { Name = higgs, Events = 50000, Seed = 1, Out = t.csv, Truth = False }", Said("simulate", "higgs", "--out", "t.csv"));
         Assert.Equal("SimulateRequest { Name = higgs, Events = 7, Seed = 9, Out = t.csv, Truth = True }", Said("simulate", "higgs", "--out", "t.csv", "--events", "7", "--seed", "9", "--truth"));
@@ -150,7 +154,7 @@ public class CommandLineTests
         Assert.Equal(
             (ExitCode.BadInput, "", """
                 hep: 2 problems in the run card PATH:
-                  --set model.layers=3: model.layers: found an unknown key, expected name, hidden, activation, dropout, normalization, from
+                  --set model.layers=3: model.layers: found an unknown key, expected name, hidden, activation, dropout, normalization, conditioning, film_units, from
                   --set training.epochs=x: training.epochs: found "x", expected a whole number from 1 to 1000000
 
                 """.Replace("PATH", path, StringComparison.Ordinal)),
@@ -186,12 +190,15 @@ public class CommandLineTests
 
         public int FindRate(TrainRequest request, Shell shell) => Say(shell, $"find rate {request.Card} out={request.Out}");
 
+        public int Study(StudyRequest request, Shell shell) => Say(shell, $"study {request.Card} out={request.Out}" + string.Concat(request.Overrides.Select(o => $" | {o.Origin} -> {o.Key}={o.Value}")));
+
         public int Evaluate(EvaluateRequest request, Shell shell) => Say(
             shell,
             $"evaluate run={request.Run} scores={request.Scores} label={request.Label} signal={request.Signal} weight={request.Weight} score={string.Join(',', request.Score)} "
             + FormattableString.Invariant($"class={string.Join(',', request.Class)} threshold={request.Threshold} uncertainty={request.BackgroundUncertainty} baseline={request.Baseline} out={request.Out}"));
 
-        public int Predict(PredictRequest request, Shell shell) => Say(shell, request.ToString());
+        public int Predict(PredictRequest request, Shell shell) => Say(
+            shell, $"predict {request.Model} {request.Data} out={request.Out} keep={string.Join(',', request.Keep ?? [])} parameters={string.Join(';', request.Parameters)}");
 
         public int Export(ExportRequest request, Shell shell) => Say(shell, request.ToString());
 

@@ -48,9 +48,9 @@ public sealed class TrainingsComparisonTests
     [Fact]
     public void Trainings_on_other_events_or_of_another_number_are_refused()
     {
-        var (a, other) = (Scores(1, 1.2), Toy.Sample(300, 9));
-        Assert.Throws<InvalidDataException>(() => TrainingsComparison.Of([a], [other], 10, 1));
-        Assert.Throws<ArgumentException>(() => TrainingsComparison.Of([a, a], [a], 10, 1));
+        var (a, other) = (Scores(1, 1.2), new BinarySample("other", new double[] { 1, 2 }, [true, false]));
+        Assert.Throws<InvalidDataException>((Action)(() => TrainingsComparison.Of([a], [other], 10, 1)));
+        Assert.Throws<ArgumentException>((Action)(() => TrainingsComparison.Of([a, a], [a], 10, 1)));
     }
 
     // The same 2,000 events, seen by classifiers of which each has noise of its own.

@@ -52,7 +52,7 @@ internal static class ParameterCards
         foreach (var (key, values) in section.HoldOut.Select(values => (HoldOutKey, values)).Concat(section.TrainOn.Select(values => (TrainOnKey, values))))
         {
             if (!names.Contains(values.Parameter))
-                reader.Refuse(key, $"found {values.Parameter}, which is no parameter of data.parameters{NearestNames.Hint(values.Parameter, names)}, expected one", $".{values.Parameter}");
+                reader.Refuse(key, $"found {values.Parameter}, which is no parameter of data.parameters, expected one{(NearestNames.Meant(values.Parameter, names) is { } nearest ? $"; did you mean {nearest}?" : "")}", $".{values.Parameter}");
         }
 
         foreach (var both in section.HoldOut)

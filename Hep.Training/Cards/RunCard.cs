@@ -86,7 +86,7 @@ public sealed record RunCard
             SystematicCards.Check(root, problems, data, evaluation);
             KeptNames.Check(reader, data, evaluation);
             foreach (var network in study?.Networks.Where(network => network.ForEach is { } parameter && data.Parameters.All(known => known.Name != parameter)) ?? [])
-                problems.Add(PlaceOf(root, "study", "networks", network.Name, "for_each"), $"study.networks.{network.Name}.for_each", $"found {network.ForEach}, expected a parameter of data.parameters{NearestNames.Hint(network.ForEach!, data.Parameters.Select(known => known.Name))}");
+                problems.Add(PlaceOf(root, "study", "networks", network.Name, "for_each"), $"study.networks.{network.Name}.for_each", $"found {network.ForEach}, expected a parameter of data.parameters{Meant(network.ForEach!, data.Parameters.Select(known => known.Name))}");
         }
 
         if (data is not null && training is not null)
@@ -106,6 +106,8 @@ public sealed record RunCard
         if (Study is { } study)
             writer.Section("study", study.Write);
     });
+
+    private static string Meant(string name, IEnumerable<string> known) => NearestNames.Meant(name, known) is { } nearest ? $"; did you mean {nearest}?" : "";
 
     // What sections say together.
     private static void CheckSymmetries(CardNode.Mapping root, CardProblems problems, DataSection data, TrainingSection training, EvaluationSection evaluation)

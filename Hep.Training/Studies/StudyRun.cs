@@ -49,7 +49,15 @@ public static class StudyRun
         {
             progress.Note(FormattableString.Invariant($"training {++done} of {all}: {training.InWords}"));
             var run = folder.Run(training.Network.Name, training.Point, training.Seed);
-            return TrainingRun.Execute(new(request.Card) { Overrides = OverridesOf(request, training), Resume = run }, progress, stop).Stopped != StopReason.Interrupted;
+            try
+            {
+                return TrainingRun.Execute(new(request.Card) { Overrides = OverridesOf(request, training), Resume = run }, progress, stop).Stopped != StopReason.Interrupted;
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                // Before the training at hand began.
+                return false;
+            }
         }
     }
 

@@ -84,7 +84,9 @@ public sealed class ParameterisedRunTests : IClassFixture<ParameterisedRunTests.
             Assert.Equal(outcome.Events, scan.Numbers("event").Length);
             var predictions = CsvColumns.Read(run.Outcome.Folder.Predictions, ["event_id", "score@theta=-2", "score@theta=1.5"]);
             var known = predictions.Numbers("event_id").Select((id, row) => (id, row)).ToDictionary(pair => pair.id, pair => pair.row);
-            for (var i = 0; i < scan.Numbers("event").Length; i++)
+            var both = Enumerable.Range(0, scan.Numbers("event").Length).Where(i => known.ContainsKey(scan.Numbers("event")[i])).ToArray();
+            Assert.InRange(both.Length, 360, 400);
+            foreach (var i in both)
             {
                 foreach (var column in new[] { "score@theta=-2", "score@theta=1.5" })
                     Assert.Equal(predictions.Numbers(column)[known[scan.Numbers("event")[i]]], scan.Numbers(column)[i], 1e-6);
@@ -114,7 +116,7 @@ public sealed class ParameterisedRunTests : IClassFixture<ParameterisedRunTests.
     }
 
     [Theory]
-    [InlineData("--parameter mass=1: MODEL has no parameter 'mass' (nearest: 'theta'); it has theta", "mass=1")]
+    [InlineData("--parameter mass=1: MODEL has no parameter 'mass'; nearest names: 'theta'; it has theta", "mass=1")]
     [InlineData("--parameter theta: expected NAME=VALUE, such as theta=2, or several values with commas", "theta")]
     [InlineData("--parameter theta=1,x: found \"x\", expected a finite number", "theta=1,x")]
     [InlineData("--parameter theta=1e300: found \"1e300\", expected a finite number", "theta=1e300")]
