@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Hep.Training.Cards;
 
 namespace Hep.Cli.Verbs;
 

@@ -1,6 +1,5 @@
-using Hep.Models;
-
 using System.Globalization;
+using Hep.Models;
 
 namespace Hep.Training.Cards;
 

@@ -1,6 +1,5 @@
 using Hep.Data;
 using Hep.Training.Cards;
-using Hep.Training.Runs;
 
 namespace Hep.Training.Parameters;
 

@@ -1,10 +1,10 @@
 using Hep.Data;
-using Hep.Training.Parameters;
 using Hep.Evaluation;
 using Hep.Evaluation.Plots;
 using Hep.Evaluation.Report;
 using Hep.Training.Cards;
 using Hep.Training.Measured;
+using Hep.Training.Parameters;
 using Hep.Training.Progress;
 using Hep.Training.Systematics;
 

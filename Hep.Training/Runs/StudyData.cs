@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Hep.Data;
-using Hep.Training.Parameters;
 using Hep.Evaluation;
 using Hep.Training.Cards;
+using Hep.Training.Parameters;
 
 namespace Hep.Training.Runs;
 

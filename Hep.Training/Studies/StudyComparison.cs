@@ -69,7 +69,7 @@ internal sealed class StudyComparison
         {
             figures.Add(
                 $"roc_{(place.Point is null ? "test" : PointScoring.KeyOf(place.Point))}",
-                $"ROC curves of the trainings with seed {Study.Seeds[0]}, {(place.Point is null ? "on the test split" : $"for signal with {place.InWords} against all background of the test split")}.",
+                FormattableString.Invariant($"ROC curves of the trainings with seed {Study.Seeds[0]}, {(place.Point is null ? "on the test split" : $"for signal with {place.InWords} against all background of the test split")}."),
                 RocFigure.Create([.. place.Networks.Select(network => Renamed(network.Seeds[0].Sample, network.Name))]));
         }
 

@@ -31,7 +31,7 @@ public static class StudyRun
         var done = 0;
         foreach (var training in plain)
         {
-            if (!Train(training, plain.Length + (study.Networks.Any(network => network.ForEach is not null) ? " and more" : "")))
+            if (!Train(training, FormattableString.Invariant($"{plain.Length}{(study.Networks.Any(network => network.ForEach is not null) ? " and more" : "")}")))
                 return new(folder, null, StopReason.Interrupted);
         }
 

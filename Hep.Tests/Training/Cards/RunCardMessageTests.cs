@@ -44,7 +44,7 @@ public class RunCardMessageTests
         + "gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, tensorboard, seed; did you mean training.epochs?")]
     [InlineData("hidden: [8]", "hidden: [8]\n  depth: 3",
         "card.yaml:11: model.depth: found an unknown key, expected name, hidden, activation, dropout, normalization, conditioning, film_units, from")]
-    [InlineData("training:", "trainign:", "card.yaml:11: trainign: found an unknown key, expected data, model, training, evaluation, export; did you mean training?")]
+    [InlineData("training:", "trainign:", "card.yaml:11: trainign: found an unknown key, expected data, model, training, evaluation, export, study; did you mean training?")]
     [InlineData("epochs: 3", "epochs: three", "card.yaml:12: training.epochs: found \"three\", expected a whole number from 1 to 1000000")]
     [InlineData("epochs: 3", "epochs: \"3\"", "card.yaml:12: training.epochs: found \"3\", expected a whole number from 1 to 1000000")]
     [InlineData("epochs: 3", "epochs: 2.5", "card.yaml:12: training.epochs: found 2.5, expected a whole number from 1 to 1000000")]
@@ -278,7 +278,7 @@ public class RunCardMessageTests
     [InlineData("training.bach_size=2",
         "--set training.bach_size=2: training.bach_size: found an unknown key, expected epochs, batch_size, loss, optimizer, learning_rate, schedule, warmup, gradient_clip, "
         + "gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, tensorboard, seed; did you mean training.batch_size?")]
-    [InlineData("modl.hidden=[3]", "--set modl.hidden=[3]: modl: found an unknown key, expected data, model, training, evaluation, export; did you mean model?")]
+    [InlineData("modl.hidden=[3]", "--set modl.hidden=[3]: modl: found an unknown key, expected data, model, training, evaluation, export, study; did you mean model?")]
     [InlineData("training.epochs", "--set training.epochs: expected SECTION.KEY=VALUE, such as --set training.epochs=3")]
     [InlineData("=3", "--set =3: expected SECTION.KEY=VALUE, such as --set training.epochs=3")]
     [InlineData("training.epochs=", "--set training.epochs=: training.epochs: found no value after the '=', expected one")]

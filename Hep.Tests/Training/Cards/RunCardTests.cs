@@ -109,6 +109,9 @@ public class RunCardTests
               features:
                 x: GeV
                 n: 1
+              parameters: none
+              hold_out: none
+              train_on: none
               derived: {}
               preprocessing:
               - standardize
@@ -134,6 +137,8 @@ public class RunCardTests
               activation: relu
               dropout: 0
               normalization: none
+              conditioning: concatenate
+              film_units: 32
               from: none
             training:
               epochs: 2
