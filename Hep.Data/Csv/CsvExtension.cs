@@ -54,7 +54,7 @@ public static class CsvExtension
         });
         return rows;
 
-        Column[] Columns(float[] values) => [.. texts.Select(text => new TextColumn(text.Name, text.Take())), ..  names.Select((added, c) => new FeatureColumn(added, "", Part(values, c)))];
+        Column[] Columns(float[] values) => [.. texts.Select(text => new TextColumn(text.Name, text.Take())), .. names.Select((added, c) => new FeatureColumn(added, "", Part(values, c)))];
 
         float[] Part(float[] values, int column)
         {

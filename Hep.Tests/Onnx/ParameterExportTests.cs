@@ -5,7 +5,6 @@ using Hep.Tests.Support;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Hep.Tests.Onnx;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Hep.Models;
 using Hep.Onnx;
-using TorchSharp;
 using static TorchSharp.torch;
 
 /// <summary>A scan of 100 points over 100,000 events with 27 features and one parameter: seconds, and share of what one core's matrix product reaches.</summary>
