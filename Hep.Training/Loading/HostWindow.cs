@@ -11,7 +11,7 @@ namespace Hep.Training.Loading;
 /// </summary>
 internal sealed class HostWindow
 {
-    private const int Piece = 1 << 12;
+    private const int Piece = 1 << 10;
 
     private float[] rows = [];
     private float[] block = [];

@@ -24,6 +24,7 @@ internal sealed class RunModels(RunFolder folder, DiskWriter writer, Func<RunCar
     private const string TimesKey = "times";
     private IReadOnlyList<SafeTensor> best = [];
     private int bestEpoch;
+    private string? cardText;
 
     /// <summary>The card of a run, as its checkpoint has it.</summary>
     /// <param name="state">What <see cref="Save"/> has put in.</param>
@@ -60,7 +61,8 @@ internal sealed class RunModels(RunFolder folder, DiskWriter writer, Func<RunCar
     /// <inheritdoc/>
     public void Save(TrainingState state)
     {
-        state.Put(CardKey, card().ToYaml());
+        // It is the same for the whole training, and takes longer to write than all the rest.
+        state.Put(CardKey, cardText ??= card().ToYaml());
         state.Put(MemoryKey, memory);
         state.Put(BestEpochKey, bestEpoch);
         foreach (var entry in best)

@@ -33,7 +33,7 @@ internal static class Race
         Console.WriteLine(FormattableString.Invariant(
             $"a + b, ours / C++: {Median(calls[1]) / Median(calls[0]):0.00}, rounds {List([.. calls[1].Zip(calls[0], (a, b) => a / b)], "0.00")}"));
 
-        foreach (var widths in new[] { "30-64-64-1", "30-300-300-300-1" })
+        foreach (var widths in new[] { "30-64-64-1", "22-64-64-1", "30-300-300-300-1" })
             Nets(here, widths, rounds, seconds.ToString(CultureInfo.InvariantCulture));
     }
 

@@ -132,6 +132,36 @@ public sealed class StudyParametersTests
     }
 
     [Theory]
+    [InlineData("given")]
+    [InlineData("drawn")]
+    public void Files_in_the_layout_of_HEPMASS_are_read_with_the_masses_of_their_background(string background)
+    {
+        using var folder = new TemporaryFolder();
+        var random = new Random(1);
+        var lines = Enumerable.Range(0, 600).Select(i => (IsSignal: i % 2 == 0, Mass: 500 + (250 * random.Next(5)), X: random.NextDouble())).ToArray();
+        File.WriteAllLines(folder.File("train.csv"), lines.Select(line => FormattableString.Invariant($"{(line.IsSignal ? 1.0 : 0.0):e18},{line.X:e18},{1 - line.X:e18},{line.Mass:e18}")).Prepend("# label,f0,f1,mass"));
+        var card = $$"""
+            data:
+              source: train.csv
+              features: {f0: 1, f1: 1}
+              parameters: {mass: {unit: GeV, background: {{background}}}}
+              hold_out: {mass: [1000]}
+              label: {column: "# label", signal: 1, background: 0}
+              split: {by: fraction}
+            model: {name: mlp}
+            training: {epochs: 1}
+            """;
+        using var data = ParameterStudies.Load(RunCard.FromSource(card, folder.File("card.yaml")));
+        var (labels, masses, told) = (data.Train.Events.Labels, data.Train.Events.Numbers("mass").Values, data.Train.Features[2].Values);
+        Assert.DoesNotContain(1000.0, masses.Where((_, row) => labels[row] == 1));
+        Assert.Equal(5, data.Parameters!.Facts.Count);
+
+        // Of those drawn from four masses, one in five has what the file says by chance.
+        var same = Enumerable.Range(0, labels.Length).Where(row => labels[row] == 0).Average(row => told[row] == masses[row] ? 1.0 : 0.0);
+        Assert.InRange(same, background == "given" ? 1 : 0.1, background == "given" ? 1 : 0.3);
+    }
+
+    [Theory]
     [InlineData("{x: 1}", "none", "", "card.yaml:5: data.parameters.x: found the column x, which is also a feature, expected a column that is none: a parameter goes into the network by itself")]
     [InlineData("{score: 1}", "none", "", "card.yaml:5: data.parameters.score: found score, which is what predictions.csv calls a column of its own, expected another column")]
     [InlineData("{features: 1}", "none", "", "card.yaml:5: data.parameters.features: found features, which is what the ONNX file calls an input or output of its own, expected another column")]

@@ -11,7 +11,7 @@ public sealed class MemoryShareTests
     {
         var budget = new MemoryBudget(1_000_000_000, 30, 0);
         Assert.Equal(650_000_000 / (160 + (4 * 152)), budget.RowsInMemory);
-        Assert.Equal((650_000_000 - 160_000_000) / (8 * 152), budget.WindowRows(1_000_000));
+        Assert.Equal((650_000_000 - 160_000_000) / (9 * 152), budget.WindowRows(1_000_000));
         Assert.Equal((650_000_000 - 160_000_000) / (4 * 152), budget.SampleRows(1_000_000));
         Assert.Equal(350_000_000 + 160_000_000 + (152 * 131_072), budget.Needed(1_000_000));
         Assert.Null(budget.Caveat(1_000_000));
@@ -22,7 +22,7 @@ public sealed class MemoryShareTests
     {
         var budget = new MemoryBudget(1_000_000_000, 30, 3);
         Assert.Equal(650_000_000 / (160 + 48 + (4 * 152)), budget.RowsInMemory);
-        Assert.Equal((650_000_000 - 208_000_000) / (8 * 152), budget.WindowRows(1_000_000));
+        Assert.Equal((650_000_000 - 208_000_000) / (9 * 152), budget.WindowRows(1_000_000));
     }
 
     [Fact]
