@@ -39,6 +39,8 @@ internal static class ParameterCards
         {
             if (section.Features.Any(feature => feature.Name == name))
                 reader.Refuse(ParametersKey, $"found the column {name}, which is also a feature, expected a column that is none: a parameter goes into the network by itself", $".{name}");
+            if (Used(section).FirstOrDefault(used => used.Column == name).Key is { } key)
+                reader.Refuse(ParametersKey, $"found the column {name}, which is also data.{key}, expected a column of its own", $".{name}");
             if (name is OnnxExporter.Features or ClassifierExport.Output)
                 reader.Refuse(ParametersKey, $"found {name}, which is what the ONNX file calls an input or output of its own, expected another column", $".{name}");
             if (Predictions.IsReserved(name))
@@ -61,6 +63,13 @@ internal static class ParameterCards
                 reader.Refuse(HoldOutKey, FormattableString.Invariant($"found {value}, which is also in data.{TrainOnKey}, expected it in one of them"), $".{both.Parameter}");
         }
     }
+
+    // Columns with another meaning, which a network must not be told.
+    private static IEnumerable<(string Key, string? Column)> Used(DataSection section) =>
+    [
+        ("label", section.Label.Column), ("weight", section.Weight), ("event_id", section.EventId), ("process", section.ProcessColumn), ("split", (section.Split as SplitOptions.Column)?.Name),
+        .. section.Files.Select(process => ("files", process.Weight)),
+    ];
 
     private static ValueList<ParameterValues> ReadValues(CardReader reader) =>
         [.. reader.Keys.Select(name => new ParameterValues(name, reader.Doubles(name, [], Interval.Any, MostValues)))];

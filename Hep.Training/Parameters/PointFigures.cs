@@ -16,6 +16,7 @@ namespace Hep.Training.Parameters;
 internal sealed record PointFigures(PointFacts Point, BinarySample Sample, Estimate Significance, (Estimate Signal, Estimate Background) Selected)
 {
     private const string Test = "test";
+    private static readonly Estimate Unknown = new(double.NaN, double.NaN);
 
     /// <summary>The figures at each point; null where the run has no points, or too many.</summary>
     /// <param name="card">The run card.</param>
@@ -27,24 +28,33 @@ internal sealed record PointFigures(PointFacts Point, BinarySample Sample, Estim
         if (facts.Points is not { Count: > 0 and <= PointScoring.MostPoints } points)
             return null;
         var sample = predictions.Sample(Test, Test)!;
+
+        // What is expected of all signal is divided among the points as the sample is.
+        var scale = card.Evaluation.ExpectedYields is { } yields ? yields.Signal / points.Sum(point => point.SumOfWeights) : 1;
         var ids = predictions.EventIds(Test);
         double[][] parameters = [.. card.Data.Parameters.Select(parameter => predictions.Numbers(Test, parameter.Name))];
         return [.. points.Select(Figures).OfType<PointFigures>()];
 
-        // None of a point whose few events are all in other splits.
+        // None of a point whose few events are all in other splits, or whose weights cancel.
         PointFigures? Figures(PointFacts point)
         {
             double[] values = [.. point.Values.Values];
             int[] rows = [.. Enumerable.Range(0, sample.Count).Where(row => !sample.IsSignal[row] || values.Select((value, p) => parameters[p][row] == value).All(same => same))];
-            if (!rows.Any(row => sample.IsSignal[row]))
-                return null;
             var scores = card.Data.Told.Count == 0 ? sample.Scores.ToArray() : Array.ConvertAll(predictions.Numbers(Test, PointScoring.ColumnOf(point)), score => (double)(float)score);
-            var own = Part(point.InWords(), rows);
-            var (significance, selected) = Expected(card.Evaluation, point, background, [Part("one half", [.. rows.Where(IsFirst)]), Part("the other half", [.. rows.Where(row => !IsFirst(row))])]);
+            if (Part(point.InWords(), rows) is not { } own)
+                return null;
+            var halves = new[] { Part("one half", [.. rows.Where(IsFirst)]), Part("the other half", [.. rows.Where(row => !IsFirst(row))]) }.OfType<BinarySample>().ToArray();
+            var (significance, selected) = halves.Length == 2 && point.SumOfWeights > 0 ? Expected(card.Evaluation, scale * point.SumOfWeights, background, halves) : (Unknown, (Unknown, Unknown));
             return new(point, own, significance, selected);
 
-            BinarySample Part(string name, int[] part) => new(
-                name, Array.ConvertAll(part, row => scores[row]), Array.ConvertAll(part, row => sample.IsSignal[row]), Array.ConvertAll(part, row => sample.Weights[row]));
+            // Null where it has no event of a class, or weights that cancel.
+            BinarySample? Part(string name, int[] part)
+            {
+                var (signal, other) = (part.Where(row => sample.IsSignal[row]).Sum(row => sample.Weights[row]), part.Where(row => !sample.IsSignal[row]).Sum(row => sample.Weights[row]));
+                return signal > 0 && other > 0
+                    ? new(name, Array.ConvertAll(part, row => scores[row]), Array.ConvertAll(part, row => sample.IsSignal[row]), Array.ConvertAll(part, row => sample.Weights[row]))
+                    : null;
+            }
         }
 
         bool IsFirst(int row) => (SplitMix64.Mix(ids[row]) & 1) == 0;
@@ -52,12 +62,12 @@ internal sealed record PointFigures(PointFacts Point, BinarySample Sample, Estim
 
     // The threshold is chosen on one half of the events and used on the other, and the other way round: a maximum would be too large, and signal that
     // was held out is in the test split alone.
-    private static (Estimate, (Estimate, Estimate)) Expected(EvaluationSection options, PointFacts point, double background, BinarySample[] halves)
+    private static (Estimate, (Estimate, Estimate)) Expected(EvaluationSection options, double signal, double background, BinarySample[] halves)
     {
         SignificanceScan[] scans = [.. halves.Select(half => new SignificanceScan(
             half,
             (s, b) => Evaluation.Significance.Asimov(s, b, options.BackgroundUncertainty),
-            point.SumOfWeights > 0 ? point.SumOfWeights : null,
+            signal,
             background,
             options.AmsBackgroundEntries))];
         double[] thresholds = [scans[1].BestThreshold, scans[0].BestThreshold];

@@ -14,6 +14,9 @@ internal static class PointScoring
     /// <summary>More points than these are not evaluated one by one.</summary>
     public const int MostPoints = 50;
 
+    /// <summary>How many there are for the share of memory, which is settled before the events are read.</summary>
+    public const int UsualPoints = 10;
+
     /// <summary>The points that are evaluated; empty where the network is told nothing, or there are too many.</summary>
     /// <param name="card">The run card.</param>
     /// <param name="points">The points of the sample.</param>

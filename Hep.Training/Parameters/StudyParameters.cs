@@ -14,23 +14,31 @@ internal sealed class StudyParameters
 
     private readonly DataSection card;
     private readonly ParameterPoints all;
-    private readonly bool[] isTrained;
+    private readonly bool[] isWanted;
+    private bool[] isTrained;
+    private PointFacts[] facts = [];
+    private ParameterPoints? train;
     private ParameterDraw? draw;
 
     private StudyParameters(DataSection card, ParameterPoints all)
     {
         this.card = card;
         this.all = all;
-        isTrained = [.. all.All.Select(point => IsTrained(card, point))];
+        isTrained = isWanted = [.. all.All.Select(point => IsWanted(card, point))];
     }
+
+    private IEnumerable<string> Names => card.Parameters.Select(parameter => parameter.Name);
 
     /// <summary>What background is told in the training, instead of parameters that it has not; null: it has its own, or the network is told nothing.</summary>
     public ParameterDraw? Draw => card.Told is [{ IsDrawn: true }, ..] ? draw : null;
 
     /// <summary>The distinct points of the signal; empty where there are too many to be listed.</summary>
-    public IReadOnlyList<PointFacts> Facts => all.All.Count > MostPoints
-        ? []
-        : [.. all.All.Select((point, i) => new PointFacts(all.Names.Zip(point.Values).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal), point.Events, point.SumOfWeights, isTrained[i]))];
+    public IReadOnlyList<PointFacts> Facts => facts;
+
+    /// <summary>What a user should know; null: nothing.</summary>
+    public string? Caveat => all.All.Count > PointScoring.MostPoints
+        ? FormattableString.Invariant($"the signal has {all.All.Count:N0} different points of {string.Join(" and ", Names)}, more than the {PointScoring.MostPoints} that are evaluated one by one: figures of merit are of all points together (hep predict --parameter scores at any point)")
+        : null;
 
     /// <summary>The parameters that the network is told, with the range in which it is trained; null: none.</summary>
     public IReadOnlyList<ParameterFacts>? Told => card.Told.Count == 0 ? null :
@@ -58,50 +66,74 @@ internal sealed class StudyParameters
 
     /// <summary>The rows of a split without the signal that is not trained on.</summary>
     /// <param name="rows">Rows of the table.</param>
-    public int[] Trained(int[] rows) => Array.TrueForAll(isTrained, trained => trained) ? rows : [.. rows.Where(row => all[row] < 0 || isTrained[all[row]])];
+    public int[] Trained(int[] rows) => Array.TrueForAll(isWanted, wanted => wanted) ? rows : [.. rows.Where(row => all[row] < 0 || isWanted[all[row]])];
 
-    /// <summary>Settles what background is told, from the signal of the training split.</summary>
-    /// <param name="train">The training split.</param>
-    public void Settle(EventTable train)
+    /// <summary>Settles, from the signal of the training split, what is trained on and what background is told.</summary>
+    /// <param name="events">The training split.</param>
+    /// <param name="rows">The rows of all splits, with the signal that is held out: what the yields of the points are summed over.</param>
+    /// <param name="table">All events.</param>
+    /// <exception cref="InvalidDataException">The values that are trained on do not differ, or points cannot be weighted.</exception>
+    public void Settle(EventTable events, IEnumerable<int> rows, EventTable table)
     {
-        var points = ParameterPoints.Of(train, all.Names);
-        draw = new(points.All, [.. Shares(points)]);
+        train = ParameterPoints.Of(events, all.Names);
+        isTrained = [.. all.All.Select(point => train.All.Any(other => other.Values.SequenceEqual(point.Values)))];
+        RequireDifferent(table.Origin);
+        RequireShares(table.Origin);
+        draw = new(train.All, [.. Shares(train)]);
+        var (counts, sums) = (new int[all.All.Count], new double[all.All.Count]);
+        foreach (var row in rows)
+        {
+            if (all[row] < 0)
+                continue;
+            counts[all[row]]++;
+            sums[all[row]] += table.Weights[row];
+        }
+
+        if (all.All.Count <= MostPoints)
+            facts = [.. all.All.Select((point, i) => new PointFacts(all.Names.Zip(point.Values).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal), counts[i], sums[i], isTrained[i]))];
     }
 
     /// <summary>A split with the parameters as further features, of which background is told what is drawn once and for all.</summary>
     /// <param name="set">The split; the parameters are among its kept columns.</param>
+    /// <param name="isTest">Whether background is told points as they are in the split's own signal, that which is held out among them; false: those that are trained on.</param>
     /// <exception cref="InvalidDataException">A background event has no value where those of the file are taken.</exception>
-    public EventSet Tell(EventSet set)
+    public EventSet Tell(EventSet set, bool isTest)
     {
         if (card.Told.Count == 0)
             return set;
+        var drawn = Draw is null || !isTest ? Draw : OfSample(ParameterPoints.Of(set.Events, all.Names));
         float[][] columns = [.. card.Told.Select(parameter => Array.ConvertAll(set.Events.Numbers(parameter.Name).Values, value => (float)value))];
         Span<float> told = stackalloc float[columns.Length];
         for (var row = 0; row < set.Count; row++)
         {
             if (set.Events.Labels[row] == 1)
                 continue;
-            if (Draw is null)
+            if (drawn is null)
                 RequireGiven(set.Events, row, columns);
             else
-                Draw.Draw(card.Seed, 0, set.Events.EventIds[row], told);
-            for (var p = 0; p < columns.Length && Draw is not null; p++)
+                drawn.Draw(card.Seed, 0, set.Events.EventIds[row], told);
+            for (var p = 0; p < columns.Length && drawn is not null; p++)
                 columns[p][row] = told[p];
         }
 
         return set.WithFeatures([.. card.Told.Select((parameter, p) => new Data.FeatureColumn(parameter.Name, parameter.Unit, columns[p]))]);
     }
 
-    /// <summary>A split with weights under which the points of its signal count as the card wants; the sum over all points stays.</summary>
+    /// <summary>A split with weights under which the points of its signal count as the card wants; those of training and validation get the same factors, under which the sum over the training split stays.</summary>
     /// <param name="set">A split without the signal that is not trained on.</param>
     public EventSet Balanced(EventSet set)
     {
-        if (card.Parameters.Any(parameter => parameter.Spectrum == ParameterSpectrum.Sample))
+        if (IsOfSample)
             return set;
+        var shares = Shares(train!).ToArray();
+        var (sum, wanted) = (train!.All.Sum(point => point.SumOfWeights), shares.Sum());
         var points = ParameterPoints.Of(set.Events, all.Names);
-        var shares = Shares(points).ToArray();
-        var (sum, wanted) = (points.All.Sum(point => point.SumOfWeights), shares.Sum());
-        double[] factors = [.. points.All.Select((point, i) => shares[i] / wanted * sum / point.SumOfWeights)];
+        double[] factors =
+        [
+            .. points.All.Select(point => Enumerable.Range(0, shares.Length).FirstOrDefault(i => train.All[i].Values.SequenceEqual(point.Values), -1) is >= 0 and var i
+                ? shares[i] / wanted * sum / train.All[i].SumOfWeights
+                : 1),
+        ];
         return set.WithWeights([.. set.Events.Weights.Select((weight, row) => points[row] < 0 ? weight : weight * factors[points[row]])]);
     }
 
@@ -110,14 +142,26 @@ internal sealed class StudyParameters
         ? FormattableString.Invariant($"signal of {string.Join("; ", held.Select(point => point.InWords()))} is kept out of training and validation ({held.Sum(point => point.Events):N0} events), and tested on")
         : null;
 
+    private bool IsOfSample => card.Parameters.Any(parameter => parameter.Spectrum == ParameterSpectrum.Sample);
+
+    // As often as they are there; where weights cancel, as often as each other.
+    private static ParameterDraw OfSample(ParameterPoints points) => new(
+        points.All, [.. points.All.Select(point => points.All.Any(other => other.SumOfWeights > 0) ? Math.Max(0, point.SumOfWeights) : 1)]);
+
     private void RequireGiven(EventTable events, int row, float[][] columns)
     {
         var p = Array.FindIndex(columns, column => !float.IsFinite(column[row]) || column[row] == events.Missing);
         if (p >= 0)
             throw new InvalidDataException(FormattableString.Invariant($"{events.Origin}: the background event {events.EventIds[row]} has no value of the parameter '{card.Told[p].Name}', expected one with data.parameters.{card.Told[p].Name}.background: given (or let it be drawn)"));
+        for (p = 0; p < columns.Length; p++)
+        {
+            double[] known = [.. Known(card.Told[p].Name)];
+            if (columns[p][row] < (float)known[0] || columns[p][row] > (float)known[^1])
+                throw new InvalidDataException(FormattableString.Invariant($"{events.Origin}: the background event {events.EventIds[row]} has {card.Told[p].Name} = {columns[p][row]}, outside of the signal's {known[0]} to {known[^1]}: that would tell the network the class; expected values like those of signal with data.parameters.{card.Told[p].Name}.background: given (or let it be drawn)"));
+        }
     }
 
-    private static bool IsTrained(DataSection card, ParameterPoint point)
+    private static bool IsWanted(DataSection card, ParameterPoint point)
     {
         string[] names = [.. card.Parameters.Select(parameter => parameter.Name)];
         return !card.HoldOut.Any(values => values.Contains(Of(values))) && card.TrainOn.All(values => values.Contains(Of(values)));
@@ -126,7 +170,7 @@ internal sealed class StudyParameters
     }
 
     // How much the points of a sample count, relative to each other. Of those of a spectrum that is that of the sample, weights may cancel.
-    private IEnumerable<double> Shares(ParameterPoints points) => points.All.Select(point => card.Parameters.Any(parameter => parameter.Spectrum == ParameterSpectrum.Sample)
+    private IEnumerable<double> Shares(ParameterPoints points) => points.All.Select(point => IsOfSample
         ? Math.Max(0, point.SumOfWeights)
         : card.Parameters.Select((parameter, p) => parameter.Spectrum == ParameterSpectrum.Flat ? 1 : parameter.Shares.First(share => ParameterValues.AreSame(share.Value, point.Values[p])).Share).Aggregate(1.0, (a, b) => a * b));
 
@@ -139,27 +183,38 @@ internal sealed class StudyParameters
                 throw new InvalidDataException(FormattableString.Invariant($"{table.Origin}: data.{key}.{values.Parameter}: found {absent}, which no signal event has, expected one of {List(known)}"));
         }
 
-        if (!isTrained.Contains(true))
+        if (!isWanted.Contains(true))
             throw new InvalidDataException($"{table.Origin}: data.hold_out and data.train_on leave no signal to train on, of {all.Names[0]} {List(Known(all.Names[0]))}");
+    }
+
+    private void RequireDifferent(string origin)
+    {
         foreach (var parameter in card.Told)
         {
-            double[] trained = [.. Known(parameter.Name, onlyTrained: true)];
-            if (trained.Length == 1)
-                throw new InvalidDataException(FormattableString.Invariant($"{table.Origin}: data.parameters.{parameter.Name}: found {trained[0]} for all signal that is trained on, expected two values or more; take the parameter out, or set model.conditioning to none"));
+            if (Known(parameter.Name, onlyTrained: true).ToArray() is [var only])
+                throw new InvalidDataException(FormattableString.Invariant($"{origin}: data.parameters.{parameter.Name}: found {only} for all signal that is trained on, expected two values or more; take the parameter out, or set model.conditioning to none"));
+        }
+    }
+
+    private void RequireShares(string origin)
+    {
+        if (IsOfSample)
+        {
+            if (!train!.All.Any(point => point.SumOfWeights > 0))
+                throw new InvalidDataException($"{origin}: data.parameters: the weights of the signal that is trained on sum to 0 or less at every point, expected more at some");
+            return;
         }
 
-        if (card.Parameters.Any(parameter => parameter.Spectrum == ParameterSpectrum.Sample))
-            return;
-        if (all.All.Count > MostPoints)
-            throw new InvalidDataException(FormattableString.Invariant($"{table.Origin}: data.parameters: found {all.All.Count:N0} different points, more than the {MostPoints:N0} that can be weighted one by one; set spectrum: sample"));
-        foreach (var (parameter, p) in card.Parameters.Select((parameter, p) => (parameter, p)).Where(pair => pair.parameter.Spectrum == ParameterSpectrum.Listed))
+        if (train!.All.Count > MostPoints)
+            throw new InvalidDataException(FormattableString.Invariant($"{origin}: data.parameters: found {train.All.Count:N0} different points, more than the {MostPoints:N0} that can be weighted one by one; set spectrum: sample"));
+        foreach (var parameter in card.Parameters.Where(parameter => parameter.Spectrum == ParameterSpectrum.Listed))
         {
             foreach (var value in Known(parameter.Name, onlyTrained: true).Where(value => !parameter.Shares.Any(share => ParameterValues.AreSame(share.Value, value))))
-                throw new InvalidDataException(FormattableString.Invariant($"{table.Origin}: data.parameters.{parameter.Name}.spectrum: found no share of {value}, expected one for each value that is trained on: {List(Known(parameter.Name, onlyTrained: true))}"));
+                throw new InvalidDataException(FormattableString.Invariant($"{origin}: data.parameters.{parameter.Name}.spectrum: found no share of {value}, expected one for each value that is trained on: {List(Known(parameter.Name, onlyTrained: true))}"));
         }
 
-        if (all.All.Where((point, i) => isTrained[i] && !(point.SumOfWeights > 0)).FirstOrDefault() is { } negative)
-            throw new InvalidDataException(FormattableString.Invariant($"{table.Origin}: data.parameters: the weights of the signal at {string.Join(", ", all.Names.Zip(negative.Values, (name, value) => FormattableString.Invariant($"{name} = {value}")))} sum to {negative.SumOfWeights:G4}, expected more than 0; set spectrum: sample"));
+        if (train.All.FirstOrDefault(point => !(point.SumOfWeights > 0)) is { } negative)
+            throw new InvalidDataException(FormattableString.Invariant($"{origin}: data.parameters: the weights of the training signal at {string.Join(", ", all.Names.Zip(negative.Values, (name, value) => FormattableString.Invariant($"{name} = {value}")))} sum to {negative.SumOfWeights:G4}, expected more than 0; set spectrum: sample"));
     }
 
     private IEnumerable<double> Known(string parameter, bool onlyTrained = false)

@@ -26,8 +26,9 @@ public sealed class ClassificationEvaluation
     /// <param name="predictions">Scores, labels and weights of the splits.</param>
     /// <param name="options">The run card's section.</param>
     /// <param name="labels">The names of the classes.</param>
+    /// <param name="signal">The sum of the weights of signal where some of it is in no split, held out of the training; null: it is that of the predictions.</param>
     /// <exception cref="InvalidDataException">A split lacks a class.</exception>
-    public ClassificationEvaluation(Predictions predictions, EvaluationSection options, LabelNames labels)
+    public ClassificationEvaluation(Predictions predictions, EvaluationSection options, LabelNames labels, double? signal = null)
     {
         this.options = options;
         this.labels = labels;
@@ -42,7 +43,7 @@ public sealed class ClassificationEvaluation
             throw new InvalidDataException("the predictions have no event of the split 'test', on which the figures are quoted");
 
         // Each split holds a share of the events, and stands for all of them.
-        YieldScale.Measure(Metrics, predictions, options.ExpectedYields);
+        YieldScale.Measure(Metrics, predictions, options.ExpectedYields, signal);
         foreach (var (split, sample) in samples)
             scans.Add(split, Scans(sample));
         choice = ThresholdChoice.Of(options, scans[Choosing], Choosing);

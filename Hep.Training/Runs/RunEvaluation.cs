@@ -40,7 +40,7 @@ public static class RunEvaluation
     {
         progress?.Stage("figures of merit");
         var labels = new ClassificationEvaluation.LabelNames(card.Data.Label.Background, card.Data.Label.Signal);
-        var evaluation = new ClassificationEvaluation(predictions, card.Evaluation, labels);
+        var evaluation = new ClassificationEvaluation(predictions, card.Evaluation, labels, facts.Points is { Count: > 0 } known ? known.Sum(point => point.SumOfWeights) : null);
         var calibration = facts.Calibration is { } fitted ? new CalibrationEvaluation(predictions, fitted, card.Training.Seed) : null;
         calibration?.Measure(evaluation.Metrics);
         var expected = new ExpectedEvents(predictions, evaluation.Metrics);

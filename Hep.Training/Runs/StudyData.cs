@@ -87,7 +87,7 @@ public sealed class StudyData : IDisposable
                 var selected = keep.AddFeatures(selection.Apply(part));
                 origin = part.Origin;
                 if (selected.Count > 0)
-                    collector.Add(selected.WithFeatures(card.Features.Select(feature => feature.Name)).WithExtras([.. layout.Extras, .. keep.Numbers]));
+                    collector.Add(selected.WithFeatures(card.Features.Select(feature => feature.Name)).WithExtras([.. layout.Extras, .. keep.Numbers.Union(card.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal)]));
             }
 
             selection.RequireEvents(origin);
@@ -97,16 +97,17 @@ public sealed class StudyData : IDisposable
             table.RequireTrainable();
             var parameters = StudyParameters.Of(card, table);
             var split = Split(card, WithKeys(card, table));
-            foreach (var (name, all) in Predictions.SplitNames.Zip([split.Train, split.Validation, split.Test]))
+            int[][] rows = [.. new[] { split.Train, split.Validation, split.Test }.Select(part => FastRun.First(part, table.Labels, card.EventsPerClass))];
+            for (var i = 0; i < rows.Length; i++)
             {
-                var rows = parameters is null || name == Predictions.SplitNames[^1] ? all : parameters.Trained(all);
-                splits.Add(collector.Select(name, FastRun.First(rows, table.Labels, card.EventsPerClass)));
-                RequireUsable(name, splits[^1].Events, table.Count);
+                var isTest = i == rows.Length - 1;
+                splits.Add(collector.Select(Predictions.SplitNames[i], isTest ? rows[i] : parameters?.Trained(rows[i]) ?? rows[i]));
+                RequireUsable(Predictions.SplitNames[i], splits[^1].Events, table.Count);
             }
 
-            parameters?.Settle(splits[0].Events);
+            parameters?.Settle(splits[0].Events, rows.SelectMany(part => part), table);
             for (var i = 0; i < splits.Count && parameters is not null; i++)
-                splits[i] = parameters.Tell(splits[i]);
+                splits[i] = parameters.Tell(splits[i], isTest: i == splits.Count - 1);
 
             return new StudyData([.. splits], scratch, budget, table.Count)
             {

@@ -115,7 +115,7 @@ public sealed class TrainingRun
         var initial = before?.State is null && card.InitialWeights is { } from ? InitialWeights.Read(from) : null;
         progress.Stage("reading");
         progress.Note(card.Data.IsFile ? $"events: reading {(card.Data.Files.Count == 0 ? card.Data.Source : $"the files of {string.Join(", ", card.Data.Files.Select(process => process.Name))}")}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
-        var kept = KeptColumns.Of(card).And(SystematicColumns.Inputs(card)).And(card.Training.Columns) with { WithScores = 1 + SystematicColumns.Of(card.Evaluation).Count() };
+        var kept = KeptColumns.Of(card).And(SystematicColumns.Inputs(card)).And(card.Training.Columns) with { WithScores = 1 + SystematicColumns.Of(card.Evaluation).Count() + (card.Data.Told.Count > 0 ? PointScoring.UsualPoints : 0) };
         using var data = StudyData.Load(card.Data, kept, folder.FullPath, stop);
         if (card.Data.Select.Count > 0 && data.CutFlow is { } flow)
             progress.Note(FormattableString.Invariant($"events: {flow.Events(flow.Steps.Count - 1):N0} of {flow.Events(0):N0} pass data.select"));
@@ -123,6 +123,8 @@ public sealed class TrainingRun
             progress.Note($"events: {left} are in no split");
         if (data.Parameters?.HeldOutInWords() is { } held)
             progress.Note($"events: {held}");
+        if (data.Parameters?.Caveat is { } many)
+            warnings.Add(many);
         new SystematicScoring(card, data.Test, data.Test.Events).Require();
         MeasuredFiles.Of(card)?.Require(stop);
         var further = FurtherFiles.Of(card);
@@ -248,7 +250,7 @@ public sealed class TrainingRun
     private RunOutcome Finish(StudyData data, Preprocessing preprocessing, LossWeights weights, RunFacts facts, TrainingHistory history, StopReason reason)
     {
         progress.Stage("calibration");
-        var (calibrated, calibration) = RunCalibration.Fit(Classifiers.Load(card, folder.Best), card.Training.Calibration, data.Validation, weights);
+        var (calibrated, calibration) = RunCalibration.Fit(Classifiers.Load(card, folder.Best), card.Training.Calibration, data.Parameters?.Balanced(data.Validation) ?? data.Validation, weights);
         using var best = calibrated;
         progress.Note($"calibration: {calibration.InWords()}");
         Classifiers.Save(folder.Best, card, best, history.Best?.Epoch ?? 0);

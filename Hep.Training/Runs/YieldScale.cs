@@ -15,11 +15,11 @@ public static class YieldScale
     private static readonly string[] Classes = ["signal", "background"];
 
     /// <summary>Sets the branch.</summary>
-    internal static void Measure(MetricsTree metrics, Predictions predictions, ExpectedYields? expected)
+    internal static void Measure(MetricsTree metrics, Predictions predictions, ExpectedYields? expected, double? signal = null)
     {
         foreach (var name in Classes)
         {
-            var read = predictions.Yield(name == Classes[0]);
+            var read = name == Classes[0] && signal is { } known ? known : predictions.Yield(name == Classes[0]);
             var wanted = expected is null ? read : name == Classes[0] ? expected.Signal : expected.Background;
             metrics.Set($"yields.{name}.read", read);
             metrics.Set($"yields.{name}.expected", wanted);

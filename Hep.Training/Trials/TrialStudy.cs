@@ -60,7 +60,7 @@ internal sealed class TrialStudy : IDisposable
     }
 
     /// <summary>What the card's training would minimise.</summary>
-    public BinaryClassification Objective() => Objective(data.Train, data.Validation, Card.Training.BatchSize);
+    public BinaryClassification Objective() => Objective(data.Parameters?.Balanced(data.Train) ?? data.Train, data.Parameters?.Balanced(data.Validation) ?? data.Validation, Card.Training.BatchSize);
 
     /// <summary>The same on other events.</summary>
     /// <param name="train">Training events.</param>
@@ -76,7 +76,8 @@ internal sealed class TrialStudy : IDisposable
         device,
         Classifiers.SymmetryOf(Card),
         Card.Training.Loss,
-        Card.Training.Curriculum);
+        Card.Training.Curriculum,
+        data.Parameters?.Draw);
 
     public void Dispose() => Classifier.Dispose();
 }

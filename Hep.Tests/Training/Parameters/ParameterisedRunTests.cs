@@ -62,6 +62,31 @@ public sealed class ParameterisedRunTests : IClassFixture<ParameterisedRunTests.
     }
 
     [Fact]
+    public void A_run_is_exported_again_as_it_was()
+    {
+        var target = run.Folder.File("again.onnx");
+        var facts = RunExport.Export(RunFolder.Open(run.Outcome.Folder.FullPath), target);
+        Assert.True(facts.OnnxDifference <= facts.Tolerance);
+        Assert.Equal(File.ReadAllBytes(run.Outcome.Folder.Onnx), File.ReadAllBytes(target));
+    }
+
+    [Fact]
+    public void Points_of_a_few_events_have_no_significance_and_end_nothing()
+    {
+        var outcome = Studies.Run(run.Folder, "few", ParameterStudies.Card(data: "  events_per_class: 9", holdOut: "none"));
+        Assert.Contains(outcome.Metrics.Keys("test.at"), point => double.IsNaN(outcome.Metrics.Number($"test.at.{point}.asimov.value")) && double.IsFinite(outcome.Metrics.Number($"test.at.{point}.auc.value")));
+    }
+
+    [Fact]
+    public void Expected_signal_is_that_of_all_splits_and_of_what_is_held_out()
+    {
+        // Each event counts 1.
+        var table = Simulations.Find("gaussian").Generate(20_000, 1);
+        Assert.Equal(table.Labels.Count(label => label == 1), run.Outcome.Metrics.Number("yields.signal.expected"));
+        Assert.Equal(table.Numbers("theta").Values.Count(theta => theta == 1.5), run.Outcome.Facts.Points!.Single(point => point.Values["theta"] == 1.5).SumOfWeights);
+    }
+
+    [Fact]
     public void The_exported_file_has_an_input_a_parameter_and_says_where_it_was_trained()
     {
         using var scorer = new OnnxScorer(run.Outcome.Folder.Onnx);

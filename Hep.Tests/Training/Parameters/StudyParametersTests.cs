@@ -35,10 +35,10 @@ public sealed class StudyParametersTests
     }
 
     [Fact]
-    public void Background_is_told_trained_points_alone_and_signal_its_own()
+    public void Background_is_told_the_points_of_the_signal_of_its_split_and_signal_its_own()
     {
         using var data = ParameterStudies.Load(ParameterStudies.Card());
-        foreach (var set in new[] { data.Train, data.Validation, data.Test })
+        foreach (var (set, points) in new[] { (data.Train, All.Except([-0.5, 1.5])), (data.Validation, All.Except([-0.5, 1.5])), (data.Test, All) })
         {
             Assert.Equal(["x", "theta"], set.Features.Select(feature => feature.Name));
             var told = set.Features[1].Values;
@@ -47,8 +47,10 @@ public sealed class StudyParametersTests
                 if (set.Events.Labels[row] == 1)
                     Assert.Equal(ParameterStudies.Theta(set)[row], told[row]);
                 else
-                    Assert.Contains((double)told[row], All.Except([-0.5, 1.5]));
+                    Assert.Contains((double)told[row], points);
             }
+
+            Assert.Equal(points, told.Where((_, row) => set.Events.Labels[row] == 0).Distinct().Order().Select(value => (double)value));
         }
     }
 
@@ -140,11 +142,11 @@ public sealed class StudyParametersTests
         var random = new Random(1);
         var lines = Enumerable.Range(0, 600).Select(i => (IsSignal: i % 2 == 0, Mass: 500 + (250 * random.Next(5)), X: random.NextDouble())).ToArray();
         File.WriteAllLines(folder.File("train.csv"), lines.Select(line => FormattableString.Invariant($"{(line.IsSignal ? 1.0 : 0.0):e18},{line.X:e18},{1 - line.X:e18},{line.Mass:e18}")).Prepend("# label,f0,f1,mass"));
-        var card = $$"""
+        var card = $$$"""
             data:
               source: train.csv
               features: {f0: 1, f1: 1}
-              parameters: {mass: {unit: GeV, background: {{background}}}}
+              parameters: {mass: {unit: GeV, background: {{{background}}}}}
               hold_out: {mass: [1000]}
               label: {column: "# label", signal: 1, background: 0}
               split: {by: fraction}
@@ -161,8 +163,53 @@ public sealed class StudyParametersTests
         Assert.InRange(same, background == "given" ? 1 : 0.1, background == "given" ? 1 : 0.3);
     }
 
+    [Fact]
+    public void What_is_trained_is_what_the_training_split_has()
+    {
+        // The fifth and the last value are in the test split alone, without having been held out.
+        using var folder = new TemporaryFolder();
+        File.WriteAllLines(folder.File("train.csv"), Enumerable.Range(0, 400).Select(i => FormattableString.Invariant($"{i % 2},{i % 7},{(i % 2 == 0 ? -999 : 100 + (i / 2 % 5))},{(i / 2 % 5 == 4 || i % 20 > 15 ? "test" : i % 20 > 11 ? "validation" : "train")}")).Prepend("label,x,mass,part"));
+        const string card = """
+            data:
+              source: train.csv
+              features: {x: 1}
+              parameters: {mass: GeV}
+              label: {column: label, signal: 1, background: 0}
+              missing: -999
+              split: {by: column, column: part, train: [train], validation: [validation], test: [test]}
+            model: {name: mlp}
+            training: {epochs: 1}
+            """;
+        using var data = ParameterStudies.Load(RunCard.FromSource(card, folder.File("card.yaml")));
+        Assert.Equal([true, true, true, true, false], data.Parameters!.Facts.Select(point => point.IsTrained));
+        var told = Assert.Single(data.Parameters.Told!);
+        Assert.Equal((100.0, 103.0), (told.Minimum, told.Maximum));
+        Assert.Equal([104], told.HeldOut!);
+    }
+
+    [Fact]
+    public void Values_of_background_that_no_signal_could_have_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllLines(folder.File("train.csv"), Enumerable.Range(0, 200).Select(i => FormattableString.Invariant($"{i % 2},{i % 7},{(i % 2 == 0 ? 0 : 500 + (250 * (i % 3)))}")).Prepend("label,x,mass"));
+        const string card = """
+            data:
+              source: train.csv
+              features: {x: 1}
+              parameters: {mass: {unit: GeV, background: given}}
+              label: {column: label, signal: 1, background: 0}
+              split: {by: fraction}
+            model: {name: mlp}
+            training: {epochs: 1}
+            """;
+        var error = Assert.Throws<InvalidDataException>(() => ParameterStudies.Load(RunCard.FromSource(card, folder.File("card.yaml"))));
+        Assert.Contains("has mass = 0, outside of the signal's 500 to 1000: that would tell the network the class; expected values like those of signal with data.parameters.mass.background: given (or let it be drawn)", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{x: 1}", "none", "", "card.yaml:5: data.parameters.x: found the column x, which is also a feature, expected a column that is none: a parameter goes into the network by itself")]
+    [InlineData("{label: 1}", "none", "", "card.yaml:5: data.parameters.label: found the column label, which is also data.label, expected a column of its own")]
+    [InlineData("{weight: 1}", "none", "", "card.yaml:5: data.parameters.weight: found the column weight, which is also data.weight, expected a column of its own")]
     [InlineData("{score: 1}", "none", "", "card.yaml:5: data.parameters.score: found score, which is what predictions.csv calls a column of its own, expected another column")]
     [InlineData("{features: 1}", "none", "", "card.yaml:5: data.parameters.features: found features, which is what the ONNX file calls an input or output of its own, expected another column")]
     [InlineData("{theta: 1}", "{tehta: [1]}", "", "card.yaml:6: data.hold_out.tehta: found tehta, which is no parameter of data.parameters, expected one; did you mean theta?")]
