@@ -102,7 +102,7 @@ public sealed class ParameterSampleTests : IDisposable
         var scan = CsvColumns.Read(folder.File("scan.csv"), ["event", .. points]);
         var known = scan.Numbers("event").Select((id, row) => (id, row)).ToDictionary(pair => pair.id, pair => pair.row);
         var predictions = CsvColumns.Read(run.Folder.Predictions, ["event_id", .. points]);
-        Assert.InRange(predictions.Count, 11_000, 12_000);
+        Assert.InRange(predictions.Count, 10_500, 12_000);
         foreach (var point in points)
             Assert.All(Enumerable.Range(0, predictions.Count), row => Assert.Equal(scan.Numbers(point)[known[predictions.Numbers("event_id")[row]]], predictions.Numbers(point)[row], 1e-6));
     }
@@ -127,7 +127,7 @@ public sealed class ParameterSampleTests : IDisposable
 
     [Theory]
     [InlineData(600)]
-    [InlineData(1001)]
+    [InlineData(1201)]
     public void A_continuous_parameter_is_trained_on_and_told_between_its_values(int values)
     {
         ParameterFiles.Write(folder.File("events.csv"), 2 * values, ["theta"], i => [-2 + (4 * (i * 7 % values) / (values - 1.0))]);
@@ -136,10 +136,11 @@ public sealed class ParameterSampleTests : IDisposable
         Assert.False(run.Metrics.Contains("test.at"));
         using (var scorer = new OnnxScorer(run.Folder.Onnx))
         {
-            // The values are those of the training and validation splits.
+            // Of a few values at the ends there is no training event.
             var theta = Assert.Single(scorer.Model.Parameters);
-            Assert.Equal((-2.0, 2.0), (theta.Minimum, theta.Maximum));
-            Assert.Equal(values > 1000, theta.Trained is null);
+            Assert.InRange(theta.Minimum, -2, -1.9);
+            Assert.InRange(theta.Maximum, 1.9, 2);
+            Assert.Equal((run.Facts.Told![0].Minimum, run.Facts.Told[0].Maximum), (theta.Minimum, theta.Maximum));
         }
 
         foreach (var model in new[] { run.Folder.FullPath, run.Folder.Onnx })
@@ -148,7 +149,7 @@ public sealed class ParameterSampleTests : IDisposable
             var scores = CsvColumns.Read(folder.File("between.csv"), ["x", "score@theta=-1.2345", "score@theta=1.2345"]);
             int[] near = [.. Enumerable.Range(0, scores.Count).Where(row => Math.Abs(scores.Numbers("x")[row] - 1.2345) < 0.3)];
             Assert.True(near.Average(row => scores.Numbers("score@theta=1.2345")[row]) > near.Average(row => scores.Numbers("score@theta=-1.2345")[row]));
-            Assert.Equal(["theta = 2.5 is outside the trained range -2 to 2"], FilePrediction.Write(model, folder.File("events.csv"), folder.File("far.csv"), parameters: ["theta=2.5"]).Warnings);
+            Assert.StartsWith("theta = 2.5 is outside the trained range -1.9", Assert.Single(FilePrediction.Write(model, folder.File("events.csv"), folder.File("far.csv"), parameters: ["theta=2.5"]).Warnings), StringComparison.Ordinal);
         }
     }
 

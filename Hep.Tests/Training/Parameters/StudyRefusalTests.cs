@@ -73,7 +73,7 @@ public sealed class StudyRefusalTests : IDisposable
     [Fact]
     public void A_network_may_have_a_file_of_its_own()
     {
-        ParameterFiles.WriteStudy(folder, "study: {seeds: [3], bootstrap_replicas: 20, networks: {told: none, other: {set: {data.source: ./other.csv}}}}");
+        ParameterFiles.WriteStudy(folder, "study: {seeds: [3], bootstrap_replicas: 20, networks: {told: none, other: {set: {data.source: FILE}}}}".Replace("FILE", folder.File("other.csv"), StringComparison.Ordinal));
         File.WriteAllText(folder.File("other.csv"), File.ReadAllText(folder.File("events.csv")) + "\n");
         Assert.NotNull(StudyRun.Execute(Request, SilentProgress.Instance).Comparison);
     }
