@@ -108,6 +108,7 @@ internal sealed class StudyComparison
             ParameterFigure.Create(parameter.Name, parameter.Unit, "Asimov significance", Series(Study.Networks.Select(network => network.Name), (network, _) => Mean(network.Seeds))));
     }
 
+    // A difference is held out where the first network was not trained.
     private ParameterSeries[] Series(IEnumerable<string> names, Func<StudyPlace.Network, StudyPlace, Estimate?> figure, Func<string, string>? legend = null) =>
     [
         .. names.Select(name => new ParameterSeries(
@@ -119,7 +120,7 @@ internal sealed class StudyComparison
                    where estimate is not null
                    let value = place.Point!.Values.Values.First()
                    orderby value
-                   select new ParameterPlace(value, estimate.Value, !network.IsTrained),
+                   select new ParameterPlace(value, estimate.Value, !(legend is null ? network : place.Of(First)!).IsTrained),
             ])),
     ];
 
