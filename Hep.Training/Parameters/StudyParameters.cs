@@ -12,6 +12,9 @@ internal sealed class StudyParameters
     // More distinct values than that are a continuous distribution, whose events cannot be counted value by value.
     private const int MostPoints = 1000;
 
+    // More of them nobody reads in a message.
+    private const int MostListed = 20;
+
     private readonly DataSection card;
     private readonly ParameterPoints all;
     private readonly bool[] isWanted;
@@ -46,7 +49,7 @@ internal sealed class StudyParameters
         .. card.Told.Select(parameter =>
         {
             double[] trained = [.. Known(parameter.Name, onlyTrained: true)];
-            double[] held = [.. Known(parameter.Name).Except(trained)];
+            double[] held = [.. HeldOut(parameter.Name)];
             return new ParameterFacts(parameter.Name, parameter.Unit, trained[0], trained[^1], trained.Length > MostPoints ? null : trained, held.Length is 0 or > MostPoints ? null : held);
         }),
     ];
@@ -137,9 +140,9 @@ internal sealed class StudyParameters
         return set.WithWeights([.. set.Events.Weights.Select((weight, row) => points[row] < 0 ? weight : weight * factors[points[row]])]);
     }
 
-    /// <summary>What is not trained on, in words; null: everything is.</summary>
-    public string? HeldOutInWords() => Facts.Where(point => !point.IsTrained).ToList() is { Count: > 0 } held
-        ? FormattableString.Invariant($"signal of {string.Join("; ", held.Select(point => point.InWords()))} is kept out of training and validation ({held.Sum(point => point.Events):N0} events), and tested on")
+    /// <summary>What the card keeps out of the training, in words; null: nothing.</summary>
+    public string? HeldOutInWords() => Facts.Where((_, i) => !isWanted[i]).ToList() is { Count: > 0 } held
+        ? FormattableString.Invariant($"signal of {string.Join("; ", held.Take(MostListed).Select(point => point.InWords()))}{(held.Count > MostListed ? "; ..." : "")} is kept out of training and validation ({held.Sum(point => point.Events):N0} events), and tested on")
         : null;
 
     private bool IsOfSample => card.Parameters.Any(parameter => parameter.Spectrum == ParameterSpectrum.Sample);
@@ -223,6 +226,13 @@ internal sealed class StudyParameters
         return all.All.Where((_, i) => !onlyTrained || isTrained[i]).Select(point => point.Values[p]).Distinct().Order();
     }
 
+    // Values that the card keeps out, not those that happen to be in another split alone.
+    private IEnumerable<double> HeldOut(string parameter)
+    {
+        var p = all.Names.ToList().IndexOf(parameter);
+        return all.All.GroupBy(point => point.Values[p]).Where(group => group.All(point => !IsWanted(card, point))).Select(group => group.Key).Order();
+    }
+
     private static string List(IEnumerable<double> values) =>
-        string.Join(", ", values.Take(20).Select(value => FormattableString.Invariant($"{value:R}"))) + (values.Skip(20).Any() ? ", ..." : "");
+        string.Join(", ", values.Take(MostListed).Select(value => FormattableString.Invariant($"{value:R}"))) + (values.Skip(MostListed).Any() ? ", ..." : "");
 }

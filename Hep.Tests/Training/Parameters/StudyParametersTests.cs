@@ -184,7 +184,8 @@ public sealed class StudyParametersTests
         Assert.Equal([true, true, true, true, false], data.Parameters!.Facts.Select(point => point.IsTrained));
         var told = Assert.Single(data.Parameters.Told!);
         Assert.Equal((100.0, 103.0), (told.Minimum, told.Maximum));
-        Assert.Equal([104], told.HeldOut!);
+        Assert.Null(told.HeldOut);
+        Assert.Null(data.Parameters.HeldOutInWords());
     }
 
     [Fact]
