@@ -1,5 +1,6 @@
 using Hep.Evaluation;
 using Hep.Training.Measured;
+using Hep.Training.Parameters;
 using Hep.Training.Runs;
 
 namespace Hep.Cli;
@@ -17,6 +18,8 @@ internal static class RunSummary
         shell.Out.WriteLine($"test AMS   {metrics.Figure("test.ams")}  (threshold {FormattableString.Invariant($"{metrics.Number("test.threshold"):G4}")}, {outcome.ThresholdInWords}; {YieldScale.InWords(metrics)})");
         if (metrics.Contains("challenge"))
             shell.Out.WriteLine($"boards     public AMS {metrics.Figure("challenge.public.ams")}, private AMS {metrics.Figure("challenge.private.ams")}");
+        if (PointAreas.InWords(facts, metrics) is { } areas)
+            shell.Out.WriteLine($"by point   {areas}");
         WriteMeasured(metrics, shell);
         if (facts.Export is { } export)
             WriteExport(export, shell);

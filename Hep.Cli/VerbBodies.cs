@@ -28,7 +28,7 @@ internal sealed class VerbBodies : IVerbBodies
         var outcome = ProgressDisplay.Run(shell, progress => shell.Interruptible(stop => StudyRun.Execute(request, progress, stop)));
         if (outcome.Comparison is null)
         {
-            shell.Note($"interrupted; go on with: hep study {request.Card} --out {outcome.Folder.FullPath}");
+            shell.Note($"interrupted; go on with: {StudyCommand.Of(request with { Out = outcome.Folder.FullPath })}");
             return ExitCode.Interrupted;
         }
 

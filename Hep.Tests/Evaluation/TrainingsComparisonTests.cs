@@ -46,6 +46,17 @@ public sealed class TrainingsComparisonTests
     }
 
     [Fact]
+    public void Of_one_seed_the_errors_are_those_of_the_events_alone_and_the_difference_stands_by_itself()
+    {
+        var (a, b) = (Scores(1, 1.2), Scores(2, 1.0));
+        var both = TrainingsComparison.Of([a], [b], 50, 7);
+        Assert.Equal(Bootstrap.MeanAuc([a], 50, 7).Estimate.Error, both.First.Error);
+        Assert.Equal(Bootstrap.MeanAucDifference([a], [b], 50, 7).Estimate.Error, both.Difference.Error);
+        Assert.Equal(both.Difference, TrainingsComparison.DifferenceOf([a], [b], 50, 7));
+        Assert.Throws<ArgumentException>((Action)(() => TrainingsComparison.MeanOf([], 50, 7)));
+    }
+
+    [Fact]
     public void Trainings_on_other_events_or_of_another_number_are_refused()
     {
         var (a, other) = (Scores(1, 1.2), new BinarySample("other", new double[] { 1, 2 }, [true, false]));

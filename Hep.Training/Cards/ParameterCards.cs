@@ -39,6 +39,8 @@ internal static class ParameterCards
         {
             if (section.Features.Any(feature => feature.Name == name))
                 reader.Refuse(ParametersKey, $"found the column {name}, which is also a feature, expected a column that is none: a parameter goes into the network by itself", $".{name}");
+            if (Simulations.All.FirstOrDefault(simulation => !section.IsFile && simulation.Name == section.Source) is { } simulation && !simulation.Layout.Numbers.Contains(name))
+                reader.Refuse(ParametersKey, $"found {name}, of which the simulation {simulation.Name} has no column, expected {(simulation.Layout.Numbers.Count == 0 ? "none" : $"one of {string.Join(", ", simulation.Layout.Numbers)}")}, or another data.source", $".{name}");
             if (Used(section).FirstOrDefault(used => used.Column == name).Key is { } key)
                 reader.Refuse(ParametersKey, $"found the column {name}, which is also data.{key}, expected a column of its own", $".{name}");
             if (name is OnnxExporter.Features or ClassifierExport.Output)

@@ -7,7 +7,7 @@ using FeatureColumn = Hep.Data.FeatureColumn;
 namespace Hep.Training.Measured;
 
 /// <summary>
-/// The files of measured events, which are read in parts, selected as simulation is, scored, and written into the run folder. They have neither label nor weight, and an id
+/// The files of measured events, which are read in parts, selected as simulation is, scored, and written into the run folder. They have neither label nor weight nor parameters, and an id
 /// only if all files have it.
 /// </summary>
 internal sealed class MeasuredFiles
@@ -20,7 +20,7 @@ internal sealed class MeasuredFiles
     private MeasuredFiles(RunCard card)
     {
         this.card = card;
-        var data = card.Data with { Source = "", Files = [], Label = card.Data.Label with { Column = null }, Weight = null, Process = null, Split = new SplitOptions.Hash() };
+        var data = card.Data with { Source = "", Files = [], Label = card.Data.Label with { Column = null }, Weight = null, Process = null, Parameters = [], HoldOut = [], TrainOn = [], Split = new SplitOptions.Hash() };
         files = InputFiles.Of(data, "evaluation.measured", card.Evaluation.Measured);
         columns = data.EventId is { } id && files.All.All(file => CsvColumns.Header(file.Path).Contains(id)) ? data : data with { EventId = null };
         drawn = new KeptColumns(card.Evaluation.Variables, []);

@@ -52,6 +52,21 @@ internal static class ResponseFigures
     public static IReadOnlyList<ReportFigure> Load(RunFolder folder) =>
         [.. Kinds.Select(kind => (kind.Caption, Path: Path.Combine(folder.Plots, kind.File + ".svg"))).Where(kind => File.Exists(kind.Path)).Select(kind => ReportFigure.FromFile(kind.Caption, kind.Path))];
 
+    /// <summary>Copies the output against the parameter, in all its formats and with its numbers.</summary>
+    /// <param name="from">A run folder.</param>
+    /// <param name="target">A folder of figures.</param>
+    /// <returns>The figure with its caption; null: the run has none.</returns>
+    public static ReportFigure? Copy(RunFolder from, string target)
+    {
+        var (file, caption) = Kinds[0];
+        if (!File.Exists(Path.Combine(from.Plots, file + ".svg")))
+            return null;
+        Directory.CreateDirectory(target);
+        foreach (var path in Directory.EnumerateFiles(from.Plots, file + ".*"))
+            File.Copy(path, Path.Combine(target, Path.GetFileName(path)), overwrite: true);
+        return ReportFigure.FromFile(caption, Path.Combine(target, file + ".svg"));
+    }
+
     // The first, the last, and some between them.
     private static IEnumerable<int> Spread(int points) => Enumerable.Range(0, Math.Min(points, MostCurves)).Select(i => i * (points - 1) / Math.Max(1, Math.Min(points, MostCurves) - 1));
 

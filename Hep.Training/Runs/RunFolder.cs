@@ -84,7 +84,9 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="InvalidDataException">There is a file of that name, a folder with something in it, or another process writes into it.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static RunFolder Create(string path)
+    public static RunFolder Create(string path) => Made(path, isWhole: false);
+
+    private static RunFolder Made(string path, bool isWhole)
     {
         var full = Path.GetFullPath(path);
         if (System.IO.File.Exists(full))
@@ -92,11 +94,17 @@ public sealed class RunFolder : IDisposable
         var made = Missing(Path.GetDirectoryName(full)).ToList();
         var folder = new RunFolder(full, made);
         if (IsUnused(path))
+        {
+            // Before the folder is made: the process may be ended between the two.
+            if (isWhole)
+                folder.RemoveUnlessKept();
             folder.Claim(path);
+        }
 
         // Another run may have been there, and ended, between the first look and the claim.
         if (folder.claim is not null && IsUnused(path))
             return folder;
+        folder.Keep();
         folder.Dispose();
         throw new InvalidDataException(
             $"{path}: the folder is not empty; results are never overwritten: give another one with --out, or remove it{(System.IO.File.Exists(folder.GivenCard) ? $" (or go on with the run in it: hep train --resume {path})" : "")}");
@@ -107,13 +115,7 @@ public sealed class RunFolder : IDisposable
     /// end of the process.
     /// </summary>
     /// <inheritdoc cref="Create"/>
-    public static RunFolder CreateWhole(string path)
-    {
-        var folder = Create(path);
-        folder.isUnfinished = true;
-        AppDomain.CurrentDomain.ProcessExit += folder.RemoveUnfinished;
-        return folder;
-    }
+    public static RunFolder CreateWhole(string path) => Made(path, isWhole: true);
 
     /// <summary>All of it is there: it stays.</summary>
     public void Keep()
@@ -224,14 +226,23 @@ public sealed class RunFolder : IDisposable
         }
     }
 
+    private void RemoveUnlessKept()
+    {
+        isUnfinished = true;
+        AppDomain.CurrentDomain.ProcessExit += RemoveUnfinished;
+    }
+
     private void RemoveUnfinished(object? sender, EventArgs e)
     {
         Keep();
         try
         {
+            // What was not claimed is another's, unless there is nothing in it.
+            var isOurs = claim is not null;
             claim?.Dispose();
             claim = null;
-            RemoveAll();
+            if (isOurs)
+                RemoveAll();
             RemoveIfNotBegun();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -22,7 +22,7 @@ internal static class RunReport
                 new ReportSection("Figures") { Figures = figures },
                 new ReportSection("Figures of merit")
                 {
-                    Text = $"Weighted, with statistical uncertainties. The threshold was {ThresholdChoice.InWords(metrics, "test")}. AMS and selected yields are {YieldScale.InWords(metrics)}.",
+                    Text = $"Weighted, with statistical uncertainties. The threshold was {ThresholdChoice.InWords(metrics, "test")}. AMS and selected yields are {YieldScale.InWords(metrics)}.{(metrics.Contains("test.at") ? " All points of the signal's parameters are taken together here; what one of them would give is in a section of its own." : "")}",
                     Tables = [MetricsTable.Of("By split", metrics, splits), .. Leaderboards(metrics)],
                 },
                 .. more,

@@ -19,15 +19,15 @@ public static class FilePrediction
     /// <param name="progress">Is told how many events are scored; null: nobody is.</param>
     /// <returns>The number of events, and what a user should know.</returns>
     /// <exception cref="FileNotFoundException">Model or events are not there.</exception>
-    /// <exception cref="InvalidDataException">The model cannot be used, a column is not there, or a cell is not a number.</exception>
+    /// <exception cref="InvalidDataException">The model cannot be used, a column is not there, a cell is not a number, or an event has no value of a parameter.</exception>
     /// <exception cref="IOException">The table cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The table may not be written.</exception>
     public static PredictionOutcome Write(string model, string data, string target, IReadOnlyList<string>? keep = null, IReadOnlyList<string>? parameters = null, IStageProgress? progress = null)
     {
         using var scorer = EventScorer.Open(model);
-        var asked = parameters is { Count: > 0 } ? ParameterRequest.Of(parameters, scorer.Parameters, model) : null;
+        var asked = parameters is { Count: > 0 } ? ParameterRequest.Of(parameters, scorer.Parameters, model, scorer.Missing) : null;
         progress?.Stage("scoring");
-        var told = new ToldValues(scorer.Parameters);
+        var told = new ToldValues(data, scorer.Parameters, scorer.Missing);
         var features = asked is null ? scorer.Features : [.. scorer.Features.SkipLast(scorer.Parameters.Count)];
         if (asked is null)
             RequireParameters(data, model, scorer.Parameters);
@@ -52,10 +52,11 @@ public static class FilePrediction
             throw new InvalidDataException($"{data}: found no column '{absent.Name}', the parameter that {model} is told, expected --parameter {absent.Name}=VALUE, or such a column");
     }
 
-    /// <summary>The range of each parameter over a file.</summary>
-    private sealed class ToldValues(IReadOnlyList<OnnxParameter> parameters)
+    /// <summary>The range of each parameter over a file, of which every event must have a value.</summary>
+    private sealed class ToldValues(string file, IReadOnlyList<OnnxParameter> parameters, float? missing)
     {
         private readonly (double Low, double High)[] ranges = [.. parameters.Select(_ => (double.PositiveInfinity, double.NegativeInfinity))];
+        private long events;
 
         public IReadOnlyList<string> Warnings =>
             [.. parameters.Zip(ranges).Where(pair => pair.Second.Low <= pair.Second.High).Select(pair => pair.First.WarningFor(pair.Second.Low, pair.Second.High)).OfType<string>()];
@@ -64,12 +65,18 @@ public static class FilePrediction
         {
             for (var end = width; end <= rows.Length && ranges.Length > 0; end += width)
             {
+                events++;
                 for (var p = 0; p < ranges.Length; p++)
                 {
                     var value = rows[end - ranges.Length + p];
+                    if (value == missing)
+                        throw Absent(parameters[p].Name, value);
                     ranges[p] = (Math.Min(ranges[p].Low, value), Math.Max(ranges[p].High, value));
                 }
             }
         }
+
+        private InvalidDataException Absent(string name, float value) => new(FormattableString.Invariant(
+            $"{file}, event {events:N0}, column '{name}': found {value}, which stands for a missing value, expected a value of the parameter for every event; give all of them one with --parameter {name}=VALUE, or fill the column"));
     }
 }

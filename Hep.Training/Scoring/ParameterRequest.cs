@@ -18,8 +18,9 @@ public sealed record ParameterRequest(IReadOnlyList<string> Names, IReadOnlyList
     /// <param name="texts">Each <c>NAME=VALUE</c>, or <c>NAME=VALUE,VALUE,...</c>.</param>
     /// <param name="known">The parameters of the model.</param>
     /// <param name="model">The model's name in messages.</param>
-    /// <exception cref="InvalidDataException">A parameter is missing, unknown or given twice, or a value is no finite number.</exception>
-    public static ParameterRequest Of(IReadOnlyList<string> texts, IReadOnlyList<OnnxParameter> known, string model)
+    /// <param name="missing">The number that stands for a missing value; null: none.</param>
+    /// <exception cref="InvalidDataException">A parameter is missing, unknown or given twice, or a value is no finite number, or that which stands for a missing one.</exception>
+    public static ParameterRequest Of(IReadOnlyList<string> texts, IReadOnlyList<OnnxParameter> known, string model, float? missing = null)
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(known);
@@ -32,12 +33,12 @@ public sealed record ParameterRequest(IReadOnlyList<string> Names, IReadOnlyList
             var (name, list) = text.Split('=', 2) is [var left, var right] ? (left.Trim(), right) : throw new InvalidDataException($"--parameter {text}: expected NAME=VALUE, such as {names[0]}={known[0].Maximum.ToString(CultureInfo.InvariantCulture)}, or several values with commas");
             if (!names.Contains(name))
                 throw new InvalidDataException($"--parameter {text}: {model} has no parameter '{name}'{NearestNames.Hint(name, names)}; it has {string.Join(", ", names)}");
-            if (!values.TryAdd(name, [.. list.Split(',').Select(value => Value(text, value))]))
+            if (!values.TryAdd(name, [.. list.Split(',').Select(value => Value(text, value, missing))]))
                 throw new InvalidDataException($"--parameter {text}: found '{name}' twice; give several values with commas: {name}=500,1000");
         }
 
-        if (names.FirstOrDefault(name => !values.ContainsKey(name)) is { } missing)
-            throw new InvalidDataException($"{model}: found no value of the parameter '{missing}', expected --parameter {missing}=VALUE ({string.Join(", ", names)})");
+        if (names.FirstOrDefault(name => !values.ContainsKey(name)) is { } absent)
+            throw new InvalidDataException($"{model}: found no value of the parameter '{absent}', expected --parameter {absent}=VALUE ({string.Join(", ", names)})");
         var count = names.Aggregate(1L, (product, name) => Math.Min(product * values[name].Length, int.MaxValue));
         if (count > MostPoints)
             throw new InvalidDataException(FormattableString.Invariant($"--parameter: found {count:N0} points, expected at most {MostPoints:N0}; score them in several calls"));
@@ -55,8 +56,12 @@ public sealed record ParameterRequest(IReadOnlyList<string> Names, IReadOnlyList
         ? [FilePrediction.ScoreColumn]
         : [.. Points.Select(point => $"{FilePrediction.ScoreColumn}@{string.Join(';', Names.Zip(point, (name, value) => FormattableString.Invariant($"{name}={value:R}")))}")];
 
-    private static double Value(string text, string value) =>
-        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite((float)number)
+    private static double Value(string text, string value, float? missing)
+    {
+        if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !float.IsFinite((float)number))
+            throw new InvalidDataException($"--parameter {text}: found \"{value.Trim()}\", expected a finite number");
+        return (float)number != missing
             ? number
-            : throw new InvalidDataException($"--parameter {text}: found \"{value.Trim()}\", expected a finite number");
+            : throw new InvalidDataException($"--parameter {text}: found {value.Trim()}, which stands for a missing value, expected a value of the parameter");
+    }
 }

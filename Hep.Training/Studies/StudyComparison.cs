@@ -27,6 +27,13 @@ internal sealed class StudyComparison
 
     private string First => Study.Networks[0].Name;
 
+    private bool IsOneSeed => Study.Seeds.Count == 1;
+
+    // What the errors of areas and of their differences are.
+    private string Errors => IsOneSeed
+        ? FormattableString.Invariant($"One seed: the errors are those of the test events alone, from {Study.BootstrapReplicas} bootstrap replicas; by how much trainings differ takes two seeds or more.")
+        : FormattableString.Invariant($"Means over {Study.Seeds.Count} seeds; the errors hold the spread of the seeds, over the root of their number, and that of {Study.BootstrapReplicas} bootstrap replicas of the test events, in quadrature.");
+
     private IEnumerable<string> Others => Study.Networks.Skip(1).Select(network => network.Name);
 
     /// <summary>Reads the runs, compares, writes and draws.</summary>
@@ -40,24 +47,31 @@ internal sealed class StudyComparison
         comparison.metrics.Save(folder.Metrics);
         var figures = new FigureFolder(folder.Plots, card.Evaluation);
         comparison.Draw(figures);
-        comparison.Report(folder, figures.Figures);
+        comparison.Report(folder, [.. figures.Figures, .. ResponseOfFirst(folder, trainings[0])]);
         return comparison.metrics;
+    }
+
+    // The output against the parameter needs the network: its run has drawn it.
+    private static IEnumerable<ReportFigure> ResponseOfFirst(StudyFolder folder, StudyTraining training)
+    {
+        if (ResponseFigures.Copy(RunFolder.Open(folder.Run(training)), folder.Plots) is { } figure)
+            yield return figure with { Caption = $"{training.InWords}: {figure.Caption}" };
     }
 
     private void Measure(StudyPlace place)
     {
         var (replicas, seed) = (Study.BootstrapReplicas, (ulong)card.Evaluation.BootstrapSeed);
-        foreach (var (name, seeds) in place.Networks)
+        foreach (var network in place.Networks)
         {
-            BinarySample[] samples = [.. seeds.Select(one => one.Sample)];
+            var (name, samples) = (network.Name, network.Samples);
             var area = areas[(name, place.Key)] = TrainingsComparison.MeanOf(samples, replicas, seed);
             metrics.Set($"{name}.{place.Key}.auc", area);
-            metrics.Set($"{name}.{place.Key}.asimov", Mean(seeds));
-            for (var i = 0; i < samples.Length; i++)
+            metrics.Set($"{name}.{place.Key}.asimov", Mean(network.Seeds));
+            for (var i = 0; i < samples.Count; i++)
                 metrics.Set(FormattableString.Invariant($"{name}.{place.Key}.auc_by_seed.{Study.Seeds[i]}"), samples[i].Roc.Auc);
-            if (name == First || place.SamplesOf(First) is not { } first)
+            if (name == First || place.Of(First) is not { } first)
                 continue;
-            var difference = differences[(name, place.Key)] = TrainingsComparison.Of(first, samples, replicas, seed).Difference;
+            var difference = differences[(name, place.Key)] = TrainingsComparison.DifferenceOf(first.Samples, samples, replicas, seed);
             metrics.Set($"{First}_less_{name}.{place.Key}.auc", difference);
             metrics.Set($"{First}_less_{name}.{place.Key}.deviations", difference.Value / difference.Error);
         }
@@ -65,7 +79,7 @@ internal sealed class StudyComparison
 
     private void Draw(FigureFolder figures)
     {
-        foreach (var place in places.Where(place => place.Point is null or { IsTrained: false }))
+        foreach (var place in places.Where(place => place.Point is null || place.IsHeldOut))
         {
             figures.Add(
                 $"roc_{(place.Point is null ? "test" : PointScoring.KeyOf(place.Point))}",
@@ -75,30 +89,39 @@ internal sealed class StudyComparison
 
         if (card.Data.Parameters is not [var parameter] || places.Any(place => place.Point is null))
             return;
-        var (file, errors) = (FigureFolder.NameOf(parameter.Name), FormattableString.Invariant($"Means over {Study.Seeds.Count} seeds; the errors hold their spread and that of {Study.BootstrapReplicas} bootstrap replicas of the test events."));
+        var file = FigureFolder.NameOf(parameter.Name);
         figures.Add(
             $"auc_against_{file}",
-            $"Area under the ROC curve against {parameter.Name}: signal of that {parameter.Name} against all background of the test split. {errors}",
-            ParameterFigure.Create(parameter.Name, parameter.Unit, "AUC", Series(Study.Networks.Select(network => network.Name), (name, place) => areas[(name, place.Key)])));
-        foreach (var name in Others)
+            $"Area under the ROC curve against {parameter.Name}: signal of that {parameter.Name} against all background of the test split. {Errors}",
+            ParameterFigure.Create(parameter.Name, parameter.Unit, "AUC", Series(Study.Networks.Select(network => network.Name), (network, place) => areas[(network.Name, place.Key)])));
+        foreach (var name in Others.Where(name => places.Any(place => differences.ContainsKey((name, place.Key)))))
         {
             figures.Add(
                 $"auc_less_{name}",
-                $"The area of {First} less that of {name}, on the same events. {errors} Both are taken for the differences, seed by seed and replica by replica.",
-                ParameterFigure.Create(parameter.Name, parameter.Unit, "AUC difference", Series([name], (_, place) => differences[(name, place.Key)], _ => $"{First} − {name}")));
+                $"The area of {First} less that of {name}, on the same events. {Errors}{(IsOneSeed ? "" : " Both are taken for the differences, seed by seed and replica by replica.")}",
+                ParameterFigure.Create(parameter.Name, parameter.Unit, "AUC difference", Series([name], (network, place) => differences.TryGetValue((network.Name, place.Key), out var difference) ? difference : null, _ => $"{First} − {name}")));
         }
 
         figures.Add(
             $"significance_against_{file}",
-            FormattableString.Invariant($"Expected Asimov significance against {parameter.Name} with a background known to {100 * card.Evaluation.BackgroundUncertainty:G3}%, mean over the seeds with the error of one test split."),
-            ParameterFigure.Create(parameter.Name, parameter.Unit, "Asimov significance", Series(Study.Networks.Select(network => network.Name), (name, place) => Mean(place.Networks.First(network => network.Name == name).Seeds))));
+            FormattableString.Invariant($"Expected Asimov significance against {parameter.Name} with a background known to {100 * card.Evaluation.BackgroundUncertainty:G3}%, {(IsOneSeed ? "" : "mean over the seeds ")}with the error of one test split."),
+            ParameterFigure.Create(parameter.Name, parameter.Unit, "Asimov significance", Series(Study.Networks.Select(network => network.Name), (network, _) => Mean(network.Seeds))));
     }
 
-    private ParameterSeries[] Series(IEnumerable<string> names, Func<string, StudyPlace, Estimate> figure, Func<string, string>? legend = null) =>
+    // A difference is held out where the first network was not trained.
+    private ParameterSeries[] Series(IEnumerable<string> names, Func<StudyPlace.Network, StudyPlace, Estimate?> figure, Func<string, string>? legend = null) =>
     [
         .. names.Select(name => new ParameterSeries(
             legend?.Invoke(name) ?? name,
-            [.. places.Where(place => place.SamplesOf(name) is not null).OrderBy(place => place.Point!.Values.Values.First()).Select(place => new ParameterPlace(place.Point!.Values.Values.First(), figure(name, place), !place.Point.IsTrained && Study.Networks.First(network => network.Name == name).ForEach is null))])),
+            [
+                .. from place in places
+                   let network = place.Of(name)
+                   let estimate = network is null ? null : figure(network, place)
+                   where estimate is not null
+                   let value = place.Point!.Values.Values.First()
+                   orderby value
+                   select new ParameterPlace(value, estimate.Value, legend is null ? !network.IsTrained : place.IsHeldOut),
+            ])),
     ];
 
     private void Report(StudyFolder folder, IReadOnlyList<ReportFigure> figures) => new HtmlReport($"Study {Path.GetFileName(folder.FullPath)}")
@@ -109,7 +132,7 @@ internal sealed class StudyComparison
             new ReportSection("Figures") { Figures = figures },
             new ReportSection("Area under the ROC curve")
             {
-                Text = FormattableString.Invariant($"Means over the seeds, on the same test events. The errors hold the spread of the seeds, over the root of their number, and that of {Study.BootstrapReplicas} bootstrap replicas of the test events, in quadrature; those of differences are paired in both."),
+                Text = $"On the same test events. {Errors}{(IsOneSeed ? "" : " Those of differences are paired in both.")}",
                 Tables = [Table()],
             },
             new ReportSection("Run card") { Preformatted = File.ReadAllText(folder.Card) },

@@ -29,6 +29,10 @@ public sealed class StudyFolder(string path)
     public string Run(string network, string? point, int seed) =>
         Path.Combine([FullPath, "networks", network, .. point is null ? Array.Empty<string>() : [point], FormattableString.Invariant($"seed-{seed}")]);
 
+    /// <summary>The run folder of one training.</summary>
+    /// <param name="training">The training.</param>
+    internal string Run(StudyTraining training) => Run(training.Network.Name, training.Point, training.Seed);
+
     /// <summary>Begins a study, or goes on with it.</summary>
     /// <param name="card">Its card.</param>
     /// <exception cref="InvalidDataException">The folder holds something else, or the study of another card.</exception>

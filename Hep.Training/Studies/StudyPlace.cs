@@ -4,21 +4,39 @@ using Hep.Training.Parameters;
 namespace Hep.Training.Studies;
 
 /// <summary>Where networks are compared: a point of the parameters, or the whole test split.</summary>
-/// <param name="Point">The point, as the first network has it; null: the whole test split.</param>
-/// <param name="Networks">Of each network that has been tested there its scored events, seed by seed, in the order of the study.</param>
-internal sealed record StudyPlace(PointFacts? Point, IReadOnlyList<(string Name, IReadOnlyList<StudyPlace.Tested> Seeds)> Networks)
+/// <param name="Point">The point; null: the whole test split.</param>
+/// <param name="Networks">The networks that have been tested there, in the order of the study.</param>
+internal sealed record StudyPlace(PointFacts? Point, IReadOnlyList<StudyPlace.Network> Networks)
 {
     /// <summary>What one training gives there.</summary>
     /// <param name="Sample">The scored test events.</param>
     /// <param name="Significance">The expected significance; NaN where it was not computed.</param>
     public sealed record Tested(BinarySample Sample, Estimate Significance);
 
+    /// <summary>What one network gives there.</summary>
+    /// <param name="Name">The network.</param>
+    /// <param name="IsTrained">Whether its training had signal of the point.</param>
+    /// <param name="Seeds">Its trainings, seed by seed.</param>
+    public sealed record Network(string Name, bool IsTrained, IReadOnlyList<Tested> Seeds)
+    {
+        /// <summary>The scored test events, seed by seed.</summary>
+        public IReadOnlyList<BinarySample> Samples => [.. Seeds.Select(seed => seed.Sample)];
+    }
+
     /// <summary>Its key in the figures of merit.</summary>
     public string Key => Point is null ? "test" : $"at.{PointScoring.KeyOf(Point)}";
 
-    /// <summary>What tables call it.</summary>
-    public string InWords => Point is null ? "test split" : Point.InWords() + (Point.IsTrained ? "" : " (held out)");
+    /// <summary>Whether some network was not trained on such signal.</summary>
+    public bool IsHeldOut => Networks.Any(network => !network.IsTrained);
 
-    /// <summary>The scored events of a network, seed by seed; null: it was not tested there.</summary>
-    public IReadOnlyList<BinarySample>? SamplesOf(string network) => Networks.FirstOrDefault(one => one.Name == network).Seeds is { } seeds ? [.. seeds.Select(seed => seed.Sample)] : null;
+    /// <summary>What tables call it.</summary>
+    public string InWords => Point is null ? "test split" : Point.InWords() + HeldOut;
+
+    private string HeldOut => !IsHeldOut ? ""
+        : Networks.All(network => !network.IsTrained) ? " (held out)"
+        : $" (held out of {string.Join(", ", Networks.Where(network => !network.IsTrained).Select(network => network.Name))})";
+
+    /// <summary>A network; null: it was not tested there.</summary>
+    /// <param name="name">Its name.</param>
+    public Network? Of(string name) => Networks.FirstOrDefault(network => network.Name == name);
 }

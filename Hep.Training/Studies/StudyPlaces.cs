@@ -14,18 +14,17 @@ internal static class StudyPlaces
     public static IReadOnlyList<StudyPlace> Read(StudyFolder folder, IReadOnlyList<StudyTraining> trainings)
     {
         var all = trainings.SelectMany(training => Tested(folder, training).Select(tested => (training.Network.Name, tested.Point, tested.Result))).ToList();
-
-        // What is held out is so of the first network: one that is dedicated to a point leaves out all others.
         return
         [
-            .. all.GroupBy(one => one.Point is null ? "" : PointScoring.KeyOf(one.Point), StringComparer.Ordinal)
-                .Select(place => new StudyPlace(place.First().Point, [.. place.GroupBy(one => one.Name, StringComparer.Ordinal).Select(network => (network.Key, (IReadOnlyList<StudyPlace.Tested>)[.. network.Select(one => one.Result)]))])),
+            .. all.GroupBy(one => one.Point is null ? "" : PointScoring.KeyOf(one.Point), StringComparer.Ordinal).Select(place => new StudyPlace(
+                place.First().Point,
+                [.. place.GroupBy(one => one.Name, StringComparer.Ordinal).Select(network => new StudyPlace.Network(network.Key, network.First().Point?.IsTrained ?? true, [.. network.Select(one => one.Result)]))])),
         ];
     }
 
     private static IEnumerable<(PointFacts? Point, StudyPlace.Tested Result)> Tested(StudyFolder folder, StudyTraining training)
     {
-        var run = RunFolder.Open(folder.Run(training.Network.Name, training.Point, training.Seed));
+        var run = RunFolder.Open(folder.Run(training));
         var (card, facts, metrics) = (run.LoadCard(), RunFacts.Load(run.Facts), MetricsTree.Load(run.Metrics));
         var predictions = Predictions.Load(run.Predictions, [.. card.Data.Parameters.Select(parameter => parameter.Name), .. PointsEvaluation.Columns(card, facts)]);
         var points = PointFigures.Of(card, facts, predictions, metrics.Number("yields.background.expected"));

@@ -1,4 +1,5 @@
 using Hep.Training.Cards;
+using Hep.Training.Parameters;
 using Hep.Training.Progress;
 using Hep.Training.Runs;
 
@@ -11,7 +12,7 @@ public static class StudyRun
     /// <param name="request">The run card, and what replaces its values.</param>
     /// <param name="progress">Is told how far it is.</param>
     /// <param name="stop">Ends the training at hand after its batch, and the study; it goes on when it is asked for again.</param>
-    /// <exception cref="InvalidDataException">The card or the data cannot be used, or a setting of a network does not make a card.</exception>
+    /// <exception cref="InvalidDataException">The card or the data cannot be used, a setting of a network does not make a card, there are too many values for a network each, or the data has changed since the study was begun.</exception>
     /// <exception cref="RunFailedException">A training diverged.</exception>
     public static StudyOutcome Execute(StudyRequest request, ITrainingProgress progress, CancellationToken stop = default)
     {
@@ -20,60 +21,58 @@ public static class StudyRun
         var card = RunCard.Load(request.Card, request.Overrides);
         if (card.Study is not { } study)
             throw new InvalidDataException($"{request.Card}: found no section study, expected one with the networks that are compared; one network is trained by: hep train {request.Card}");
-
-        // That every card is one is seen now, and not after the trainings before it.
-        foreach (var network in study.Networks)
-            _ = CardOf(request, new(network, network.ForEach is null ? null : 1, study.Seeds[0]));
+        var cards = new StudyCards(request, card);
+        cards.RequireBefore();
         var folder = new StudyFolder(request.Out ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(request.Card) + "-study"));
         folder.Claim(card);
-
         StudyTraining[] plain = [.. study.Networks.Where(network => network.ForEach is null).SelectMany(network => study.Seeds.Select(seed => new StudyTraining(network, null, seed)))];
-        var done = 0;
-        foreach (var training in plain)
-        {
-            if (!Train(training, FormattableString.Invariant($"{plain.Length}{(study.Networks.Any(network => network.ForEach is not null) ? " and more" : "")}")))
-                return new(folder, null, StopReason.Interrupted);
-        }
+        var (inputs, done) = (new StudyInputs(), 0);
+        if (Train(plain[0], FormattableString.Invariant($"{plain.Length}{(study.Networks.Any(network => network.ForEach is not null) ? " and more" : "")}")) is not { } first)
+            return new(folder, null, StopReason.Interrupted);
 
-        var dedicated = Dedicated(study, folder, plain).ToArray();
-        foreach (var training in dedicated)
+        // Which values the signal has, a run that read all events knows; that every card is one is seen now, and not after the trainings before it.
+        StudyTraining[] all = [.. plain, .. Dedicated(study, first.Points)];
+        foreach (var training in all)
+            cards.Require(training);
+        foreach (var training in all.Skip(1))
         {
-            if (!Train(training, FormattableString.Invariant($"{plain.Length + dedicated.Length}")))
+            if (Train(training, FormattableString.Invariant($"{all.Length}")) is null)
                 return new(folder, null, StopReason.Interrupted);
         }
 
         progress.Note("comparing the networks");
-        return new(folder, StudyComparison.Write(folder, card, [.. plain, .. dedicated]), StopReason.AllEpochs);
+        return new(folder, StudyComparison.Write(folder, card, all), StopReason.AllEpochs);
 
-        bool Train(StudyTraining training, string all)
+        RunFacts? Train(StudyTraining training, string all)
         {
             progress.Note(FormattableString.Invariant($"training {++done} of {all}: {training.InWords}"));
-            var run = folder.Run(training.Network.Name, training.Point, training.Seed);
             try
             {
-                return TrainingRun.Execute(new(request.Card) { Overrides = OverridesOf(request, training), Resume = run }, progress, stop).Stopped != StopReason.Interrupted;
+                var run = TrainingRun.Execute(new(request.Card) { Overrides = cards.OverridesOf(training), Resume = folder.Run(training) }, progress, stop);
+                if (run.Stopped == StopReason.Interrupted)
+                    return null;
+                inputs.Require(run.Folder, run.Facts);
+                return run.Facts;
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 // Before the training at hand began.
-                return false;
+                return null;
             }
         }
     }
 
-    private static CardOverride[] OverridesOf(StudyRequest request, StudyTraining training) => [.. request.Overrides, .. training.Overrides];
-
-    private static RunCard CardOf(StudyRequest request, StudyTraining training) => RunCard.Load(request.Card, OverridesOf(request, training));
-
-    // A network for each value that the signal has; which these are, a run that read all events knows.
-    private static IEnumerable<StudyTraining> Dedicated(StudySection study, StudyFolder folder, StudyTraining[] plain)
+    // A network for each value that the signal has.
+    private static IEnumerable<StudyTraining> Dedicated(StudySection study, IReadOnlyList<PointFacts>? points)
     {
-        if (study.Networks.All(network => network.ForEach is null))
+        if (study.Networks.FirstOrDefault(network => network.ForEach is not null) is not { } dedicated)
             return [];
-        if (plain.Length == 0)
-            throw new InvalidDataException("study.networks: found networks for each value of a parameter alone, expected also one that is trained on all of them");
-        var points = RunFacts.Load(RunFolder.Open(folder.Run(plain[0].Network.Name, null, plain[0].Seed)).Facts).Points
-            ?? throw new InvalidDataException("study.networks: found a network for each value of a parameter, whose values are too many");
+        if (points is not { Count: > 0 and <= PointScoring.MostPoints })
+        {
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"study.networks.{dedicated.Name}.for_each: found {(points is { Count: > 0 } ? FormattableString.Invariant($"{points.Count:N0}") : "too many")} points of data.parameters, expected at most {PointScoring.MostPoints}, which are tested one by one; leave the network out, or take a sample with fewer"));
+        }
+
         return
             from network in study.Networks
             where network.ForEach is not null

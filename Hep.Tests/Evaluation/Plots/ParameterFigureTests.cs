@@ -1,4 +1,3 @@
-using Hep.Evaluation;
 using Hep.Evaluation.Plots;
 using Xunit;
 

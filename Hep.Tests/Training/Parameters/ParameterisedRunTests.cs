@@ -3,6 +3,7 @@ using Hep.Evaluation;
 using Hep.Onnx;
 using Hep.Tests.Support;
 using Hep.Tests.Training.Runs;
+using Hep.Training.Parameters;
 using Hep.Training.Runs;
 using Hep.Training.Scoring;
 using Xunit;
@@ -59,6 +60,15 @@ public sealed class ParameterisedRunTests : IClassFixture<ParameterisedRunTests.
         Assert.Equal(before, File.ReadAllText(run.Outcome.Folder.Metrics));
         foreach (var figure in new[] { "auc_against_theta", "significance_against_theta", "response_to_parameter", "response_to_feature" })
             Assert.True(File.Exists(Path.Combine(run.Outcome.Folder.Plots, figure + ".pdf")), figure);
+    }
+
+    [Fact]
+    public void The_areas_of_the_points_are_said_in_words()
+    {
+        var words = PointAreas.InWords(run.Outcome.Facts, run.Outcome.Metrics)!;
+        Assert.StartsWith($"AUC {run.Outcome.Metrics.Figure("test.at.theta_-2.auc")} at theta = -2, ", words, StringComparison.Ordinal);
+        Assert.Contains($"{run.Outcome.Metrics.Figure("test.at.theta_1p5.auc")} at theta = 1.5 (held out), ", words, StringComparison.Ordinal);
+        Assert.Null(PointAreas.InWords(run.Outcome.Facts with { Points = null }, run.Outcome.Metrics));
     }
 
     [Fact]

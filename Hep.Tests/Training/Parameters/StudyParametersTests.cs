@@ -208,6 +208,7 @@ public sealed class StudyParametersTests
 
     [Theory]
     [InlineData("{x: 1}", "none", "", "card.yaml:5: data.parameters.x: found the column x, which is also a feature, expected a column that is none: a parameter goes into the network by itself")]
+    [InlineData("{mass: GeV}", "none", "", "card.yaml:5: data.parameters.mass: found mass, of which the simulation gaussian has no column, expected one of theta, or another data.source")]
     [InlineData("{label: 1}", "none", "", "card.yaml:5: data.parameters.label: found the column label, which is also data.label, expected a column of its own")]
     [InlineData("{weight: 1}", "none", "", "card.yaml:5: data.parameters.weight: found the column weight, which is also data.weight, expected a column of its own")]
     [InlineData("{score: 1}", "none", "", "card.yaml:5: data.parameters.score: found score, which is what predictions.csv calls a column of its own, expected another column")]
@@ -230,7 +231,7 @@ public sealed class StudyParametersTests
         foreach (var text in new[]
         {
             ParameterStudies.Card(),
-            ParameterStudies.Card("{theta: {unit: GeV, spectrum: {-2: 1, 0.5: 2.5}}, phi: rad}", "none", ", conditioning: film", data: "  train_on: {theta: [-2, 0.5]}"),
+            ParameterStudies.Card("{theta: {unit: GeV, spectrum: {-2: 1, 0.5: 2.5}}}", "none", ", conditioning: film", data: "  train_on: {theta: [-2, 0.5]}"),
             ParameterStudies.Card(more: "study: {seeds: [4, 5], networks: {a: none, b: {for_each: theta, set: {data.train_on: \"{theta: [{value}]}\"}}}}"),
         })
         {

@@ -61,7 +61,7 @@ public sealed class StudyRunTests : IDisposable
     [Fact]
     public void A_study_that_is_stopped_goes_on()
     {
-        var progress = new RecordedProgress { StopAtNote = "training 2 of 4 and more: told, seed 4" };
+        var progress = new RecordedProgress { StopAtNote = "training 2 of 22: told, seed 4" };
         var outcome = StudyRun.Execute(Request(), progress, progress.Stop);
         Assert.Equal(StopReason.Interrupted, outcome.Stopped);
         Assert.Null(outcome.Comparison);
