@@ -3,19 +3,20 @@ namespace Hep.Data.Jets;
 /// <summary>A jet algorithm and its radius. Momenta are added (E-scheme), distances are in rapidity and azimuth.</summary>
 public sealed record JetDefinition
 {
+    private const double SmallestRadius = 1e-6;
     private const double LargestRadius = 1000;
     private const double LargestMomentum = 1e100;
 
     /// <summary>A definition that can be used for any number of events, from any number of threads.</summary>
     /// <param name="algorithm">The distance that is used.</param>
-    /// <param name="r">The radius, above 0 and up to 1000.</param>
+    /// <param name="r">The radius, from 1e-6 to 1000.</param>
     /// <exception cref="ArgumentException">The radius is outside that range, or there is no such algorithm.</exception>
     public JetDefinition(JetAlgorithm algorithm, double r)
     {
         if (!Enum.IsDefined(algorithm))
             throw new ArgumentException($"there is no jet algorithm {algorithm}; expected {string.Join(", ", Enum.GetNames<JetAlgorithm>())}", nameof(algorithm));
-        if (!(r > 0 && r <= LargestRadius))
-            throw new ArgumentException(FormattableString.Invariant($"the jet radius is {r}; expected a number above 0 and up to {LargestRadius}"), nameof(r));
+        if (!(r >= SmallestRadius && r <= LargestRadius))
+            throw new ArgumentException(FormattableString.Invariant($"the jet radius is {r}; expected a number from {SmallestRadius} to {LargestRadius}"), nameof(r));
         (Algorithm, R) = (algorithm, r);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -172,11 +173,13 @@ internal sealed class SequentialRecombination
             leasts = Vector256.MinNative(leasts, Vector256.LoadUnsafe(ref start, (nuint)k));
         var least = Math.Min(Math.Min(leasts[0], leasts[1]), Math.Min(leasts[2], leasts[3]));
         var wanted = Vector256.Create(least);
-        for (var k = 0; ; k += Vector256<double>.Count)
+        for (var k = 0; k < count; k += Vector256<double>.Count)
         {
             var found = Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)k), wanted).ExtractMostSignificantBits();
             if (found != 0)
                 return (k + int.TrailingZeroCount((int)found), least);
         }
+
+        throw new UnreachableException("a distance is no number");
     }
 }

@@ -26,14 +26,14 @@ public readonly record struct FourVector(double Px, double Py, double Pz, double
     {
         get
         {
+            // E + |pz| does not cancel. It is at least the transverse mass, but where an energy is below its momentum.
             var pt2 = (Px * Px) + (Py * Py);
             var transverseMass2 = pt2 + Math.Max(0, ((E + Pz) * (E - Pz)) - pt2);
-            if (transverseMass2 <= 0)
-                return Pz >= 0 ? LargestRapidity + Pz : Pz - LargestRapidity;
-
-            // E + |pz| does not cancel.
             var sum = E + Math.Abs(Pz);
-            var rapidity = 0.5 * Math.Log(transverseMass2 / (sum * sum));
+            var share = transverseMass2 / (sum * sum);
+            if (!(share > 0))
+                return Pz >= 0 ? LargestRapidity + Pz : Pz - LargestRapidity;
+            var rapidity = 0.5 * Math.Log(Math.Min(1, share));
             return Pz > 0 ? -rapidity : rapidity;
         }
     }

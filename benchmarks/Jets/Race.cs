@@ -28,7 +28,7 @@ internal static class Race
                 var (time, sum) = Ours(work);
                 var (peerTime, peerSum) = Theirs(peer, work, file);
                 if (sum != peerSum)
-                    throw new InvalidOperationException($"{work.Name}: {sum} jets or particles, FastJet has {peerSum}");
+                    throw new InvalidOperationException(FormattableString.Invariant($"{work.Name}: {sum} jets or particles, FastJet has {peerSum}"));
                 ours.Add(time);
                 theirs.Add(peerTime);
             }

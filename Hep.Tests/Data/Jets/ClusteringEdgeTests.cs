@@ -50,6 +50,25 @@ public sealed class ClusteringEdgeTests
     }
 
     [Theory]
+    [MemberData(nameof(Algorithms))]
+    public void Extreme_numbers_are_clustered_like_others(JetAlgorithm algorithm)
+    {
+        FourVector[] extremes =
+        [
+            new(5, 0, 0, 0), new(3, 4, 12, 1), new(1e-100, 0, 1e100, 1e100), new(0, 1e-170, 0, 0), new(1e-200, 1e-200, 0, 1e-200), new(1e100, 0, 0, 1e100),
+            new(0, 1e-160, -1e-160, 1e-150), new(0, 0, 0, 1e100), new(0, 0, -1e100, 1e100), new(-1e100, 0, 1e100, 0), new(double.Epsilon, 0, 0, double.Epsilon),
+        ];
+        Assert.All(extremes, p => Assert.True(double.IsFinite(p.Rapidity)));
+        Assert.Equal(0, extremes[0].Rapidity);
+        foreach (var r in new[] { 1e-6, 1, 1000 })
+        {
+            var clustering = new JetDefinition(algorithm, r).Cluster(extremes);
+            Assert.Equal(Enumerable.Range(0, extremes.Length), clustering.Inclusive().SelectMany(jet => jet.Constituents).Order());
+            Assert.All(clustering.Steps, step => Assert.True(double.IsFinite(step.Distance)));
+        }
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Of_equal_distances_the_one_of_the_first_particle_is_taken(bool turned)
@@ -90,11 +109,12 @@ public sealed class ClusteringEdgeTests
     [InlineData(0.0, "0")]
     [InlineData(-1.0, "-1")]
     [InlineData(double.NaN, "NaN")]
+    [InlineData(1e-200, "1E-200")]
     [InlineData(1001.0, "1001")]
-    public void A_radius_is_a_positive_number(double r, string text)
+    public void A_radius_is_a_number_above_0(double r, string text)
     {
         var error = Assert.Throws<ArgumentException>(() => new JetDefinition(JetAlgorithm.Kt, r));
-        Assert.Equal($"the jet radius is {text}; expected a number above 0 and up to 1000 (Parameter 'r')", error.Message);
+        Assert.Equal($"the jet radius is {text}; expected a number from 1E-06 to 1000 (Parameter 'r')", error.Message);
     }
 
     [Fact]
