@@ -120,7 +120,7 @@ internal sealed class StudyComparison
                    where estimate is not null
                    let value = place.Point!.Values.Values.First()
                    orderby value
-                   select new ParameterPlace(value, estimate.Value, legend is null ? !network.IsTrained : place.IsHeldOut),
+                   select new ParameterPlace(value, estimate.Value, !(legend is null ? network : place.Of(First)!).IsTrained),
             ])),
     ];
 
