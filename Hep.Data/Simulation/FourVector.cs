@@ -1,21 +1,53 @@
 namespace Hep.Data;
 
 /// <summary>A four-momentum (px, py, pz, E) in GeV, metric (+, -, -, -) with c = 1.</summary>
-internal readonly record struct FourVector(double Px, double Py, double Pz, double E)
+/// <param name="Px">Momentum along x, GeV.</param>
+/// <param name="Py">Momentum along y, GeV.</param>
+/// <param name="Pz">Momentum along the beams, GeV.</param>
+/// <param name="E">Energy, GeV.</param>
+public readonly record struct FourVector(double Px, double Py, double Pz, double E)
 {
+    // What FastJet gives to momenta along the beams, and adds their size to, so that they differ from each other.
+    private const double LargestRapidity = 1e5;
+
+    /// <summary>Transverse momentum, GeV.</summary>
     public double Pt => Math.Sqrt((Px * Px) + (Py * Py));
 
+    /// <summary>Azimuth in (-pi, pi].</summary>
     public double Phi => Math.Atan2(Py, Px);
 
     /// <summary>Pseudorapidity, asinh(pz / pT).</summary>
     public double Eta => Math.Asinh(Pz / Pt);
 
+    /// <summary>
+    /// Rapidity, ln((E + pz) / (E - pz)) / 2, with a mass of at least 0. Where neither transverse momentum nor mass is left it is ±(1e5 + |pz|), as in FastJet.
+    /// </summary>
+    public double Rapidity
+    {
+        get
+        {
+            // E + |pz| does not cancel. It is at least the transverse mass, but where an energy is below its momentum.
+            var pt2 = (Px * Px) + (Py * Py);
+            var transverseMass2 = pt2 + Math.Max(0, ((E + Pz) * (E - Pz)) - pt2);
+            var sum = E + Math.Abs(Pz);
+            var share = transverseMass2 / (sum * sum);
+            if (!(share > 0))
+                return Pz >= 0 ? LargestRapidity + Pz : Pz - LargestRapidity;
+            var rapidity = 0.5 * Math.Log(Math.Min(1, share));
+            return Pz > 0 ? -rapidity : rapidity;
+        }
+    }
+
+    /// <summary>Invariant mass, GeV; 0 where rounding makes its square negative.</summary>
     public double Mass => Math.Sqrt(Math.Max(0, (E * E) - (Px * Px) - (Py * Py) - (Pz * Pz)));
 
+    /// <summary>The sum, component by component.</summary>
     public static FourVector operator +(FourVector a, FourVector b) => new(a.Px + b.Px, a.Py + b.Py, a.Pz + b.Pz, a.E + b.E);
 
+    /// <summary>Every component, <paramref name="scale"/> times as large.</summary>
     public static FourVector operator *(double scale, FourVector v) => new(scale * v.Px, scale * v.Py, scale * v.Pz, scale * v.E);
 
+    /// <summary>From transverse momentum, pseudorapidity, azimuth and mass; GeV and rad.</summary>
     public static FourVector FromPtEtaPhi(double pt, double eta, double phi, double mass = 0)
     {
         var (sin, cos) = Math.SinCos(phi);
@@ -24,14 +56,14 @@ internal readonly record struct FourVector(double Px, double Py, double Pz, doub
     }
 
     /// <summary>From transverse momentum (px, py), rapidity and mass.</summary>
-    public static FourVector FromRapidity(double px, double py, double rapidity, double mass)
+    internal static FourVector FromRapidity(double px, double py, double rapidity, double mass)
     {
         var transverse = Math.Sqrt((px * px) + (py * py) + (mass * mass));
         return new FourVector(px, py, transverse * Math.Sinh(rapidity), transverse * Math.Cosh(rapidity));
     }
 
     /// <summary>This vector, given in the rest frame of <paramref name="parent"/>, seen from the frame in which the parent is given.</summary>
-    public FourVector BoostedFrom(FourVector parent)
+    internal FourVector BoostedFrom(FourVector parent)
     {
         var mass = parent.Mass;
         var along = (Px * parent.Px) + (Py * parent.Py) + (Pz * parent.Pz);
@@ -41,11 +73,11 @@ internal readonly record struct FourVector(double Px, double Py, double Pz, doub
     }
 
     /// <summary>An isotropic decay into two bodies of the given masses.</summary>
-    public (FourVector First, FourVector Second) Decay(SplitMix64 random, double first, double second) =>
+    internal (FourVector First, FourVector Second) Decay(SplitMix64 random, double first, double second) =>
         Decay(random, first, second, random.Uniform(-1, 1));
 
     /// <summary>A decay into two bodies of the given masses, the first at a given angle to the beam in the rest frame, at a random azimuth.</summary>
-    public (FourVector First, FourVector Second) Decay(SplitMix64 random, double first, double second, double cosTheta)
+    internal (FourVector First, FourVector Second) Decay(SplitMix64 random, double first, double second, double cosTheta)
     {
         var mass = Mass;
         var sum = (mass * mass) - ((first + second) * (first + second));
