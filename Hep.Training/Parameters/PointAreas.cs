@@ -8,7 +8,7 @@ public static class PointAreas
 {
     private const int Most = 12;
 
-    /// <summary>As in <c>AUC 0.805 ± 0.003 at mass = 500, 0.913 ± 0.002 at mass = 1000 (held out)</c>; null where the run has no points, or more than a line can hold.</summary>
+    /// <summary>As in <c>AUC 0.805 ± 0.003 at mass = 500, 0.913 ± 0.002 at mass = 1000 (not trained on)</c>; null where the run has no points, or more than a line can hold.</summary>
     /// <param name="facts">The run's facts.</param>
     /// <param name="metrics">The run's figures of merit.</param>
     public static string? InWords(RunFacts facts, MetricsTree metrics)
@@ -18,7 +18,7 @@ public static class PointAreas
         string[] areas =
         [
             .. (facts.Points ?? []).Where(point => metrics.Contains(KeyOf(point)))
-                .Select(point => $"{metrics.Figure(KeyOf(point))} at {point.InWords()}{(point.IsTrained ? "" : " (held out)")}"),
+                .Select(point => $"{metrics.Figure(KeyOf(point))} at {point.InWords()}{(point.IsTrained ? "" : " (not trained on)")}"),
         ];
         return areas.Length is 0 or > Most ? null : $"AUC {string.Join(", ", areas)}";
 

@@ -79,7 +79,16 @@ internal sealed class StudyParameters
     public void Settle(EventTable events, IEnumerable<int> rows, EventTable table)
     {
         train = ParameterPoints.Of(events, all.Names);
-        isTrained = [.. all.All.Select(point => train.All.Any(other => other.Values.SequenceEqual(point.Values)))];
+
+        // Points of the split are points of the sample, and in the same order.
+        var next = 0;
+        isTrained = new bool[all.All.Count];
+        for (var i = 0; i < isTrained.Length && next < train.All.Count; i++)
+        {
+            isTrained[i] = train.All[next].Values.SequenceEqual(all.All[i].Values);
+            next += isTrained[i] ? 1 : 0;
+        }
+
         RequireDifferent(table.Origin);
         RequireShares(table.Origin);
         draw = new(train.All, [.. Shares(train)]);
@@ -106,13 +115,14 @@ internal sealed class StudyParameters
             return set;
         var drawn = Draw is null || !isTest ? Draw : OfSample(ParameterPoints.Of(set.Events, all.Names));
         float[][] columns = [.. card.Told.Select(parameter => Array.ConvertAll(set.Events.Numbers(parameter.Name).Values, value => (float)value))];
+        (double Low, double High)[] ranges = [.. card.Told.Select(parameter => Known(parameter.Name).ToArray()).Select(known => (known[0], known[^1]))];
         Span<float> told = stackalloc float[columns.Length];
         for (var row = 0; row < set.Count; row++)
         {
             if (set.Events.Labels[row] == 1)
                 continue;
             if (drawn is null)
-                RequireGiven(set.Events, row, columns);
+                RequireGiven(set.Events, row, columns, ranges);
             else
                 drawn.Draw(card.Seed, 0, set.Events.EventIds[row], told);
             for (var p = 0; p < columns.Length && drawn is not null; p++)
@@ -151,16 +161,16 @@ internal sealed class StudyParameters
     private static ParameterDraw OfSample(ParameterPoints points) => new(
         points.All, [.. points.All.Select(point => points.All.Any(other => other.SumOfWeights > 0) ? Math.Max(0, point.SumOfWeights) : 1)]);
 
-    private void RequireGiven(EventTable events, int row, float[][] columns)
+    private void RequireGiven(EventTable events, int row, float[][] columns, (double Low, double High)[] ranges)
     {
         var p = Array.FindIndex(columns, column => !float.IsFinite(column[row]) || column[row] == events.Missing);
         if (p >= 0)
             throw new InvalidDataException(FormattableString.Invariant($"{events.Origin}: the background event {events.EventIds[row]} has no value of the parameter '{card.Told[p].Name}', expected one with data.parameters.{card.Told[p].Name}.background: given (or let it be drawn)"));
         for (p = 0; p < columns.Length; p++)
         {
-            double[] known = [.. Known(card.Told[p].Name)];
-            if (columns[p][row] < (float)known[0] || columns[p][row] > (float)known[^1])
-                throw new InvalidDataException(FormattableString.Invariant($"{events.Origin}: the background event {events.EventIds[row]} has {card.Told[p].Name} = {columns[p][row]}, outside of the signal's {known[0]} to {known[^1]}: that would tell the network the class; expected values like those of signal with data.parameters.{card.Told[p].Name}.background: given (or let it be drawn)"));
+            var (low, high) = ranges[p];
+            if (columns[p][row] < (float)low || columns[p][row] > (float)high)
+                throw new InvalidDataException(FormattableString.Invariant($"{events.Origin}: the background event {events.EventIds[row]} has {card.Told[p].Name} = {columns[p][row]}, outside of the signal's {low} to {high}: that would tell the network the class; expected values like those of signal with data.parameters.{card.Told[p].Name}.background: given (or let it be drawn)"));
         }
     }
 

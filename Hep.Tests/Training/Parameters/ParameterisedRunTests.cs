@@ -67,7 +67,7 @@ public sealed class ParameterisedRunTests : IClassFixture<ParameterisedRunTests.
     {
         var words = PointAreas.InWords(run.Outcome.Facts, run.Outcome.Metrics)!;
         Assert.StartsWith($"AUC {run.Outcome.Metrics.Figure("test.at.theta_-2.auc")} at theta = -2, ", words, StringComparison.Ordinal);
-        Assert.Contains($"{run.Outcome.Metrics.Figure("test.at.theta_1p5.auc")} at theta = 1.5 (held out), ", words, StringComparison.Ordinal);
+        Assert.Contains($"{run.Outcome.Metrics.Figure("test.at.theta_1p5.auc")} at theta = 1.5 (not trained on), ", words, StringComparison.Ordinal);
         Assert.Null(PointAreas.InWords(run.Outcome.Facts with { Points = null }, run.Outcome.Metrics));
     }
 
