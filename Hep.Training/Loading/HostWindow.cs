@@ -42,7 +42,7 @@ internal sealed class HostWindow
     /// <param name="shares">What the weight of each event is multiplied by besides; null: nothing.</param>
     public void Fill(EventSet source, double[] factors, WindowOrder order, double[]? shares = null)
     {
-        var width = source.Features.Count;
+        var width = source.Width;
         Reserve(order.Count, width, order.LongestRun);
         var (events, place) = (source.Events, 0);
         foreach (var (first, count) in order.Runs)
@@ -91,7 +91,7 @@ internal sealed class HostWindow
     /// <param name="preprocessing">Raw features to network inputs.</param>
     /// <param name="device">Where it computes.</param>
     /// <param name="width">Features F.</param>
-    public void Preprocess(Preprocessor preprocessing, Device device, int width)
+    public void Preprocess(InputStage preprocessing, Device device, int width)
     {
         InputWidth = preprocessing.Outputs;
 

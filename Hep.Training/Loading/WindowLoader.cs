@@ -14,7 +14,7 @@ internal sealed class WindowLoader : IDisposable
 {
     private readonly EventSet events;
     private readonly double[] factors;
-    private readonly Preprocessor preprocessing;
+    private readonly InputStage preprocessing;
     private readonly Device device;
     private readonly int? seed;
     private readonly DetectorSymmetry? augmentation;
@@ -42,7 +42,7 @@ internal sealed class WindowLoader : IDisposable
     public WindowLoader(
         EventSet events,
         double[] factors,
-        Preprocessor preprocessing,
+        InputStage preprocessing,
         Device device,
         int rows,
         int joined = 0,
@@ -107,7 +107,7 @@ internal sealed class WindowLoader : IDisposable
         if (whole is null)
         {
             host.Fill(events, factors, WindowOrder.Sequential(0, events.Count));
-            host.Preprocess(preprocessing, device, events.Features.Count);
+            host.Preprocess(preprocessing, device, events.Width);
             whole = WindowTensors.Of(host, device);
             host = new();
         }
@@ -137,10 +137,10 @@ internal sealed class WindowLoader : IDisposable
         var (start, end) = (window * WindowRows, window == Windows - 1 ? events.Count : (window + 1) * WindowRows);
         host.Fill(events, factors, OrderOf(epoch, window, start, end), curriculum?.Factors(epoch));
         if (augmentation is not null)
-            host.Augment(augmentation, seed!.Value, epoch, events.Features.Count);
+            host.Augment(augmentation, seed!.Value, epoch, events.Width);
         if (background is not null)
-            host.Redraw(background, seed!.Value, epoch, events.Features.Count);
-        host.Preprocess(preprocessing, device, events.Features.Count);
+            host.Redraw(background, seed!.Value, epoch, events.Width);
+        host.Preprocess(preprocessing, device, events.Width);
     }
 
     private WindowOrder OrderOf(int epoch, int window, int start, int end) =>

@@ -14,7 +14,7 @@ namespace Hep.Training.Objectives;
 /// </summary>
 public sealed class BinaryClassification : IObjective, IDisposable
 {
-    private const int ValidationBatch = 1 << 16;
+    private readonly int validationBatch;
     private readonly nn.Module<Tensor, Tensor> network;
     private readonly EventSet events;
     private readonly IReadOnlyList<string> inputNames;
@@ -54,6 +54,7 @@ public sealed class BinaryClassification : IObjective, IDisposable
         network = classifier.Network;
         events = train;
         inputNames = classifier.Preprocessing.OutputNames;
+        validationBatch = 4 * classifier.Preprocessing.EventsAtOnce;
         this.batchSize = batchSize;
         this.loss = new(loss ?? new LossOptions.CrossEntropy());
 
@@ -108,10 +109,10 @@ public sealed class BinaryClassification : IObjective, IDisposable
         for (var w = 0; w < validation.Windows; w++)
         {
             var window = validation.Load(0, w);
-            for (long start = 0; start < window.Count; start += ValidationBatch)
+            for (long start = 0; start < window.Count; start += validationBatch)
             {
                 using var scope = NewDisposeScope();
-                var count = Math.Min(ValidationBatch, window.Count - start);
+                var count = Math.Min(validationBatch, window.Count - start);
                 var logits = network.call(window.Inputs.narrow(0, start, count));
                 sum += loss.Sum(logits, window.Targets.narrow(0, start, count), window.Weights.narrow(0, start, count)).ToDouble();
             }
