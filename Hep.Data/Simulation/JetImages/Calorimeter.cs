@@ -21,7 +21,7 @@ internal sealed class Calorimeter
     {
         (size, stochastic, constant, threshold) = (options.CellSize, options.StochasticTerm, options.ConstantTerm, options.CellThreshold);
         Rings = 2 * (int)Math.Ceiling(End / size);
-        Sectors = (int)Math.Round(2 * Math.PI / size);
+        Sectors = options.Sectors;
         polar = [.. Enumerable.Range(0, Rings).Select(ring => (Math.Sinh(Eta(ring)), Math.Cosh(Eta(ring))))];
         around = [.. Enumerable.Range(0, Sectors).Select(sector => Math.SinCos(Phi(sector)))];
         (transverse, isHit) = (new double[Rings * Sectors], new bool[Rings * Sectors]);

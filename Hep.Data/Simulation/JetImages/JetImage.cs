@@ -36,13 +36,18 @@ internal readonly ref struct JetImage
     public void Fill(IReadOnlyList<FeatureColumn> columns, int place, double radius)
     {
         var shape = JetSubstructure.Of(jet.Trimmed.Particles, radius);
-        var first = jet.Trimmed.Subjets[0].Momentum;
-        var second = jet.Trimmed.Subjets.Count > 1 ? jet.Trimmed.Subjets[1].Momentum : first;
-        var (at, other) = (RapidityPlane.Of(first), RapidityPlane.Of(second));
+        var at = RapidityPlane.Of(jet.Trimmed.Subjets[0].Momentum);
+        var (separation, eta, phi) = (0.0, (double)JetImageToy.Missing, (double)JetImageToy.Missing);
+        if (jet.Trimmed.Subjets.Count > 1)
+        {
+            var other = RapidityPlane.Of(jet.Trimmed.Subjets[1].Momentum);
+            (separation, eta, phi) = (at.DistanceTo(other), other.Rapidity - middle.Rapidity, Turn(other));
+        }
+
         ReadOnlySpan<double> values =
         [
             shape.Pt, jet.Trimmed.Momentum.Eta, jet.Trimmed.Momentum.Phi, shape.Mass, shape.Tau1, shape.Tau2, shape.Tau21, shape.Girth, shape.PtD, shape.Multiplicity,
-            at.DistanceTo(other), at.Rapidity - middle.Rapidity, Turn(at), other.Rapidity - middle.Rapidity, Turn(other), jet.Jet.Mass,
+            separation, at.Rapidity - middle.Rapidity, Turn(at), eta, phi, jet.Jet.Mass,
         ];
         for (var c = 0; c < values.Length; c++)
             columns[c].Values[place] = (float)values[c];

@@ -73,11 +73,17 @@ public sealed record JetImageOptions
     /// <summary>f_cut of the trimming.</summary>
     public double SubjetFraction { get; init; } = 0.05;
 
-    /// <summary>The length of a cell in η; in φ it is the nearest length of which a whole number makes the circle.</summary>
+    /// <summary>The length of a cell in η.</summary>
     public double CellSize { get; init; } = 0.1;
+
+    /// <summary>The length of a cell in φ, rad: nearest to <see cref="CellSize"/> of those of which a whole number makes the circle; 2π / 63 = 0.0997 for 0.1.</summary>
+    public double CellPhi => 2 * Math.PI / Sectors;
 
     /// <summary>The number of cells along a side of the image, odd.</summary>
     public int ImageSide { get; init; } = 25;
+
+    /// <summary>The number of cells around the circle.</summary>
+    internal int Sectors => (int)Math.Round(2 * Math.PI / CellSize);
 
     /// <summary>Looks for values that cannot be.</summary>
     /// <exception cref="ArgumentException">There is one; the message names it, its value, and what was expected.</exception>
@@ -110,8 +116,8 @@ public sealed record JetImageOptions
         Within(ImageSide, 3, 201, nameof(ImageSide));
         if (ImageSide % 2 == 0)
             throw Refused(nameof(ImageSide), ImageSide, "an odd number, since the jet is in the cell in the middle");
-        if (ImageSide * CellSize > 2 * Math.PI)
-            throw Refused(nameof(ImageSide), ImageSide, FormattableString.Invariant($"at most {Math.Floor(2 * Math.PI / CellSize)} cells of {CellSize}, the whole circle"));
+        if (ImageSide > Sectors)
+            throw Refused(nameof(ImageSide), ImageSide, FormattableString.Invariant($"at most {Sectors}, since so many cells of {CellSize} make the circle"));
     }
 
     private static void Within(double value, double low, double high, string name)

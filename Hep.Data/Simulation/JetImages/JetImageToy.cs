@@ -13,6 +13,9 @@ namespace Hep.Data;
 /// </summary>
 public sealed class JetImageToy
 {
+    /// <summary>The position of the second subjet of a jet that has only one.</summary>
+    public const float Missing = -999;
+
     private const int Chunk = 256;
 
     /// <summary>A simulation.</summary>
@@ -26,8 +29,8 @@ public sealed class JetImageToy
 
     /// <summary>
     /// What is known of a jet beyond its image, of the trimmed jet unless it says otherwise: pt, eta (pseudorapidity), phi, mass; tau1, tau2, tau21, girth, ptd and multiplicity as in
-    /// <see cref="Jets.JetSubstructure"/>; the distance of its two leading subjets in rapidity and azimuth, 0 where there is one; where the subjets are, in η and φ from the
-    /// middle of the image, the second where the first is if there is one; the mass before trimming.
+    /// <see cref="Jets.JetSubstructure"/>; the distance of its two leading subjets in rapidity and azimuth, 0 where there is one; where the subjets are, in rapidity and φ from
+    /// the middle of the image, <see cref="Missing"/> for a second one that is not there; the mass before trimming.
     /// </summary>
     public static IReadOnlyList<CsvLayout.Feature> Columns { get; } =
     [

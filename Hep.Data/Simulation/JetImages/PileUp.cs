@@ -20,10 +20,9 @@ internal sealed class PileUp(JetImageOptions options)
         var collisions = Poisson(options.PileUp, random);
         if (collisions == 0)
             return;
-        var area = options.CellSize * 2 * Math.PI / cells.Sectors;
-        var particles = collisions * options.PileUpDensity * area / options.PileUpParticlePt;
+        var particles = collisions * options.PileUpDensity * options.CellSize * options.CellPhi / options.PileUpParticlePt;
         var (first, last) = (Math.Max(0, cells.Ring(about.Rapidity - Reach)), Math.Min(cells.Rings - 1, cells.Ring(about.Rapidity + Reach)));
-        var half = Math.Min((cells.Sectors - 1) / 2, (int)(Reach / (2 * Math.PI) * cells.Sectors));
+        var half = Math.Min((cells.Sectors - 1) / 2, (int)(Reach / options.CellPhi));
         var middle = cells.Sector(about.Phi);
         for (var ring = first; ring <= last; ring++)
         {
