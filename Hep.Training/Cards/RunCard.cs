@@ -112,9 +112,9 @@ public sealed record RunCard
     // What sections say together.
     private static void CheckSymmetries(CardNode.Mapping root, CardProblems problems, DataSection data, TrainingSection training, EvaluationSection evaluation)
     {
-        foreach (var (key, text) in training.Augmentation?.Problems(data.Features) ?? [])
+        foreach (var (key, text) in training.Augmentation?.Problems(data) ?? [])
             problems.Add(PlaceOf(root, "training", "augmentation", key), $"training.augmentation.{key}", text);
-        if (evaluation.Average is { } angles && training.Augmentation is null)
+        if (evaluation.Average is { } angles && training.Augmentation is null or { Image: not null })
             problems.Add(PlaceOf(root, "evaluation", "average"), "evaluation.average", FormattableString.Invariant($"found {angles}, expected none, or the columns that it turns in training.augmentation"));
     }
 

@@ -107,7 +107,7 @@ public static class Classifiers
 
     /// <summary>The symmetry by which training events are transformed; null: none.</summary>
     /// <param name="card">The run card.</param>
-    internal static DetectorSymmetry? SymmetryOf(RunCard card) => card.Training.Augmentation is { } symmetries
+    internal static DetectorSymmetry? SymmetryOf(RunCard card) => card.Training.Augmentation is { Image: null } symmetries
         ? new DetectorSymmetry(IndicesOf(card, symmetries.Phi), IndicesOf(card, symmetries.Eta), (float?)card.Data.Missing)
         : null;
 
@@ -117,7 +117,7 @@ public static class Classifiers
         return [.. columns.Select(column => Array.IndexOf(features, column))];
     }
 
-    private static SymmetryAverage? AverageOf(RunCard card) => card is { Evaluation.Average: { } angles, Training.Augmentation: { } symmetries }
+    private static SymmetryAverage? AverageOf(RunCard card) => card is { Evaluation.Average: { } angles, Training.Augmentation: { Image: null } symmetries }
         ? new SymmetryAverage(card.Data.Inputs.Count, IndicesOf(card, symmetries.Phi), IndicesOf(card, symmetries.Eta), angles, (float?)card.Data.Missing)
         : null;
 
