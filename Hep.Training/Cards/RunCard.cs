@@ -71,9 +71,9 @@ public sealed record RunCard
         var export = reader.SectionOrDefault("export", "a section", ExportSection.Read, new());
         var study = reader.OptionalSection("study", "a section", StudySection.Read);
         reader.Finish();
-        if (model is MlpOptions { Normalization: Normalization.Batch } && training?.BatchSize == 1)
+        if (model is { NormalizesOverBatch: true } && training?.BatchSize == 1)
             reader.RefuseBelow("training", "batch_size", "found 1, expected 2 or more with model.normalization: batch (one event has no spread)");
-        if (model is MlpOptions { Dropout: > 0 } && training?.Optimizer is OptimizerOptions.Lbfgs)
+        if (model is not null && model != model.WithoutDropout() && training?.Optimizer is OptimizerOptions.Lbfgs)
             reader.RefuseBelow("model", "dropout", "found it with the optimizer lbfgs, expected 0: the loss must be the same at every look at the same weights");
         if (data is not null)
         {

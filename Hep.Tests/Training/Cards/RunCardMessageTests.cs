@@ -185,7 +185,7 @@ public class RunCardMessageTests
         "card.yaml:5: data.preprocessing[0].one_hot.PRI_jet_num[1]: found \"x\", expected a whole number from -1000000 to 1000000")]
     [InlineData("  weight: Weight", "  preprocessing: [indicate_missing: [DER_mass_MMC]]\n  weight: Weight",
         "card.yaml:5: data.preprocessing: indicate_missing: found the column DER_mass_MMC, which is never missing without data.missing (the number that stands for a missing value)")]
-    [InlineData("name: mlp", "name: mpl", "card.yaml:9: model.name: found \"mpl\", expected one of mlp; did you mean mlp?")]
+    [InlineData("name: mlp", "name: mpl", "card.yaml:9: model.name: found \"mpl\", expected one of mlp, cnn; did you mean mlp?")]
     [InlineData("hidden: [8]", "hidden: 8", "card.yaml:10: model.hidden: found 8, expected a list of 0 to 64 values, each a whole number from 1 to 65536")]
     [InlineData("hidden: [8]", "hidden: [8, -1]", "card.yaml:10: model.hidden[1]: found -1, expected a whole number from 1 to 65536")]
     [InlineData("source: higgs", "source: higs",
