@@ -82,6 +82,8 @@ public sealed record RunCard
                 reader.RefuseBelow("evaluation", "measured", $"found files with the parameter {data.Told[0].Name}, of which measured events have none, expected none: score them by hep predict --parameter {data.Told[0].Name}=VALUE");
             if (model is MlpOptions { Conditioning: Conditioning.Film, Hidden.Count: 0 } && data.Told.Count > 0)
                 reader.RefuseBelow("model", "hidden", "found no hidden layer with model.conditioning: film, expected one or more that the parameters modulate");
+            if (model is CnnOptions && data.Image is null)
+                reader.RefuseBelow("model", "name", "found cnn without data.image, expected images: data.image: {column: image, cells: [25, 25]}");
             evaluation.Challenge?.Check(reader, data);
             SystematicCards.Check(root, problems, data, evaluation);
             KeptNames.Check(reader, data, evaluation);

@@ -138,6 +138,7 @@ public static class Classifiers
         {
             MlpOptions { Conditioning: Conditioning.Film } options when card.Data.Told.Count > 0 => new FilmMlp(options, preprocessing.Outputs, PlacesOf(card, preprocessing), outputs: 1),
             MlpOptions options => new Mlp(options, preprocessing.Outputs, outputs: 1),
+            CnnOptions options when card.Data.Image is { } image => new Cnn(options, 1, image.OutputHeight, image.OutputWidth, outputs: 1),
             var other => throw new ArgumentException($"no classifier from a model of type {other.GetType()}", nameof(card)),
         };
         return new Classifier(preprocessing, network, calibration, AverageOf(card));
