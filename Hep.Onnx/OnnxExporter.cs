@@ -9,7 +9,7 @@ namespace Hep.Onnx;
 /// Writes a trained module as an ONNX graph by walking its tree: chains stage by stage, libtorch's own modules by the handlers below,
 /// and layers of ours by their own <see cref="IGraphLayer.Emit"/>. There is no second description of a network that could drift from it.
 /// </summary>
-public static class OnnxExporter
+public static partial class OnnxExporter
 {
     /// <summary>The name of the input of the features, [batch, F].</summary>
     public const string Features = "features";
@@ -20,8 +20,16 @@ public static class OnnxExporter
         [typeof(Sequential)] = (module, graph, x) => module.children().Aggregate(x, (value, child) => Emit(child, graph, value)),
         [typeof(Linear)] = (module, graph, x) => EmitLinear((Linear)module, graph, x),
         [typeof(BatchNorm1d)] = (module, graph, x) => EmitBatchNorm((BatchNorm1d)module, graph, x),
+        [typeof(BatchNorm2d)] = (module, graph, x) => EmitBatchNorm((BatchNorm2d)module, graph, x),
         [typeof(LayerNorm)] = (module, graph, x) => EmitLayerNorm((LayerNorm)module, graph, x),
+        [typeof(Conv2d)] = (module, graph, x) => EmitConvolution((Conv2d)module, graph, x),
+        [typeof(MaxPool2d)] = (module, graph, x) => EmitMaximum((MaxPool2d)module, graph, x),
+        [typeof(AvgPool2d)] = (module, graph, x) => EmitAverage((AvgPool2d)module, graph, x),
+        [typeof(AdaptiveAvgPool2d)] = (module, graph, x) => EmitGlobalAverage((AdaptiveAvgPool2d)module, graph, x),
+        [typeof(LocalResponseNorm)] = (module, graph, x) => EmitLocalResponse((LocalResponseNorm)module, graph, x),
+        [typeof(Flatten)] = (module, graph, x) => EmitFlatten((Flatten)module, graph, x),
         [typeof(Dropout)] = (_, _, x) => x,
+        [typeof(Dropout2d)] = (_, _, x) => x,
         [typeof(Identity)] = (_, _, x) => x,
         [typeof(ReLU)] = (_, graph, x) => graph.Node("Relu", x),
         [typeof(LeakyReLU)] = (module, graph, x) => graph.Node("LeakyRelu", [x], OnnxAttribute.Of("alpha", (float)((LeakyReLU)module).negative_slope)),
@@ -99,14 +107,14 @@ public static class OnnxExporter
             : graph.Node("Gemm", [x, weight, graph.Constant("bias", module.bias)], transposed);
     }
 
-    private static string EmitBatchNorm(BatchNorm1d module, ModuleGraph graph, string x) => graph.Node(
+    private static string EmitBatchNorm(BatchNorm module, ModuleGraph graph, string x) => graph.Node(
         "BatchNormalization",
         [
             x,
             graph.Constant("weight", (Tensor?)module.weight ?? ones(module.num_features)),
             graph.Constant("bias", (Tensor?)module.bias ?? zeros(module.num_features)),
-            graph.Constant("running_mean", Tracked(module.running_mean)),
-            graph.Constant("running_var", Tracked(module.running_var)),
+            graph.Constant("running_mean", Tracked(module, module.running_mean)),
+            graph.Constant("running_var", Tracked(module, module.running_var)),
         ],
         OnnxAttribute.Of("epsilon", (float)module.eps));
 
@@ -120,8 +128,8 @@ public static class OnnxExporter
         OnnxAttribute.Of("axis", -(long)module.normalized_shape.Length),
         OnnxAttribute.Of("epsilon", (float)module.eps));
 
-    private static Tensor Tracked(Tensor? statistics) => statistics ?? throw new NotSupportedException(
-        "BatchNorm1d without running statistics cannot be exported to ONNX: it needs a whole batch to say anything of one event; make it with track_running_stats: true");
+    private static Tensor Tracked(nn.Module module, Tensor? statistics) => statistics ?? throw new NotSupportedException(
+        $"{module.GetType().Name} without running statistics cannot be exported to ONNX: it needs a whole batch to say anything of one event; make it with track_running_stats: true");
 
     // x Phi(x) by the error function; the operator set has no Gelu before 20.
     private static string EmitGelu(GELU module, ModuleGraph graph, string x)

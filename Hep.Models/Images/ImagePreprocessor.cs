@@ -32,6 +32,9 @@ public sealed class ImagePreprocessor : InputStage
         RegisterComponents();
     }
 
+    /// <summary>Cells of the network's images in phi, W'.</summary>
+    public int OutputWidth => plan.OutputWidth;
+
     /// <inheritdoc/>
     public override int Inputs => features.Count + (plan.Height * plan.Width);
 

@@ -73,6 +73,18 @@ internal sealed class HostWindow
         }
     }
 
+    /// <summary>Changes every image as the epoch wants it, after <see cref="Preprocess"/>.</summary>
+    /// <param name="augmentation">What images are changed by.</param>
+    /// <param name="imageWidth">Cells of an image in phi.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="epoch">The epoch.</param>
+    public void Change(ImageAugmentation augmentation, int imageWidth, int seed, int epoch)
+    {
+        var copy = new float[InputWidth];
+        for (var i = 0; i < Count; i++)
+            augmentation.Apply(inputs.AsSpan(i * InputWidth, InputWidth), imageWidth, seed, epoch, EventIds[i], copy);
+    }
+
     /// <summary>Tells background events the parameters that the epoch draws for them; they are the last features.</summary>
     /// <param name="draw">The distribution.</param>
     /// <param name="seed">The seed.</param>

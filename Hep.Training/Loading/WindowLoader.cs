@@ -20,6 +20,7 @@ internal sealed class WindowLoader : IDisposable
     private readonly DetectorSymmetry? augmentation;
     private readonly Curriculum? curriculum;
     private readonly ParameterDraw? background;
+    private readonly ImageAugmentation? images;
     private readonly Stopwatch waiting = new();
     private HostWindow host = new();
     private (int Epoch, int Window) ahead = (-1, -1);
@@ -39,6 +40,7 @@ internal sealed class WindowLoader : IDisposable
     /// <param name="augmentation">The symmetry by which every event is transformed anew in each epoch; null: none.</param>
     /// <param name="curriculum">Which events an epoch has, or how much they count; null: all alike.</param>
     /// <param name="background">What background events are told of the signal's parameters, the last features, anew in each epoch; null: what they have.</param>
+    /// <param name="images">What images are changed by anew in each epoch; null: nothing.</param>
     public WindowLoader(
         EventSet events,
         double[] factors,
@@ -49,7 +51,8 @@ internal sealed class WindowLoader : IDisposable
         int? seed = null,
         DetectorSymmetry? augmentation = null,
         Curriculum? curriculum = null,
-        ParameterDraw? background = null)
+        ParameterDraw? background = null,
+        ImageAugmentation? images = null)
     {
         this.events = events;
         this.factors = factors;
@@ -59,6 +62,7 @@ internal sealed class WindowLoader : IDisposable
         this.augmentation = augmentation;
         this.curriculum = curriculum;
         this.background = background;
+        this.images = images;
         WindowRows = rows;
         Windows = Math.Max(1, (events.Count - joined + rows - 1) / rows);
     }
@@ -86,7 +90,7 @@ internal sealed class WindowLoader : IDisposable
             current?.Dispose();
         current = null;
         waiting.Start();
-        current = events.IsInMemory && Windows == 1 && augmentation is null && background is null ? Resident(epoch) : Next(epoch, window);
+        current = events.IsInMemory && Windows == 1 && augmentation is null && background is null && images is null ? Resident(epoch) : Next(epoch, window);
         waiting.Stop();
         at = (epoch, window);
         return current;
@@ -141,6 +145,8 @@ internal sealed class WindowLoader : IDisposable
         if (background is not null)
             host.Redraw(background, seed!.Value, epoch, events.Width);
         host.Preprocess(preprocessing, device, events.Width);
+        if (images is not null)
+            host.Change(images, ((ImagePreprocessor)preprocessing).OutputWidth, seed!.Value, epoch);
     }
 
     private WindowOrder OrderOf(int epoch, int window, int start, int end) =>

@@ -37,6 +37,7 @@ public sealed class BinaryClassification : IObjective, IDisposable
     /// <param name="loss">What is minimised; null: the cross-entropy.</param>
     /// <param name="curriculum">How easy events come before hard ones; null: all are trained on alike.</param>
     /// <param name="background">What background events are told of the signal's parameters, the last features, anew in each epoch; null: what they have.</param>
+    /// <param name="images">What training images are changed by anew in each epoch; null: nothing.</param>
     /// <exception cref="InvalidDataException">The column of the curriculum is missing, or its events are on disk.</exception>
     public BinaryClassification(
         Classifier classifier,
@@ -49,7 +50,8 @@ public sealed class BinaryClassification : IObjective, IDisposable
         DetectorSymmetry? augmentation = null,
         LossOptions? loss = null,
         CurriculumOptions? curriculum = null,
-        ParameterDraw? background = null)
+        ParameterDraw? background = null,
+        ImageAugmentation? images = null)
     {
         network = classifier.Network;
         events = train;
@@ -60,7 +62,7 @@ public sealed class BinaryClassification : IObjective, IDisposable
 
         // Whole batches, so that batches are the same slices of an epoch whatever the size of the windows.
         var rows = train.IsInMemory && train.WindowRows >= train.Count ? Math.Max(1, train.Count) : Math.Max(1, train.WindowRows / batchSize) * batchSize;
-        this.train = new WindowLoader(train, factors, classifier.Preprocessing, device, rows, Joined, seed, augmentation, Curriculum.Of(curriculum, train), background);
+        this.train = new WindowLoader(train, factors, classifier.Preprocessing, device, rows, Joined, seed, augmentation, Curriculum.Of(curriculum, train), background, images);
         this.validation = new WindowLoader(validation, factors, classifier.Preprocessing, device, validation.WindowRows);
         validationWeight = validation.Events.ScaledWeights(factors).Sum();
     }

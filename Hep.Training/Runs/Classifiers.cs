@@ -107,7 +107,7 @@ public static class Classifiers
 
     /// <summary>The symmetry by which training events are transformed; null: none.</summary>
     /// <param name="card">The run card.</param>
-    internal static DetectorSymmetry? SymmetryOf(RunCard card) => card.Training.Augmentation is { } symmetries
+    internal static DetectorSymmetry? SymmetryOf(RunCard card) => card.Training.Augmentation is { Image: null } symmetries
         ? new DetectorSymmetry(IndicesOf(card, symmetries.Phi), IndicesOf(card, symmetries.Eta), (float?)card.Data.Missing)
         : null;
 
@@ -117,7 +117,7 @@ public static class Classifiers
         return [.. columns.Select(column => Array.IndexOf(features, column))];
     }
 
-    private static SymmetryAverage? AverageOf(RunCard card) => card is { Evaluation.Average: { } angles, Training.Augmentation: { } symmetries }
+    private static SymmetryAverage? AverageOf(RunCard card) => card is { Evaluation.Average: { } angles, Training.Augmentation: { Image: null } symmetries }
         ? new SymmetryAverage(card.Data.Inputs.Count, IndicesOf(card, symmetries.Phi), IndicesOf(card, symmetries.Eta), angles, (float?)card.Data.Missing)
         : null;
 
@@ -138,6 +138,7 @@ public static class Classifiers
         {
             MlpOptions { Conditioning: Conditioning.Film } options when card.Data.Told.Count > 0 => new FilmMlp(options, preprocessing.Outputs, PlacesOf(card, preprocessing), outputs: 1),
             MlpOptions options => new Mlp(options, preprocessing.Outputs, outputs: 1),
+            CnnOptions options when card.Data.Image is { } image => new Cnn(options, 1, image.OutputHeight, image.OutputWidth, outputs: 1),
             var other => throw new ArgumentException($"no classifier from a model of type {other.GetType()}", nameof(card)),
         };
         return new Classifier(preprocessing, network, calibration, AverageOf(card));

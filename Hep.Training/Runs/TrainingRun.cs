@@ -223,7 +223,8 @@ public sealed class TrainingRun
             Classifiers.SymmetryOf(card),
             card.Training.Loss,
             card.Training.Curriculum,
-            data.Parameters?.Draw);
+            data.Parameters?.Draw,
+            card.Training.Augmentation?.Image);
         times.Waited = () => objective.Waited;
         using var writer = new DiskWriter();
         var models = new RunModels(folder, writer, () => Settled(data), classifier, data.Memory, times);

@@ -77,7 +77,8 @@ internal sealed class TrialStudy : IDisposable
         Classifiers.SymmetryOf(Card),
         Card.Training.Loss,
         Card.Training.Curriculum,
-        data.Parameters?.Draw);
+        data.Parameters?.Draw,
+        Card.Training.Augmentation?.Image);
 
     public void Dispose() => Classifier.Dispose();
 }
