@@ -63,7 +63,7 @@ public class RunCardMessageTests
     [InlineData("split: {by: hash}", "split: {by: hash}\n  memory: 2 GiB", "card.yaml:8: data.memory: found \"2 GiB\", expected auto, or a size of 1 MB or more such as 512 MB or 2 GB")]
     [InlineData("split: {by: hash}", "split: {by: hash}\n  memory: 0.5 MB", "card.yaml:8: data.memory: found \"0.5 MB\", expected auto, or a size of 1 MB or more such as 512 MB or 2 GB")]
     [InlineData("split: {by: hash}", "split: {by: hash}\n  memory: -1 GB", "card.yaml:8: data.memory: found \"-1 GB\", expected auto, or a size of 1 MB or more such as 512 MB or 2 GB")]
-    [InlineData("optimizer: adam", "augmentation: {}", "card.yaml:13: training.augmentation: found no columns, expected phi, eta or both")]
+    [InlineData("optimizer: adam", "augmentation: {}", "card.yaml:13: training.augmentation: found no columns, expected phi, eta or both; for images reflect, rotate, shift, smear, drop")]
     [InlineData("optimizer: adam", "augmentation: {phi: [PRI_jet_numm]}",
         "card.yaml:13: training.augmentation.phi: found PRI_jet_numm, expected names of features; did you mean PRI_jet_num?")]
     [InlineData("optimizer: adam", "augmentation: {phi: [PRI_jet_num]}", "card.yaml:13: training.augmentation.phi: found PRI_jet_num in 1, expected a feature in rad")]
@@ -185,7 +185,7 @@ public class RunCardMessageTests
         "card.yaml:5: data.preprocessing[0].one_hot.PRI_jet_num[1]: found \"x\", expected a whole number from -1000000 to 1000000")]
     [InlineData("  weight: Weight", "  preprocessing: [indicate_missing: [DER_mass_MMC]]\n  weight: Weight",
         "card.yaml:5: data.preprocessing: indicate_missing: found the column DER_mass_MMC, which is never missing without data.missing (the number that stands for a missing value)")]
-    [InlineData("name: mlp", "name: mpl", "card.yaml:9: model.name: found \"mpl\", expected one of mlp; did you mean mlp?")]
+    [InlineData("name: mlp", "name: mpl", "card.yaml:9: model.name: found \"mpl\", expected one of mlp, cnn; did you mean mlp?")]
     [InlineData("hidden: [8]", "hidden: 8", "card.yaml:10: model.hidden: found 8, expected a list of 0 to 64 values, each a whole number from 1 to 65536")]
     [InlineData("hidden: [8]", "hidden: [8, -1]", "card.yaml:10: model.hidden[1]: found -1, expected a whole number from 1 to 65536")]
     [InlineData("source: higgs", "source: higs",
