@@ -24,6 +24,9 @@ public sealed record DataSection
     /// <summary>How many events a simulation makes, 10 to 100,000,000. A file is read whole.</summary>
     public int Events { get; init; } = 50_000;
 
+    /// <summary>Numbers of the simulation that are not its defaults, by name.</summary>
+    public ValueList<SimulationNumber> Simulation { get; init; } = [];
+
     /// <summary>The seed of a simulation and of a split by fraction; 0 or more. It is not <see cref="TrainingSection.Seed"/>, so that trainings with several seeds see the same events.</summary>
     public int Seed { get; init; } = 1;
 
@@ -121,6 +124,7 @@ public sealed record DataSection
             Source = source,
             Files = hasFiles ? reader.Section(FilesKey, "processes with their files, such as ztautau: {path: ztautau.csv, label: background}", inner => ProcessFiles.Read(inner, label, weight)) ?? [] : [],
             Events = reader.Int("events", 50_000, 10, 100_000_000),
+            Simulation = SimulationNumber.ReadAll(reader, source),
             Seed = reader.Int("seed", 1, 0),
             Features = image is not null && !reader.Has("features") ? [] : reader.Section("features", "columns with their units, such as DER_mass_MMC: GeV", ReadFeatures) ?? [],
             Image = image,
@@ -152,6 +156,7 @@ public sealed record DataSection
         else
             writer.Section(FilesKey, files => Files.ToList().ForEach(process => files.Section(process.Name, inner => process.Write(inner, Label))));
         writer.Int("events", Events);
+        SimulationNumber.WriteAll(writer, Simulation);
         writer.Int("seed", Seed);
         if (Features.Count > 0)
             writer.Section("features", features => Features.ToList().ForEach(feature => features.Text(feature.Name, feature.Unit)));

@@ -172,7 +172,7 @@ public sealed class StudyData : IDisposable
 
     private static IEnumerable<EventTable> Simulated(DataSection card, MemoryBudget budget)
     {
-        var simulation = Simulations.Find(card.Source);
+        var simulation = SimulationNumber.Apply(Simulations.Find(card.Source), card.Simulation);
         var parts = card.Events <= budget.RowsInMemory
             ? [simulation.Generate(card.Events, (ulong)card.Seed)]
             : simulation.Stream(card.Events, (ulong)card.Seed, MemoryBudget.ChunkRows);
