@@ -1,0 +1,80 @@
+namespace Hep.Data.Tracking.Finding;
+
+/// <summary>Follows the true hits of particles, to see whether a predictor's next hits and their covariance are right.</summary>
+public static class TrueTracks
+{
+    /// <summary>The residuals of a predictor along the true tracks of an event: from the first three hits of each particle outwards, every prediction being made from all hits before it.</summary>
+    /// <param name="detector">The detector.</param>
+    /// <param name="predictor">The predictor.</param>
+    /// <param name="hits">The event.</param>
+    /// <param name="innerLayers">Particles whose first three hits are not on this many inner layers are left out, as no seed would be found.</param>
+    /// <exception cref="InvalidDataException">A hit is on a layer that the detector has not, or of a particle that is not there.</exception>
+    public static IReadOnlyList<HitResidual> Residuals(BarrelDetector detector, IHitPredictor predictor, HitEvent hits, int innerLayers = 4)
+    {
+        ArgumentNullException.ThrowIfNull(detector);
+        ArgumentNullException.ThrowIfNull(predictor);
+        var layered = new LayeredHits(hits, detector.Layers.Count);
+        var residuals = new List<HitResidual>();
+        foreach (var sameStart in HitsByLayer(hits, detector.Layers.Count).Where(track => LastOfSeed(track) < innerLayers).GroupBy(LastOfSeed).OrderBy(group => group.Key))
+            Follow(layered, predictor, [.. sameStart], sameStart.Key, residuals);
+        return residuals;
+    }
+
+    private static void Follow(LayeredHits hits, IHitPredictor predictor, int[][] tracks, int lastOfSeed, List<HitResidual> residuals)
+    {
+        using var states = predictor.Start(hits, Array.ConvertAll(tracks, track => track.AsSpan(0, lastOfSeed + 1).ToArray().Where(hit => hit >= 0).ToArray()));
+        int[] same = [.. Enumerable.Range(0, tracks.Length)];
+        for (var layer = lastOfSeed + 1; layer < hits.Layers; layer++)
+        {
+            var predictions = new HitPrediction[tracks.Length];
+            states.Predict(layer, predictions);
+            var onLayer = new int[tracks.Length];
+            for (var track = 0; track < tracks.Length; track++)
+            {
+                var (prediction, hit) = (predictions[track], tracks[track][layer]);
+                onLayer[track] = prediction.Crosses ? hit : -1;
+                if (onLayer[track] < 0)
+                    continue;
+                var (rPhi, z) = prediction.Residual(hits.Radius(hit), hits.Azimuth(hit), hits.Event.Z[hit]);
+                residuals.Add(new HitResidual(layer, hit, rPhi, z, prediction.RPhiVariance, prediction.Covariance, prediction.ZVariance));
+            }
+
+            states.Advance(same, onLayer);
+        }
+    }
+
+    // The first hit of each particle on each layer; -1: none.
+    private static List<int[]> HitsByLayer(HitEvent hits, int layers)
+    {
+        var (places, tracks) = (hits.ParticlePlaces(), new int[]?[hits.Particles.Count]);
+        for (var hit = 0; hit < hits.Count; hit++)
+        {
+            if (places[hit] < 0)
+                continue;
+            ref var track = ref tracks[places[hit]];
+            if (track is null)
+            {
+                track = new int[layers];
+                Array.Fill(track, -1);
+            }
+
+            if (track[hits.Layers[hit]] < 0)
+                track[hits.Layers[hit]] = hit;
+        }
+
+        return [.. tracks.OfType<int[]>()];
+    }
+
+    // The layer of the third hit; beyond all layers where there is none.
+    private static int LastOfSeed(int[] track)
+    {
+        var count = 0;
+        for (var layer = 0; layer < track.Length; layer++)
+        {
+            if (track[layer] >= 0 && ++count == 3)
+                return layer;
+        }
+
+        return int.MaxValue;
+    }
+}
