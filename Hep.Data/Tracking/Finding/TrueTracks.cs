@@ -3,6 +3,8 @@ namespace Hep.Data.Tracking.Finding;
 /// <summary>Follows the true hits of particles, to see whether a predictor's next hits and their covariance are right.</summary>
 public static class TrueTracks
 {
+    private const int StepsOfWay = 50;
+
     /// <summary>The residuals of a predictor along the true tracks of an event: from the first three hits of each particle outwards, every prediction being made from all hits before it.</summary>
     /// <param name="detector">The detector.</param>
     /// <param name="predictor">The predictor.</param>
@@ -18,6 +20,36 @@ public static class TrueTracks
         foreach (var sameStart in HitsByLayer(hits, detector.Layers.Count).Where(track => LastOfSeed(track) < innerLayers).GroupBy(LastOfSeed).OrderBy(group => group.Key))
             Follow(layered, predictor, [.. sameStart], sameStart.Key, residuals);
         return residuals;
+    }
+
+    /// <summary>The ways on which the particles of an event leave their vertices, as far as the outermost layer, for drawing. Scattering and energy loss are not in them.</summary>
+    /// <param name="detector">The detector.</param>
+    /// <param name="hits">The event.</param>
+    /// <returns>Points (x, y, z) in mm, shape [P][points]; none for a particle whose momentum or charge is not known.</returns>
+    public static IReadOnlyList<IReadOnlyList<(double X, double Y, double Z)>> Ways(BarrelDetector detector, HitEvent hits)
+    {
+        ArgumentNullException.ThrowIfNull(detector);
+        ArgumentNullException.ThrowIfNull(hits);
+        var particles = hits.Particles;
+        return [.. Enumerable.Range(0, particles.Count).Select(i => WayOf(detector, particles, i))];
+    }
+
+    private static (double X, double Y, double Z)[] WayOf(BarrelDetector detector, TrackParticles particles, int particle)
+    {
+        if (particles.Charges[particle] == 0 || !double.IsFinite(particles.Pt[particle] + particles.VertexX[particle] + particles.VertexY[particle] + particles.VertexZ[particle]))
+            return [];
+        var helix = particles.HelixOf(particle, detector.Field);
+        var (outermost, points) = (detector.Layers[^1], new List<(double X, double Y, double Z)> { (particles.VertexX[particle], particles.VertexY[particle], particles.VertexZ[particle]) });
+        for (var step = 1; step <= StepsOfWay; step++)
+        {
+            if (!helix.TryCross(outermost.Radius * step / StepsOfWay, out var point))
+                continue;
+            if (Math.Abs(point.Z) > outermost.HalfLength)
+                break;
+            points.Add((point.X, point.Y, point.Z));
+        }
+
+        return [.. points];
     }
 
     private static void Follow(LayeredHits hits, IHitPredictor predictor, int[][] tracks, int lastOfSeed, List<HitResidual> residuals)
