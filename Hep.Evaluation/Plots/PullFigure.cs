@@ -21,7 +21,7 @@ public static class PullFigure
         var numbers = new NumberTable("coordinate", "layer", "mean", "mean_error", "width", "width_error", "entries", "tail_share");
         var inclusive = residuals.Summary();
         Draw.Line(pulls, Enumerable.Range(0, 201).Select(i => (i / 20.0) - Reach).Select(x => (x, Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI))), Draw.Grey, "Unit Gaussian", Draw.PatternOf(1));
-        var names = new[] { "r φ", "z | r φ" };
+        var names = new[] { "r φ", "z, given r φ" };
         for (var i = 0; i < names.Length; i++)
         {
             var histogram = Histogram.Uniform(BinCount, -Reach, Reach);
