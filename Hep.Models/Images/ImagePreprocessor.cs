@@ -57,11 +57,13 @@ public sealed class ImagePreprocessor : InputStage
         using var untracked = no_grad();
         using var unscaled = new ImagePreprocessor(plan, [.. events.Features.Select(feature => feature.Name)], events.Missing);
         var (sum, set) = (0.0, new EventSet(events));
-        foreach (var (_, rows) in set.Pieces())
+        var rows = new float[Math.Min(unscaled.EventsAtOnce, events.Count) * set.Width];
+        for (var start = 0; start < events.Count; start += unscaled.EventsAtOnce)
         {
             using var inner = NewDisposeScope();
-            var cells = unscaled.call(tensor(rows, [rows.Length / set.Width, set.Width]));
-            sum += cells.to(ScalarType.Float64).pow(2).sum().ToDouble();
+            var count = Math.Min(unscaled.EventsAtOnce, events.Count - start);
+            set.Read(start, rows.AsSpan(0, count * set.Width));
+            sum += unscaled.call(tensor(rows.AsSpan(0, count * set.Width).ToArray(), [count, set.Width])).to(ScalarType.Float64).pow(2).sum().ToDouble();
         }
 
         var square = sum / ((double)events.Count * unscaled.Outputs);

@@ -10,7 +10,7 @@ public sealed record DataSection
     private const string FilesKey = "files";
 
     /// <summary>
-    /// The name of a simulation, or the full path of a file (.csv, .csv.gz), of several with the wildcards <c>*</c> and <c>?</c>. In a card, what has a dot, a
+    /// The name of a simulation, or the full path of a file (.csv, .csv.gz, .h5, .npz), of several with the wildcards <c>*</c> and <c>?</c>. In a card, what has a dot, a
     /// wildcard or a path separator is a file, relative to the card. Empty where there are <see cref="Files"/>.
     /// </summary>
     public string Source { get; init; } = "";
@@ -23,6 +23,9 @@ public sealed record DataSection
 
     /// <summary>How many events a simulation makes, 10 to 100,000,000. A file is read whole.</summary>
     public int Events { get; init; } = 50_000;
+
+    /// <summary>Numbers of the simulation that are not its defaults, by name.</summary>
+    public ValueList<SimulationNumber> Simulation { get; init; } = [];
 
     /// <summary>The seed of a simulation and of a split by fraction; 0 or more. It is not <see cref="TrainingSection.Seed"/>, so that trainings with several seeds see the same events.</summary>
     public int Seed { get; init; } = 1;
@@ -121,6 +124,7 @@ public sealed record DataSection
             Source = source,
             Files = hasFiles ? reader.Section(FilesKey, "processes with their files, such as ztautau: {path: ztautau.csv, label: background}", inner => ProcessFiles.Read(inner, label, weight)) ?? [] : [],
             Events = reader.Int("events", 50_000, 10, 100_000_000),
+            Simulation = SimulationNumber.ReadAll(reader, source),
             Seed = reader.Int("seed", 1, 0),
             Features = image is not null && !reader.Has("features") ? [] : reader.Section("features", "columns with their units, such as DER_mass_MMC: GeV", ReadFeatures) ?? [],
             Image = image,
@@ -152,6 +156,7 @@ public sealed record DataSection
         else
             writer.Section(FilesKey, files => Files.ToList().ForEach(process => files.Section(process.Name, inner => process.Write(inner, Label))));
         writer.Int("events", Events);
+        SimulationNumber.WriteAll(writer, Simulation);
         writer.Int("seed", Seed);
         if (Features.Count > 0)
             writer.Section("features", features => Features.ToList().ForEach(feature => features.Text(feature.Name, feature.Unit)));
@@ -175,7 +180,7 @@ public sealed record DataSection
     private static string ReadSource(CardReader reader)
     {
         string[] simulations = [.. Simulations.All.Select(simulation => simulation.Name)];
-        var expected = $"a simulation ({string.Join(", ", simulations)}) or a file (.csv, .csv.gz)";
+        var expected = $"a simulation ({string.Join(", ", simulations)}) or a file ({EventFiles.Endings})";
         if (reader.Has(FilesKey) && !reader.Has("source"))
             return "";
         if (!reader.IsAbsent(FilesKey))

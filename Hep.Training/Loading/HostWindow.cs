@@ -113,10 +113,11 @@ internal sealed class HostWindow
         else if (inputs.Length < checked(Count * InputWidth))
             inputs = new float[Count * InputWidth];
         using var untracked = no_grad();
-        for (var start = 0; start < Count; start += Piece)
+        var piece = Math.Min(Piece, preprocessing.EventsAtOnce);
+        for (var start = 0; start < Count; start += piece)
         {
             using var scope = NewDisposeScope();
-            var count = Math.Min(Piece, Count - start);
+            var count = Math.Min(piece, Count - start);
             var raw = empty(count, width);
             MemoryMarshal.AsBytes(rows.AsSpan(start * width, count * width)).CopyTo(raw.bytes);
             var made = preprocessing.call(raw.to(device)).cpu();

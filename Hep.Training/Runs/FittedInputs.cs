@@ -1,6 +1,7 @@
 using Hep.Data;
 using Hep.Models;
 using Hep.Training.Cards;
+using Hep.Training.Images;
 
 namespace Hep.Training.Runs;
 
@@ -29,7 +30,7 @@ internal abstract class FittedInputs
     public abstract InputStage ToStage();
 
     /// <summary>Draws the inputs before and after.</summary>
-    public abstract void Draw(RunFolder folder, StudyData data, EvaluationSection options);
+    public abstract void Draw(RunFolder folder, StudyData data, RunCard card);
 
     private static ImagePreprocessor StageOf(ImagePlan plan, DataSection card, double scale) => new(plan, [.. card.Features.Select(feature => feature.Name)], card.Missing, scale);
 
@@ -41,7 +42,7 @@ internal abstract class FittedInputs
 
         public override InputStage ToStage() => new Preprocessor(fitted);
 
-        public override void Draw(RunFolder folder, StudyData data, EvaluationSection options) => InputFigures.Draw(folder, data, fitted, options);
+        public override void Draw(RunFolder folder, StudyData data, RunCard card) => InputFigures.Draw(folder, data, fitted, card.Evaluation);
     }
 
     private sealed class OfImages(ImagePlan plan, DataSection card, double scale) : FittedInputs
@@ -52,8 +53,6 @@ internal abstract class FittedInputs
 
         public override InputStage ToStage() => StageOf(plan, card, scale);
 
-        public override void Draw(RunFolder folder, StudyData data, EvaluationSection options)
-        {
-        }
+        public override void Draw(RunFolder folder, StudyData data, RunCard card) => ImageFigures.DrawSteps(folder, data.TrainingSample(), card);
     }
 }

@@ -141,6 +141,7 @@ public sealed class StudyData : IDisposable
     public static CsvLayout Layout(DataSection card, KeptColumns? kept = null) => new()
     {
         Features = [.. card.Features.Select(feature => new CsvLayout.Feature(feature.Name, feature.Unit))],
+        Arrays = card.Image is { } image ? [new CsvLayout.Feature(image.Column, image.Unit)] : [],
         Label = card.Label.Column,
         Classes = [card.Label.Background, card.Label.Signal],
         Weight = card.Weight,
@@ -172,7 +173,7 @@ public sealed class StudyData : IDisposable
 
     private static IEnumerable<EventTable> Simulated(DataSection card, MemoryBudget budget)
     {
-        var simulation = Simulations.Find(card.Source);
+        var simulation = SimulationNumber.Apply(Simulations.Find(card.Source), card.Simulation);
         var parts = card.Events <= budget.RowsInMemory
             ? [simulation.Generate(card.Events, (ulong)card.Seed)]
             : simulation.Stream(card.Events, (ulong)card.Seed, MemoryBudget.ChunkRows);

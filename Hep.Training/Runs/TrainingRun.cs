@@ -6,6 +6,7 @@ using Hep.Models;
 using Hep.Training.Cards;
 using Hep.Training.Checkpoints;
 using Hep.Training.Export;
+using Hep.Training.Images;
 using Hep.Training.Logging;
 using Hep.Training.Measured;
 using Hep.Training.Objectives;
@@ -269,7 +270,8 @@ public sealed class TrainingRun
 
         progress.Stage("figures");
         progress.Note("figures and report");
-        inputs.Draw(folder, data, card.Evaluation);
+        inputs.Draw(folder, data, card);
+        ImageFigures.DrawLearned(folder, card, best, data.Test);
         ResponseFigures.Draw(folder, card, best, data.Test, facts.Points ?? []);
         var (metrics, caveats) = RunEvaluation.Evaluate(
             folder,
