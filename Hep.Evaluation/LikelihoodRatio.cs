@@ -3,7 +3,7 @@ namespace Hep.Evaluation;
 /// <summary>
 /// The logarithm of the likelihood ratio of one observable, ln(p(x | signal) / p(x | background)): by the lemma of Neyman and Pearson the best that a cut on it alone can do, a window
 /// where the signal is a peak. Both densities are histograms with one set of bins, which hold equal shares of the signal and the background events (so they are narrow where either class is
-/// dense), smoothed with neighbours (1, 4, 6, 4, 1) / 16; between the medians of the bins the logarithm is a straight line. An observable of few values has a bin a value, not smoothed.
+/// dense), smoothed with neighbours (1, 2, 1) / 4; between the medians of the bins the logarithm is a straight line. An observable of few values has a bin a value, not smoothed.
 /// </summary>
 public sealed class LikelihoodRatio
 {
@@ -91,18 +91,10 @@ public sealed class LikelihoodRatio
     // The last entry, of events without a value, has no neighbours. At the ends the bins are mirrored.
     private static double[] Smoothed(double[] bins)
     {
-        double[] kernel = [1 / 16.0, 4 / 16.0, 6 / 16.0, 4 / 16.0, 1 / 16.0];
-        var count = bins.Length - 1;
+        var last = bins.Length - 2;
         var smooth = (double[])bins.Clone();
-        for (var bin = 0; bin < count; bin++)
-        {
-            smooth[bin] = 0;
-            for (var k = -2; k <= 2; k++)
-            {
-                var other = bin + k < 0 ? -1 - bin - k : bin + k >= count ? (2 * count) - 1 - bin - k : bin + k;
-                smooth[bin] += kernel[k + 2] * bins[Math.Clamp(other, 0, count - 1)];
-            }
-        }
+        for (var bin = 0; bin <= last; bin++)
+            smooth[bin] = (0.25 * bins[Math.Max(0, bin - 1)]) + (0.5 * bins[bin]) + (0.25 * bins[Math.Min(last, bin + 1)]);
 
         return smooth;
     }

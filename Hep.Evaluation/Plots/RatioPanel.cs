@@ -10,8 +10,9 @@ internal static class RatioPanel
 
     private const double MainHeight = 2.3;
 
-    // How far above the strongest competitor's ratio the axis goes; ratios to much weaker ones leave it.
+    // How far above the strongest competitor's ratio the axis goes, where that is well known; ratios to much weaker ones leave it.
     private const double Reach = 2;
+    private const double WellKnown = 0.15;
 
     /// <summary>The efficiencies at which curves are compared.</summary>
     public static IReadOnlyList<double> Grid { get; } = [.. Enumerable.Range(1, 200).Select(i => i / 200.0)];
@@ -55,6 +56,8 @@ internal static class RatioPanel
             foreach (var (x, y) in shown)
             {
                 ratioNumbers.Add(samples[i].Name, x, y.Value, y.Error);
+                if (options.IsDividend && y.RelativeError > WellKnown)
+                    continue;
                 (low, own) = (Math.Min(low, y.Value - (0.5 * y.Error)), Math.Max(own, y.Value + (0.5 * y.Error)));
             }
 

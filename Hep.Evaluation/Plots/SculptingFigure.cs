@@ -13,6 +13,9 @@ public static class SculptingFigure
     // More are not told apart.
     private const int MostCuts = 5;
 
+    // Of the width of a bin.
+    private const double Apart = 0.18;
+
     // What is known worse says nothing, and would set the scale.
     private const double LargestRelativeError = 0.5;
 
@@ -32,7 +35,7 @@ public static class SculptingFigure
         ArgumentOutOfRangeException.ThrowIfZero(signalEfficiencies.Count, nameof(signalEfficiencies));
         var edges = sculpting.Edges.ToArray();
         var label = PaperStyle.WithUnit(variable, unit);
-        var (main, below) = (PaperStyle.NewPlot(label, unit is "" or "1" ? "Normalised events per unit" : $"Normalised events per {unit}"), PaperStyle.NewPlot(label, "After / before"));
+        var (main, below) = (PaperStyle.NewPlot(label, unit is "" or "1" ? "Normalised events" : $"Normalised events per {unit}"), PaperStyle.NewPlot(label, "After / before"));
         var numbers = new NumberTable("distribution", "low", "high", "density", "density_error");
         var ratioNumbers = new NumberTable("distribution", "low", "high", "ratio_to_before", "ratio_error");
 
@@ -49,15 +52,16 @@ public static class SculptingFigure
         var (highest, low, high) = (before.Concat(signal).Max(Top), 0.9, 1.1);
         for (var c = 0; c < signalEfficiencies.Count; c++)
         {
-            var name = FormattableString.Invariant($"{backgroundName}, ε_s = {100 * signalEfficiencies[c]:0.####}%");
+            var name = FormattableString.Invariant($"{backgroundName}, signal eff. {100 * signalEfficiencies[c]:0.####}%");
             var (after, ratio) = (Densities(sculpting.Selected(signalEfficiencies[c])), sculpting.Ratio(signalEfficiencies[c]));
             Note(numbers, edges, name, after);
             Note(ratioNumbers, edges, name, ratio);
             if (c >= MostCuts)
                 continue;
-            Draw.Points(main, Points(edges, after), Draw.ColourOf(c), name, Draw.ShapeOf(c));
-            Draw.Points(below, Points(edges, [.. ratio.Select(one => one.RelativeError < LargestRelativeError ? one : new Estimate(double.NaN, double.NaN))]), Draw.ColourOf(c), "", Draw.ShapeOf(c));
-            highest = Math.Max(highest, after.Max(Top));
+            var shift = Apart * (c - (0.5 * (Math.Min(MostCuts, signalEfficiencies.Count) - 1)));
+            Draw.Points(main, Points(edges, after, shift), Draw.ColourOf(c), name, Draw.ShapeOf(c));
+            Draw.Points(below, Points(edges, [.. ratio.Select(one => one.RelativeError < LargestRelativeError ? one : new Estimate(double.NaN, double.NaN))], shift), Draw.ColourOf(c), "", Draw.ShapeOf(c));
+            highest = Math.Max(highest, after.Where(density => density.RelativeError < LargestRelativeError).Select(Top).DefaultIfEmpty(0).Max());
             foreach (var one in ratio.Where(one => one.RelativeError < LargestRelativeError))
                 (low, high) = (Math.Min(low, one.Value - (0.5 * one.Error)), Math.Max(high, one.Value + (0.5 * one.Error)));
         }
@@ -74,8 +78,9 @@ public static class SculptingFigure
 
     private static double Top(Estimate density) => double.IsFinite(density.Value + density.Error) ? density.Value + density.Error : 0;
 
-    private static IEnumerable<(double X, double HalfWidth, double Y, double Low, double High)> Points(double[] edges, Estimate[] values) =>
-        values.Select((y, bin) => (0.5 * (edges[bin] + edges[bin + 1]), 0.5 * (edges[bin + 1] - edges[bin]), y.Value, y.Value - y.Error, y.Value + y.Error));
+    // Points of several cuts stand beside each other within a bin.
+    private static IEnumerable<(double X, double HalfWidth, double Y, double Low, double High)> Points(double[] edges, Estimate[] values, double shift) =>
+        values.Select((y, bin) => ((0.5 * (edges[bin] + edges[bin + 1])) + (shift * (edges[bin + 1] - edges[bin])), 0.0, y.Value, y.Value - y.Error, y.Value + y.Error));
 
     private static void Note(NumberTable numbers, double[] edges, string name, Estimate[] values)
     {

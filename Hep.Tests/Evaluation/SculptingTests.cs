@@ -69,7 +69,7 @@ public sealed class SculptingTests
     {
         var (sample, values) = Events(1000, 3, slope: 1);
         var figure = SculptingFigure.Create("mass", "GeV", new Sculpting(sample, values, Edges), [0.3, 0.5], "W", "QCD");
-        Assert.Equal(["QCD, no cut", "W, no cut", "QCD, ε_s = 30%", "QCD, ε_s = 50%"], figure.Numbers!.Rows.Select(row => row[0]).Distinct());
+        Assert.Equal(["QCD, no cut", "W, no cut", "QCD, signal eff. 30%", "QCD, signal eff. 50%"], figure.Numbers!.Rows.Select(row => row[0]).Distinct());
         Assert.Equal(10, figure.RatioNumbers!.Rows.Count);
         Assert.NotEmpty(FigureWriter.ToBytes(figure, FigureFormat.Svg));
         Assert.Throws<ArgumentOutOfRangeException>(() => SculptingFigure.Create("mass", "GeV", new Sculpting(sample, values, Edges), []));

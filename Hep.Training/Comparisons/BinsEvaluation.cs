@@ -62,7 +62,7 @@ internal sealed class BinsEvaluation
             BinnedFigure.Create(
                 bins.Column,
                 unit,
-                FormattableString.Invariant($"Background rejection at ε_s = {100 * efficiency:0.#}%"),
+                FormattableString.Invariant($"Rejection at {100 * efficiency:0.#}% signal efficiency"),
                 bins.Edges,
                 [.. competitors.Select((one, c) => new BinnedSeries(one.Name, [.. parts.Select(part => part?.Figures.Rejection(c, efficiency) ?? undefined)]))]));
         BinarySample[] curves = [.. parts.Select((part, bin) => part is { } there ? Renamed(there.Inside[0].Test, bin) : null).OfType<BinarySample>()];

@@ -11,6 +11,9 @@ namespace Hep.Training.Comparisons;
 /// <param name="column">The column.</param>
 internal sealed class SculptingEvaluation(RunCard card, Predictions predictions, string column)
 {
+    // More would hold too little of the selected background to have a shape.
+    private const int Bins = 15;
+
     private readonly Sculpting sculpting = Binned(card, predictions, column);
 
     /// <summary>Sets the divergences below <c>test.sculpting.COLUMN.at_50</c> and so on.</summary>
@@ -25,7 +28,7 @@ internal sealed class SculptingEvaluation(RunCard card, Predictions predictions,
             if (replicas is null)
                 metrics.Set(path, sculpting.Divergence(efficiencies[e]));
             else
-                metrics.Set(path, replicas[e].Estimate, replicas[e].Interval());
+                metrics.Set(path, replicas[e].Estimate);
             metrics.Set($"{path}_floor", sculpting.Floor(efficiencies[e]));
         }
     }
@@ -44,6 +47,6 @@ internal sealed class SculptingEvaluation(RunCard card, Predictions predictions,
     private static Sculpting Binned(RunCard card, Predictions predictions, string column)
     {
         var values = CompetitorFit.Values(card, predictions, ExpectedEvents.Split, column);
-        return new Sculpting(predictions.Sample(ExpectedEvents.Split, ExpectedEvents.Split)!, values, VariableBins.Of(values));
+        return new Sculpting(predictions.Sample(ExpectedEvents.Split, ExpectedEvents.Split)!, values, VariableBins.Of(values, Bins));
     }
 }
