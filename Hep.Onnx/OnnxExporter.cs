@@ -1,4 +1,5 @@
 using Hep.Models;
+using Hep.Onnx.Protobuf;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -8,7 +9,7 @@ namespace Hep.Onnx;
 /// Writes a trained module as an ONNX graph by walking its tree: chains stage by stage, libtorch's own modules by the handlers below,
 /// and layers of ours by their own <see cref="IGraphLayer.Emit"/>. There is no second description of a network that could drift from it.
 /// </summary>
-public static class OnnxExporter
+public static partial class OnnxExporter
 {
     /// <summary>The name of the input of the features, [batch, F].</summary>
     public const string Features = "features";
@@ -19,8 +20,16 @@ public static class OnnxExporter
         [typeof(Sequential)] = (module, graph, x) => module.children().Aggregate(x, (value, child) => Emit(child, graph, value)),
         [typeof(Linear)] = (module, graph, x) => EmitLinear((Linear)module, graph, x),
         [typeof(BatchNorm1d)] = (module, graph, x) => EmitBatchNorm((BatchNorm1d)module, graph, x),
+        [typeof(BatchNorm2d)] = (module, graph, x) => EmitBatchNorm((BatchNorm2d)module, graph, x),
         [typeof(LayerNorm)] = (module, graph, x) => EmitLayerNorm((LayerNorm)module, graph, x),
+        [typeof(Conv2d)] = (module, graph, x) => EmitConvolution((Conv2d)module, graph, x),
+        [typeof(MaxPool2d)] = (module, graph, x) => EmitMaximum((MaxPool2d)module, graph, x),
+        [typeof(AvgPool2d)] = (module, graph, x) => EmitAverage((AvgPool2d)module, graph, x),
+        [typeof(AdaptiveAvgPool2d)] = (module, graph, x) => EmitGlobalAverage((AdaptiveAvgPool2d)module, graph, x),
+        [typeof(LocalResponseNorm)] = (module, graph, x) => EmitLocalResponse((LocalResponseNorm)module, graph, x),
+        [typeof(Flatten)] = (module, graph, x) => EmitFlatten((Flatten)module, graph, x),
         [typeof(Dropout)] = (_, _, x) => x,
+        [typeof(Dropout2d)] = (_, _, x) => x,
         [typeof(Identity)] = (_, _, x) => x,
         [typeof(ReLU)] = (_, graph, x) => graph.Node("Relu", x),
         [typeof(LeakyReLU)] = (module, graph, x) => graph.Node("LeakyRelu", [x], OnnxAttribute.Of("alpha", (float)((LeakyReLU)module).negative_slope)),
@@ -53,6 +62,21 @@ public static class OnnxExporter
         return inputs.Length == 1 ? inputs[0] : builder.AddNode("Concat", inputs, OnnxAttribute.Of("axis", 1L));
     }
 
+    /// <summary>Adds the inputs of a model of images: one of the features, [batch, F], if there are any, and one of the images under their own name, [batch, axes...].</summary>
+    /// <param name="builder">The graph, with neither inputs nor nodes yet.</param>
+    /// <param name="features">Features F.</param>
+    /// <param name="image">The images.</param>
+    /// <returns>The name of the value that a model takes, [batch, F + cells]: the features first.</returns>
+    /// <exception cref="ArgumentException">The images are called as the features' input, or F is negative.</exception>
+    public static string AddInputs(OnnxGraphBuilder builder, int features, OnnxImage image)
+    {
+        if (image.Name == Features)
+            throw new ArgumentException($"The images are called '{Features}', which is the name of the features' input in the ONNX file; call them otherwise.", nameof(image));
+        var first = features == 0 ? null : builder.AddInput(Features, features);
+        var cells = builder.AddNode("Reshape", [builder.AddInput(image.Name, image.Shape.AsSpan()), builder.AddInitializer("flat", [0L, image.Size], 2)]);
+        return first is null ? cells : builder.AddNode("Concat", [first, cells], OnnxAttribute.Of("axis", 1L));
+    }
+
     /// <summary>Adds a module to a graph.</summary>
     /// <param name="module">The trained module, in any mode: what only training does, such as dropout, is left out.</param>
     /// <param name="builder">The graph.</param>
@@ -83,14 +107,14 @@ public static class OnnxExporter
             : graph.Node("Gemm", [x, weight, graph.Constant("bias", module.bias)], transposed);
     }
 
-    private static string EmitBatchNorm(BatchNorm1d module, ModuleGraph graph, string x) => graph.Node(
+    private static string EmitBatchNorm(BatchNorm module, ModuleGraph graph, string x) => graph.Node(
         "BatchNormalization",
         [
             x,
             graph.Constant("weight", (Tensor?)module.weight ?? ones(module.num_features)),
             graph.Constant("bias", (Tensor?)module.bias ?? zeros(module.num_features)),
-            graph.Constant("running_mean", Tracked(module.running_mean)),
-            graph.Constant("running_var", Tracked(module.running_var)),
+            graph.Constant("running_mean", Tracked(module, module.running_mean)),
+            graph.Constant("running_var", Tracked(module, module.running_var)),
         ],
         OnnxAttribute.Of("epsilon", (float)module.eps));
 
@@ -104,8 +128,8 @@ public static class OnnxExporter
         OnnxAttribute.Of("axis", -(long)module.normalized_shape.Length),
         OnnxAttribute.Of("epsilon", (float)module.eps));
 
-    private static Tensor Tracked(Tensor? statistics) => statistics ?? throw new NotSupportedException(
-        "BatchNorm1d without running statistics cannot be exported to ONNX: it needs a whole batch to say anything of one event; make it with track_running_stats: true");
+    private static Tensor Tracked(nn.Module module, Tensor? statistics) => statistics ?? throw new NotSupportedException(
+        $"{module.GetType().Name} without running statistics cannot be exported to ONNX: it needs a whole batch to say anything of one event; make it with track_running_stats: true");
 
     // x Phi(x) by the error function; the operator set has no Gelu before 20.
     private static string EmitGelu(GELU module, ModuleGraph graph, string x)
@@ -135,6 +159,16 @@ public static class OnnxExporter
         public string Node(string operation, params ReadOnlySpan<string> inputs) => builder.AddNode(operation, inputs);
 
         public string Along(string operation, int axis, params ReadOnlySpan<string> inputs) => builder.AddNode(operation, inputs, OnnxAttribute.Of("axis", (long)axis));
+
+        public string Reduce(string operation, int axis, string input) => builder.AddNode(operation, [input], OnnxAttribute.Of("axes", [(long)axis]));
+
+        public string Cast(string input, ScalarType type) => builder.AddNode("Cast", [input], OnnxAttribute.Of("to", type switch
+        {
+            ScalarType.Float32 => (long)TensorProto.Types.DataType.Float,
+            ScalarType.Float64 => (long)TensorProto.Types.DataType.Double,
+            ScalarType.Int64 => (long)TensorProto.Types.DataType.Int64,
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a type of the graphs"),
+        }));
 
         public string Node(string operation, ReadOnlySpan<string> inputs, params ReadOnlySpan<OnnxAttribute> attributes) =>
             builder.AddNode(operation, inputs, attributes);

@@ -47,7 +47,7 @@ public sealed class FilmMlp : Module<Tensor, Tensor>, IGraphLayer
         long[] widths = [featureColumns.Length, .. options.Hidden, outputs];
         layers = ModuleList<Linear>([.. widths.Skip(1).Select((units, i) => Linear(widths[i], units))]);
         normalizations = ModuleList<Module<Tensor, Tensor>>([.. options.Hidden.Select(units => MlpParts.Normalization(options, units)).OfType<Module<Tensor, Tensor>>()]);
-        activation = MlpParts.Activation(options);
+        activation = MlpParts.Activation(options.Activation);
         dropout = Dropout(options.Dropout);
         RegisterComponents();
     }

@@ -25,7 +25,7 @@ public sealed class Mlp : Module<Tensor, Tensor>, IChain
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs);
         MlpParts.Require(options);
         Inputs = inputs;
-        layers = Sequential(Layers(options, inputs, outputs));
+        layers = Sequential(MlpParts.Layers(options, inputs, outputs));
         RegisterComponents();
     }
 
@@ -48,22 +48,5 @@ public sealed class Mlp : Module<Tensor, Tensor>, IChain
     {
         Shapes.RequireColumns(input, Inputs, nameof(Mlp));
         return layers.call(input);
-    }
-
-    private static IEnumerable<Module<Tensor, Tensor>> Layers(MlpOptions options, int inputs, int outputs)
-    {
-        long width = inputs;
-        foreach (var units in options.Hidden)
-        {
-            yield return Linear(width, units);
-            if (MlpParts.Normalization(options, units) is { } normalization)
-                yield return normalization;
-            yield return MlpParts.Activation(options);
-            if (options.Dropout > 0)
-                yield return Dropout(options.Dropout);
-            width = units;
-        }
-
-        yield return Linear(width, outputs);
     }
 }

@@ -26,4 +26,10 @@ public sealed record MlpOptions : ModelOptions
 
     /// <summary>Units of the hidden layer that makes the modulation from the parameters, 1 to 65,536; for <see cref="Models.Conditioning.Film"/> alone.</summary>
     public int FilmUnits { get; init; } = 32;
+
+    /// <inheritdoc/>
+    public override bool NormalizesOverBatch => Normalization == Normalization.Batch;
+
+    /// <inheritdoc/>
+    public override ModelOptions WithoutDropout() => this with { Dropout = 0 };
 }

@@ -26,7 +26,7 @@ internal static class MlpParts
     };
 
     /// <summary>The non-linearity.</summary>
-    public static Module<Tensor, Tensor> Activation(MlpOptions options) => options.Activation switch
+    public static Module<Tensor, Tensor> Activation(Activation activation) => activation switch
     {
         Models.Activation.Relu => ReLU(),
         Models.Activation.LeakyRelu => LeakyReLU(),
@@ -34,8 +34,26 @@ internal static class MlpParts
         Models.Activation.Silu => SiLU(),
         Models.Activation.Gelu => GELU(),
         Models.Activation.Tanh => Tanh(),
-        var other => throw new ArgumentOutOfRangeException(nameof(options), other, "not an activation"),
+        var other => throw new ArgumentOutOfRangeException(nameof(activation), other, "not an activation"),
     };
+
+    /// <summary>The hidden layers, each a linear map, the normalisation, the activation and dropout, and the linear output.</summary>
+    public static IEnumerable<Module<Tensor, Tensor>> Layers(MlpOptions options, long inputs, int outputs)
+    {
+        var width = inputs;
+        foreach (var units in options.Hidden)
+        {
+            yield return Linear(width, units);
+            if (Normalization(options, units) is { } normalization)
+                yield return normalization;
+            yield return Activation(options.Activation);
+            if (options.Dropout > 0)
+                yield return Dropout(options.Dropout);
+            width = units;
+        }
+
+        yield return Linear(width, outputs);
+    }
 
     /// <summary>Weights and biases of the hidden layers and of the linear output, normalisation included.</summary>
     /// <param name="options">Widths and normalisation.</param>

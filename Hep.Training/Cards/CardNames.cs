@@ -22,6 +22,18 @@ internal static class CardNames
         { "layer", Normalization.Layer },
     };
 
+    public static NameTable<Normalization> ImageNormalizations { get; } = new()
+    {
+        { "none", Normalization.None },
+        { "batch", Normalization.Batch },
+    };
+
+    public static NameTable<PoolingKind> PoolingKinds { get; } = new()
+    {
+        { "max", PoolingKind.Max },
+        { "average", PoolingKind.Average },
+    };
+
     public static NameTable<Conditioning> Conditionings { get; } = new()
     {
         { "none", Conditioning.None },

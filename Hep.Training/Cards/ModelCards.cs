@@ -5,7 +5,7 @@ namespace Hep.Training.Cards;
 /// <summary>The <c>model</c> section: one reader and one writer an architecture.</summary>
 internal static class ModelCards
 {
-    private static NameTable<Func<CardReader, ModelOptions>> Kinds { get; } = new() { { "mlp", ReadMlp } };
+    private static NameTable<Func<CardReader, ModelOptions>> Kinds { get; } = new() { { "mlp", ReadMlp }, { "cnn", CnnCards.Read } };
 
     public static ModelOptions Read(CardReader reader) => reader.Kind(Kinds, "name", new MlpOptions());
 
@@ -25,6 +25,9 @@ internal static class ModelCards
                 writer.Choice("normalization", CardNames.Normalizations, mlp.Normalization);
                 writer.Choice("conditioning", CardNames.Conditionings, mlp.Conditioning);
                 writer.Int("film_units", mlp.FilmUnits);
+                break;
+            case CnnOptions cnn:
+                CnnCards.Write(writer, cnn);
                 break;
             default:
                 throw new ArgumentException($"no run card for a model of type {options.GetType()}", nameof(options));

@@ -43,7 +43,7 @@ public static class OverfitTrial
     // In the evaluation mode the loss of the events that it is trained on is the validation loss.
     private static RunCard Prepared(RunCard card) => card with
     {
-        Model = card.Model is MlpOptions mlp ? mlp with { Dropout = 0 } : card.Model,
+        Model = card.Model.WithoutDropout(),
         Training = card.Training with
         {
             Epochs = MostEpochs,

@@ -11,7 +11,7 @@ internal static class Flat
     {
         set_num_threads(1);
         using var scope = NewDisposeScope();
-        using var run = new Mlp("30-64-64-1");
+        using var run = Steps.OfPerceptron("30-64-64-1");
         for (var step = 1; step <= steps; step++)
         {
             run.Step();

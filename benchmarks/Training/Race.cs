@@ -40,8 +40,8 @@ internal static class Race
     private static void Nets(string here, string widths, int rounds, string seconds)
     {
         var peer = Path.Combine(here, "peer_pytorch.py");
-        var runs = new (string Name, string File, string[] Arguments)[]
-        {
+        Compete(widths, rounds,
+        [
             ("ours, 1 thread", Environment.ProcessPath!, ["mlp", widths, "1", seconds]),
             ("PyTorch foreach, 1 thread", Python, [peer, "mlp", widths, "1", seconds, "foreach"]),
             ("ours, 2 threads", Environment.ProcessPath!, ["mlp", widths, "2", seconds]),
@@ -49,12 +49,37 @@ internal static class Race
             ("PyTorch loop, 1 thread", Python, [peer, "mlp", widths, "1", seconds, "loop"]),
             ("PyTorch loop, 2 threads", Python, [peer, "mlp", widths, "2", seconds, "loop"]),
             ("PyTorch foreach, 1 thread, the environment's choice of kernels", Python, [peer, "mlp", widths, "1", seconds, "foreach"]),
-        };
+        ]);
+    }
+
+    /// <summary>The convolutional networks; the peer with feature maps as they come and with channels last.</summary>
+    public static void Images(int rounds, int seconds)
+    {
+        var peer = Path.Combine(Folder(), "peer_pytorch.py");
+        var time = seconds.ToString(CultureInfo.InvariantCulture);
+        Console.WriteLine(Machine());
+        foreach (var name in new[] { "convnet", "resnet" })
+        {
+            var threads = new[] { "1", "2" };
+            Compete(name, rounds,
+            [
+                .. threads.SelectMany(count => new (string, string, string[])[]
+                {
+                    ($"ours, {count} threads", Environment.ProcessPath!, ["cnn", name, count, time]),
+                    ($"PyTorch channels_last, {count} threads", Python, [peer, "cnn", name, count, time, "channels_last"]),
+                }),
+                ("PyTorch contiguous, 2 threads", Python, [peer, "cnn", name, "2", time, "contiguous"]),
+            ]);
+        }
+    }
+
+    private static void Compete(string what, int rounds, IReadOnlyList<(string Name, string File, string[] Arguments)> runs)
+    {
         var speeds = runs.Select(_ => new List<double>()).ToArray();
         var quiet = runs.Select(_ => new List<double>()).ToArray();
         for (var round = 0; round < rounds; round++)
         {
-            for (var i = 0; i < runs.Length; i++)
+            for (var i = 0; i < runs.Count; i++)
             {
                 var result = Start(runs[i].File, runs[i].Arguments, sameKernels: !runs[i].Name.EndsWith("kernels", StringComparison.Ordinal));
                 speeds[i].Add(result["events/s"]);
@@ -62,19 +87,19 @@ internal static class Race
             }
         }
 
-        for (var i = 0; i < runs.Length; i++)
+        for (var i = 0; i < runs.Count; i++)
         {
             Console.WriteLine(FormattableString.Invariant(
-                $"{widths}, {runs[i].Name}: median {Median(speeds[i]):0} events/s ({List(speeds[i], "0")}); undisturbed step {Median(quiet[i]):0} us ({List(quiet[i], "0")})"));
+                $"{what}, {runs[i].Name}: median {Median(speeds[i]):0} events/s ({List(speeds[i], "0")}); undisturbed step {Median(quiet[i]):0} us ({List(quiet[i], "0")})"));
         }
 
         Report("events a second, best of ours / best of PyTorch", round => Best(speeds, round, ours: true, Enumerable.Max) / Best(speeds, round, ours: false, Enumerable.Max));
         Report("undisturbed step, best of PyTorch / best of ours", round => Best(quiet, round, ours: false, Enumerable.Min) / Best(quiet, round, ours: true, Enumerable.Min));
 
-        void Report(string what, Func<int, double> ratio)
+        void Report(string figure, Func<int, double> ratio)
         {
             List<double> ratios = [.. Enumerable.Range(0, rounds).Select(ratio)];
-            Console.WriteLine(FormattableString.Invariant($"{widths}, {what}: median {Median(ratios):0.00}, rounds {List(ratios, "0.00")}"));
+            Console.WriteLine(FormattableString.Invariant($"{what}, {figure}: median {Median(ratios):0.00}, rounds {List(ratios, "0.00")}"));
         }
 
         double Best(List<double>[] values, int round, bool ours, Func<IEnumerable<double>, double> best) => best(

@@ -68,14 +68,6 @@ public static partial class torch
                     input, weight, bias, running_mean, running_var, training, momentum, eps, true);
 
             public static Tensor one_hot(Tensor x, long num_classes = -1) => Operator.Of("one_hot(self, num_classes)").Tensor(x, num_classes);
-
-            public static Tensor pad(Tensor input, long[] pad, PaddingModes mode = PaddingModes.Constant, double value = 0) => mode switch
-            {
-                PaddingModes.Constant or PaddingModes.Zeros => Operator.Of("pad(self, pad, mode, value)").Tensor(input, pad, "constant", value),
-                PaddingModes.Reflect => Operator.Of("pad(self, pad, mode)").Tensor(input, pad, "reflect"),
-                PaddingModes.Replicate => Operator.Of("pad(self, pad, mode)").Tensor(input, pad, "replicate"),
-                _ => Operator.Of("pad(self, pad, mode)").Tensor(input, pad, "circular"),
-            };
         }
     }
 }

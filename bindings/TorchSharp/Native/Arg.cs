@@ -24,6 +24,12 @@ internal readonly struct Arg
     /// <summary>A list in which null means 'all of this dimension' (only aten::index and its kin take one).</summary>
     public static Arg OptionalTensors(Tensor?[] list) => new(TagKind.OptionalTensorList, list);
 
+    /// <summary>The list, or the default of the operator's schema where there is none.</summary>
+    public static Arg OrDefault(long[]? list) => list is null ? Default : list;
+
+    /// <summary>The number as a list of one, or the default of the operator's schema where there is none.</summary>
+    public static Arg OrDefault(long? number) => number is { } n ? (long[])[n] : Default;
+
     public static implicit operator Arg(Tensor? value) => value is null ? None : new(TagKind.Tensor, value);
 
     public static implicit operator Arg(Tensor[] value) => new(TagKind.TensorList, value);

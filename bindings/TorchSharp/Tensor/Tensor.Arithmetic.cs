@@ -201,6 +201,9 @@ public static partial class torch
 
     public static Tensor where(Tensor condition, Tensor x, Tensor y) => x.where(condition, y);
 
+    /// <summary>The indices of what is true, a tensor for each dimension.</summary>
+    public static Tensor[] where(Tensor condition) => Operator.Of("where(condition)").Tensors(condition);
+
     public static Tensor einsum(string equation, params Tensor[] tensors) => Operator.Of("einsum(equation, tensors)").Tensor(equation, tensors);
 
     public static bool allclose(Tensor tensor, Tensor target, double rtol = 1e-5, double atol = 1e-8, bool equal_nan = false) =>

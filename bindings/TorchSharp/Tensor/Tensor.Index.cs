@@ -145,4 +145,8 @@ public static partial class torch
             return after;
         }
     }
+
+    public static Tensor index_select(Tensor input, long dim, Tensor index) => input.index_select(dim, index);
+
+    public static Tensor gather(Tensor input, long dim, Tensor index) => input.gather(dim, index);
 }

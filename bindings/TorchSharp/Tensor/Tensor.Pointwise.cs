@@ -158,6 +158,8 @@ public static partial class torch
 
         public Tensor clamp(Scalar? min = null, Scalar? max = null) => Operator.Of("clamp(self, min, max)").Tensor(this, min, max);
 
+        public Tensor clamp(Tensor? min = null, Tensor? max = null) => Operator.Of("clamp.Tensor(self, min, max)").Tensor(this, min, max);
+
         public Tensor clamp_(Scalar? min = null, Scalar? max = null)
         {
             Operator.Of("clamp_(self, min, max)").Run(this, min, max);
@@ -237,6 +239,8 @@ public static partial class torch
     public static Tensor trunc(Tensor input) => input.trunc();
 
     public static Tensor clamp(Tensor input, Scalar? min = null, Scalar? max = null) => input.clamp(min, max);
+
+    public static Tensor clamp(Tensor input, Tensor? min = null, Tensor? max = null) => input.clamp(min, max);
 
     public static Tensor softmax(Tensor input, int dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
 }

@@ -36,6 +36,16 @@ public static partial class torch
         public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
             Typed(Operator.Of("var.dim(self, dim, unbiased, keepdim)").Tensor(this, dimensions, unbiased, keepdim), type);
 
+        public (Tensor std, Tensor mean) std_mean(bool unbiased = true) => Operator.Of("std_mean(self, unbiased)").Pair(this, unbiased);
+
+        public (Tensor std, Tensor mean) std_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            Typed(Operator.Of("std_mean.dim(self, dim, unbiased, keepdim)").Pair(this, dimensions, unbiased, keepdim), type);
+
+        public (Tensor var, Tensor mean) var_mean(bool unbiased = true) => Operator.Of("var_mean(self, unbiased)").Pair(this, unbiased);
+
+        public (Tensor std, Tensor mean) var_mean(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+            Typed(Operator.Of("var_mean.dim(self, dim, unbiased, keepdim)").Pair(this, dimensions, unbiased, keepdim), type);
+
         public Tensor norm(float p = 2) => Operator.Of("norm.Scalar(self, p)").Tensor(this, (Scalar)p);
 
         public Tensor norm(int dim, bool keepdim = false, float p = 2) =>
@@ -57,6 +67,10 @@ public static partial class torch
 
         public Tensor amax(params long[] dims) => Operator.Of("amax(self, dim)").Tensor(this, dims);
 
+        public Tensor amax(long[] dims, bool keepdim = false, Tensor? @out = null) => @out is null
+            ? Operator.Of("amax(self, dim, keepdim)").Tensor(this, dims, keepdim)
+            : Operator.Of("amax.out(self, dim, keepdim, out)").Tensor(this, dims, keepdim, @out);
+
         public Tensor min() => Operator.Of("min(self)").Tensor(this);
 
         public Tensor min(Tensor other) => Operator.Of("min.other(self, other)").Tensor(this, other);
@@ -69,6 +83,13 @@ public static partial class torch
         public Tensor argmin(long dim, bool keepdim = false) => Operator.Of("argmin(self, dim, keepdim)").Tensor(this, dim, keepdim);
 
         public Tensor amin(params long[] dims) => Operator.Of("amin(self, dim)").Tensor(this, dims);
+
+        public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) => @out is null
+            ? Operator.Of("amin(self, dim, keepdim)").Tensor(this, dims, keepdim)
+            : Operator.Of("amin.out(self, dim, keepdim, out)").Tensor(this, dims, keepdim, @out);
+
+        public (Tensor min, Tensor max) aminmax(long? dim = null, bool keepdim = false) =>
+            Operator.Of("aminmax(self, dim, keepdim)").Pair(this, dim, keepdim);
 
         public Tensor all() => Operator.Of("all(self)").Tensor(this);
 
@@ -92,10 +113,52 @@ public static partial class torch
         public (Tensor values, Tensor indexes) topk(int k, int dim = -1, bool largest = true, bool sorted = true) =>
             Operator.Of("topk(self, k, dim, largest, sorted)").Pair(this, k, dim, largest, sorted);
 
+        private static (Tensor First, Tensor Second) Typed((Tensor First, Tensor Second) results, ScalarType? type) =>
+            (Typed(results.First, type), Typed(results.Second, type));
+
         private static Tensor Typed(Tensor result, ScalarType? type) => type is { } wanted ? result.to_type(wanted, disposeAfter: true) : result;
     }
 
     public static Tensor sum(Tensor input, ScalarType? type = null) => input.sum(type);
 
     public static Tensor mean(Tensor input) => input.mean();
+
+    public static Tensor mean(Tensor input, long[] dimensions, bool keepdim = false, ScalarType? type = null) =>
+        input.mean(dimensions, keepdim, type);
+
+    public static Tensor std(Tensor input, bool unbiased = true) => input.std(unbiased);
+
+    public static Tensor std(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        input.std(dimensions, unbiased, keepdim, type);
+
+    public static Tensor std(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        input.std(dimensions, unbiased, keepdim, type);
+
+    public static Tensor var(Tensor input, bool unbiased = true) => input.var(unbiased);
+
+    public static Tensor var(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        input.var(dimensions, unbiased, keepdim, type);
+
+    public static Tensor var(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
+        input.var(dimensions, unbiased, keepdim, type);
+
+    public static Tensor max(Tensor input) => input.max();
+
+    public static Tensor max(Tensor input, Tensor other) => input.max(other);
+
+    public static (Tensor values, Tensor indexes) max(Tensor input, long dim, bool keepdim = false) => input.max(dim, keepdim);
+
+    public static Tensor min(Tensor input) => input.min();
+
+    public static Tensor min(Tensor input, Tensor other) => input.min(other);
+
+    public static (Tensor values, Tensor indexes) min(Tensor input, long dim, bool keepdim = false) => input.min(dim, keepdim);
+
+    public static Tensor amax(Tensor input, long[] dims) => input.amax(dims);
+
+    public static Tensor amax(Tensor input, long[] dims, bool keepdim = false, Tensor? @out = null) => input.amax(dims, keepdim, @out);
+
+    public static Tensor amin(Tensor input, long[] dims, bool keepdim = false, Tensor? @out = null) => input.amin(dims, keepdim, @out);
+
+    public static (Tensor min, Tensor max) aminmax(Tensor input, long? dim = null, bool keepdim = false) => input.aminmax(dim, keepdim);
 }

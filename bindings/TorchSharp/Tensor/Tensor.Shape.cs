@@ -34,6 +34,15 @@ public static partial class torch
 
         public Tensor transpose(long dim0, long dim1) => Operator.Of("transpose.int(self, dim0, dim1)").Tensor(this, dim0, dim1);
 
+        public Tensor swapaxes(long dim0, long dim1) => transpose(dim0, dim1);
+
+        public Tensor swapdims(long dim0, long dim1) => transpose(dim0, dim1);
+
+        public Tensor movedim(long[] source, long[] destination) =>
+            Operator.Of("movedim.intlist(self, source, destination)").Tensor(this, source, destination);
+
+        public Tensor moveaxis(long[] source, long[] destination) => movedim(source, destination);
+
         public Tensor permute(params long[] permutation) => Operator.Of("permute(self, dims)").Tensor(this, permutation);
 
         public Tensor expand(params long[] sizes) => Operator.Of("expand(self, size)").Tensor(this, sizes);
@@ -51,6 +60,27 @@ public static partial class torch
         public Tensor flip(params long[] dims) => Operator.Of("flip(self, dims)").Tensor(this, dims);
 
         public Tensor roll(long[] shifts, long[] dims) => Operator.Of("roll(self, shifts, dims)").Tensor(this, shifts, dims);
+
+        public Tensor roll(long[] shifts) => Operator.Of("roll(self, shifts)").Tensor(this, shifts);
+
+        public Tensor roll(long shifts, long? dims = null) =>
+            Operator.Of("roll(self, shifts, dims)").Tensor(this, (long[])[shifts], Arg.OrDefault(dims));
+
+        public Tensor roll((long, long) shifts, (long, long) dims) => roll(shifts.List(), dims.List());
+
+        public Tensor fliplr() => Operator.Of("fliplr(self)").Tensor(this);
+
+        public Tensor flipud() => Operator.Of("flipud(self)").Tensor(this);
+
+        public Tensor rot90(long k = 1, (long, long)? dims = null) => Operator.Of("rot90(self, k, dims)").Tensor(this, k, (dims ?? (0, 1)).List());
+
+        public Tensor tile(long[] reps) => Operator.Of("tile(self, dims)").Tensor(this, reps);
+
+        public Tensor unfold(long dimension, long size, long step) =>
+            Operator.Of("unfold(self, dimension, size, step)").Tensor(this, dimension, size, step);
+
+        public Tensor as_strided(long[] size, long[] strides, long storageOffset = 0) =>
+            Operator.Of("as_strided(self, size, stride, storage_offset)").Tensor(this, size, strides, storageOffset);
 
         public Tensor narrow(long dim, long start, long length) =>
             Operator.Of("narrow(self, dim, start, length)").Tensor(this, dim, start, length);
@@ -86,4 +116,40 @@ public static partial class torch
     public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Operator.Of("stack(tensors, dim)").Tensor(tensors.ToArray(), dim);
 
     public static Tensor flatten(Tensor input, long start_dim = 0, long end_dim = -1) => input.flatten(start_dim, end_dim);
+
+    public static Tensor concat(IList<Tensor> tensors, long dim = 0) => cat(tensors, dim);
+
+    public static Tensor squeeze(Tensor input, long? dim = null) => input.squeeze(dim);
+
+    public static Tensor permute(Tensor input, params long[] permutation) => input.permute(permutation);
+
+    public static Tensor swapaxes(Tensor input, long axis0, long axis1) => input.swapaxes(axis0, axis1);
+
+    public static Tensor swapdims(Tensor input, long dim0, long dim1) => input.swapdims(dim0, dim1);
+
+    public static Tensor movedim(Tensor input, long source, long destination) => input.movedim([source], [destination]);
+
+    public static Tensor movedim(Tensor input, long[] source, long[] destination) => input.movedim(source, destination);
+
+    public static Tensor moveaxis(Tensor input, long source, long destination) => input.moveaxis([source], [destination]);
+
+    public static Tensor moveaxis(Tensor input, long[] source, long[] destination) => input.moveaxis(source, destination);
+
+    public static Tensor narrow(Tensor input, long dim, long start, long length) => input.narrow(dim, start, length);
+
+    public static Tensor tile(Tensor input, long[] dims) => input.tile(dims);
+
+    public static Tensor flip(Tensor input, params long[] dims) => input.flip(dims);
+
+    public static Tensor fliplr(Tensor input) => input.fliplr();
+
+    public static Tensor flipud(Tensor input) => input.flipud();
+
+    public static Tensor rot90(Tensor input, long k = 1, (long, long)? dims = null) => input.rot90(k, dims);
+
+    public static Tensor roll(Tensor input, long shifts, long? dims = null) => input.roll(shifts, dims);
+
+    public static Tensor roll(Tensor input, long[] shifts) => input.roll(shifts);
+
+    public static Tensor roll(Tensor input, long[] shifts, long[] dims) => input.roll(shifts, dims);
 }
