@@ -61,7 +61,7 @@ internal static class Inspection
     {
         var facts = RunFacts.Load(folder.Facts);
         shell.Out.WriteLine($"run {facts.Id}");
-        TextTable.Write(shell, [.. facts.InWords(), .. Steps(folder.LoadCard().Data.Plan.InWords())]);
+        TextTable.Write(shell, [.. facts.InWords(), .. Steps(folder.LoadCard().Data.PreprocessingInWords)]);
         foreach (var warning in facts.Warnings)
             shell.Out.WriteLine($"warning: {warning}");
         if (File.Exists(folder.Metrics))

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Hep.Data;
 
 /// <summary>
-/// A sample of events, column by column: features, class labels, weights, event ids and the further columns
+/// A sample of events, column by column: features, arrays such as images, class labels, weights, event ids and the further columns
 /// that were kept. It is not changed after construction; the arrays are shared, not copied, so treat them as read-only.
 /// </summary>
 public sealed partial class EventTable
@@ -17,6 +17,7 @@ public sealed partial class EventTable
     /// <param name="eventIds">Event ids, [N]; null: 0, 1, 2, ... in the order of the rows.</param>
     /// <param name="extras">Further columns, of text or numbers, that are kept along.</param>
     /// <param name="missing">The number which stands for "no value" in the features, e.g. -999; null: none.</param>
+    /// <param name="arrays">Inputs of several numbers an event, which stand after the features; null: none.</param>
     /// <exception cref="ArgumentException">Lengths differ, a name comes twice, or a label is no class.</exception>
     public EventTable(
         string origin,
@@ -26,7 +27,8 @@ public sealed partial class EventTable
         double[]? weights = null,
         ulong[]? eventIds = null,
         IReadOnlyList<Column>? extras = null,
-        float? missing = null)
+        float? missing = null,
+        IReadOnlyList<ArrayColumn>? arrays = null)
     {
         Origin = origin;
         Features = features;
@@ -36,15 +38,16 @@ public sealed partial class EventTable
         EventIds = eventIds ?? RowNumbers(labels.Length);
         Extras = extras ?? [];
         Missing = missing;
+        Arrays = arrays ?? [];
 
-        foreach (var (name, count) in features.Select(f => (f.Name, f.Count))
+        foreach (var (name, count) in features.Select(f => (f.Name, f.Count)).Concat(Arrays.Select(a => (a.Name, a.Count)))
             .Concat(Extras.Select(e => (e.Name, e.Count))).Append(("weights", Weights.Length)).Append(("event ids", EventIds.Length)))
         {
             if (count != Count)
                 throw new ArgumentException(Invariant($"{origin}: {name} has {count} entries, but there are {Count} labels"));
         }
 
-        if (features.Select(f => f.Name).Distinct(StringComparer.Ordinal).Count() != features.Count)
+        if (features.Select(f => f.Name).Concat(Arrays.Select(a => a.Name)).Distinct(StringComparer.Ordinal).Count() != features.Count + Arrays.Count)
             throw new ArgumentException($"{origin}: two features have the same name");
         var (lowest, highest) = classes.Count == 0 ? (-1, -1) : (0, classes.Count - 1);
         foreach (var label in labels)
@@ -62,6 +65,12 @@ public sealed partial class EventTable
 
     /// <summary>The network's inputs, in order; F columns of [N].</summary>
     public IReadOnlyList<FeatureColumn> Features { get; }
+
+    /// <summary>The network's inputs of several numbers an event, after the features.</summary>
+    public IReadOnlyList<ArrayColumn> Arrays { get; }
+
+    /// <summary>The numbers of an event that a model takes: its features, then its arrays.</summary>
+    public int Width => Features.Count + Arrays.Sum(array => array.Size);
 
     /// <summary>Class index per event, [N]; for two classes 0 is background, 1 is signal; -1 throughout where there are no labels.</summary>
     public int[] Labels { get; }
@@ -107,7 +116,10 @@ public sealed partial class EventTable
         var ids = new ulong[rows.Length];
         for (var i = 0; i < rows.Length; i++)
             (labels[i], weights[i], ids[i]) = (Labels[rows[i]], Weights[rows[i]], EventIds[rows[i]]);
-        return new EventTable(Origin, features, labels, Classes, weights, ids, extras, Missing);
+        var arrays = new ArrayColumn[Arrays.Count];
+        for (var a = 0; a < arrays.Length; a++)
+            arrays[a] = Arrays[a].Pick(rows);
+        return new EventTable(Origin, features, labels, Classes, weights, ids, extras, Missing, arrays);
     }
 
     /// <summary>A part of the events that is spread evenly over all of them, so that their order does not matter: all, or every k-th one.</summary>
@@ -127,6 +139,7 @@ public sealed partial class EventTable
     /// <param name="weights">Event weights, [N].</param>
     /// <param name="eventIds">Event ids, [N].</param>
     /// <param name="extras">All columns that are kept along, of [N].</param>
+    /// <param name="arrays">The network's inputs of several numbers an event.</param>
     /// <exception cref="ArgumentException">As by the constructor.</exception>
     public EventTable With(
         string? origin = null,
@@ -135,8 +148,9 @@ public sealed partial class EventTable
         IReadOnlyList<string>? classes = null,
         double[]? weights = null,
         ulong[]? eventIds = null,
-        IReadOnlyList<Column>? extras = null) =>
-        new(origin ?? Origin, features ?? Features, labels ?? Labels, classes ?? Classes, weights ?? Weights, eventIds ?? EventIds, extras ?? Extras, Missing);
+        IReadOnlyList<Column>? extras = null,
+        IReadOnlyList<ArrayColumn>? arrays = null) =>
+        new(origin ?? Origin, features ?? Features, labels ?? Labels, classes ?? Classes, weights ?? Weights, eventIds ?? EventIds, extras ?? Extras, Missing, arrays ?? Arrays);
 
     /// <summary>The same events with some of the features, in the order asked for.</summary>
     /// <param name="names">The features' names.</param>
@@ -173,16 +187,18 @@ public sealed partial class EventTable
                     ? (Column)new TextColumn(column.Name, Together(part => ((TextColumn)part.Extras[e]).Values))
                     : new NumberColumn(column.Name, Together(part => ((NumberColumn)part.Extras[e]).Values))),
             ],
-            first.Missing);
+            first.Missing,
+            [.. first.Arrays.Select((array, a) => array with { Values = Together(part => part.Arrays[a].Values) })]);
 
         T[] Together<T>(Func<EventTable, T[]> column)
         {
-            var all = new T[parts.Sum(part => part.Count)];
+            var all = new T[parts.Sum(part => column(part).Length)];
             var next = 0;
             foreach (var part in parts)
             {
-                column(part).CopyTo(all, next);
-                next += part.Count;
+                var own = column(part);
+                own.CopyTo(all, next);
+                next += own.Length;
             }
 
             return all;
@@ -205,19 +221,34 @@ public sealed partial class EventTable
     /// <exception cref="InvalidDataException">There is no kept column of a name.</exception>
     public EventTable WithExtras(IEnumerable<string> names) => With(extras: [.. names.Select(name => Extra<Column>(name, "text or numbers"))]);
 
-    /// <summary>The features event by event: [N, F], row-major, missing values as the sentinel.</summary>
+    /// <summary>What a model takes, event by event: features and arrays, [N, <see cref="Width"/>], row-major, missing values as the sentinel.</summary>
     public float[] ToRowMajor()
     {
-        var width = Features.Count;
-        var matrix = new float[checked(Count * width)];
-        for (var f = 0; f < width; f++)
+        var matrix = new float[checked(Count * Width)];
+        CopyRows(0, matrix);
+        return matrix;
+    }
+
+    /// <summary>Writes rows of features and arrays.</summary>
+    /// <param name="start">The first event.</param>
+    /// <param name="rows">[n, <see cref="Width"/>].</param>
+    internal void CopyRows(int start, Span<float> rows)
+    {
+        var (width, count) = (Width, Width == 0 ? 0 : rows.Length / Width);
+        for (var f = 0; f < Features.Count; f++)
         {
-            var values = Features[f].Values;
+            var values = Features[f].Values.AsSpan(start, count);
             for (int i = 0, k = f; i < values.Length; i++, k += width)
-                matrix[k] = values[i];
+                rows[k] = values[i];
         }
 
-        return matrix;
+        var place = Features.Count;
+        foreach (var array in Arrays)
+        {
+            for (var i = 0; i < count; i++)
+                array.Row(start + i).CopyTo(rows[((i * width) + place)..]);
+            place += array.Size;
+        }
     }
 
     private T Extra<T>(string name, string what)

@@ -9,7 +9,7 @@ namespace Hep.Models;
 /// </summary>
 public sealed class Classifier : Module<Tensor, Tensor>, IChain
 {
-    private readonly Preprocessor preprocessing;
+    private readonly InputStage preprocessing;
     private readonly Module<Tensor, Tensor> network;
     private readonly Module<Tensor, Tensor> calibration;
     private readonly Module<Tensor, Tensor> output;
@@ -20,7 +20,7 @@ public sealed class Classifier : Module<Tensor, Tensor>, IChain
     /// <param name="network">Network inputs to logits, [B, F] to [B, 1].</param>
     /// <param name="calibration">Logits to calibrated logits, [B, 1] to [B, 1]: <see cref="Temperature"/>, <see cref="Platt"/>, <see cref="Beta"/> or <see cref="Isotonic"/>.</param>
     /// <param name="average">The copies of an event over which logits are averaged; null: the event as it is.</param>
-    public Classifier(Preprocessor preprocessing, Module<Tensor, Tensor> network, Module<Tensor, Tensor> calibration, SymmetryAverage? average = null)
+    public Classifier(InputStage preprocessing, Module<Tensor, Tensor> network, Module<Tensor, Tensor> calibration, SymmetryAverage? average = null)
         : base(nameof(Classifier))
     {
         this.preprocessing = preprocessing;
@@ -32,7 +32,7 @@ public sealed class Classifier : Module<Tensor, Tensor>, IChain
     }
 
     /// <summary>The first stage, which training applies once instead of at every step.</summary>
-    public Preprocessor Preprocessing => preprocessing;
+    public InputStage Preprocessing => preprocessing;
 
     /// <summary>The stage that is trained.</summary>
     public Module<Tensor, Tensor> Network => network;

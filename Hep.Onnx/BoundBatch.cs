@@ -19,7 +19,7 @@ internal sealed class BoundBatch : IDisposable
         Output = new float[checked(rows * session.OutputCount)];
         for (var i = 0; i < inputs.Length; i++)
         {
-            values.Add(OrtValue.CreateTensorValueFromMemory(inputs[i], [rows, session.Widths[i]]));
+            values.Add(OrtValue.CreateTensorValueFromMemory(inputs[i], session.InputShape(i, rows)));
             binding.BindInput(session.InputNames[i], values[i]);
         }
 

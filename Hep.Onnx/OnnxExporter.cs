@@ -1,4 +1,5 @@
 using Hep.Models;
+using Hep.Onnx.Protobuf;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -59,6 +60,21 @@ public static partial class OnnxExporter
 
         string[] inputs = [builder.AddInput(Features, features), .. parameters.Select(name => builder.AddInput(name, 1))];
         return inputs.Length == 1 ? inputs[0] : builder.AddNode("Concat", inputs, OnnxAttribute.Of("axis", 1L));
+    }
+
+    /// <summary>Adds the inputs of a model of images: one of the features, [batch, F], if there are any, and one of the images under their own name, [batch, axes...].</summary>
+    /// <param name="builder">The graph, with neither inputs nor nodes yet.</param>
+    /// <param name="features">Features F.</param>
+    /// <param name="image">The images.</param>
+    /// <returns>The name of the value that a model takes, [batch, F + cells]: the features first.</returns>
+    /// <exception cref="ArgumentException">The images are called as the features' input, or F is negative.</exception>
+    public static string AddInputs(OnnxGraphBuilder builder, int features, OnnxImage image)
+    {
+        if (image.Name == Features)
+            throw new ArgumentException($"The images are called '{Features}', which is the name of the features' input in the ONNX file; call them otherwise.", nameof(image));
+        var first = features == 0 ? null : builder.AddInput(Features, features);
+        var cells = builder.AddNode("Reshape", [builder.AddInput(image.Name, image.Shape.AsSpan()), builder.AddInitializer("flat", [0L, image.Size], 2)]);
+        return first is null ? cells : builder.AddNode("Concat", [first, cells], OnnxAttribute.Of("axis", 1L));
     }
 
     /// <summary>Adds a module to a graph.</summary>
@@ -143,6 +159,16 @@ public static partial class OnnxExporter
         public string Node(string operation, params ReadOnlySpan<string> inputs) => builder.AddNode(operation, inputs);
 
         public string Along(string operation, int axis, params ReadOnlySpan<string> inputs) => builder.AddNode(operation, inputs, OnnxAttribute.Of("axis", (long)axis));
+
+        public string Reduce(string operation, int axis, string input) => builder.AddNode(operation, [input], OnnxAttribute.Of("axes", [(long)axis]));
+
+        public string Cast(string input, ScalarType type) => builder.AddNode("Cast", [input], OnnxAttribute.Of("to", type switch
+        {
+            ScalarType.Float32 => (long)TensorProto.Types.DataType.Float,
+            ScalarType.Float64 => (long)TensorProto.Types.DataType.Double,
+            ScalarType.Int64 => (long)TensorProto.Types.DataType.Int64,
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a type of the graphs"),
+        }));
 
         public string Node(string operation, ReadOnlySpan<string> inputs, params ReadOnlySpan<OnnxAttribute> attributes) =>
             builder.AddNode(operation, inputs, attributes);

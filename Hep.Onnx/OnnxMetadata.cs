@@ -28,6 +28,9 @@ public static class OnnxMetadata
     /// </summary>
     public const string Parameters = "hep.parameters";
 
+    /// <summary>The inputs of several numbers an event, which follow that of the features: a JSON list of {"name", "unit", "shape"}; absent where there are none.</summary>
+    public const string Images = "hep.images";
+
     /// <summary>The classes in the order of the output columns: a JSON list of names.</summary>
     public const string Classes = "hep.classes";
 
@@ -100,6 +103,33 @@ public static class OnnxMetadata
         {
             throw new InvalidDataException(
                 $"the metadata key '{Parameters}' is not a JSON list of {{\"name\", \"unit\", \"minimum\", \"maximum\", \"trained\", \"held_out\"}}, but '{Shorten(json)}'", error);
+        }
+    }
+
+    /// <summary>The value of <see cref="Images"/>.</summary>
+    /// <param name="images">The inputs in order.</param>
+    /// <returns>JSON.</returns>
+    public static string WriteImages(IEnumerable<OnnxImage> images) =>
+        JsonSerializer.Serialize(images.Select(image => new Dictionary<string, object>(StringComparer.Ordinal) { ["name"] = image.Name, ["unit"] = image.Unit, ["shape"] = image.Shape.ToArray() }));
+
+    /// <summary>Reads the value of <see cref="Images"/>.</summary>
+    /// <param name="json">What the file says.</param>
+    /// <returns>The inputs in order.</returns>
+    /// <exception cref="InvalidDataException">The text is not a JSON list of {"name", "unit", "shape"}.</exception>
+    public static IReadOnlyList<OnnxImage> ReadImages(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return
+            [
+                .. document.RootElement.EnumerateArray().Select(image => new OnnxImage(
+                    image.GetProperty("name").GetString() ?? "", image.GetProperty("unit").GetString() ?? "", [.. image.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32())])),
+            ];
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw new InvalidDataException($"the metadata key '{Images}' is not a JSON list of {{\"name\", \"unit\", \"shape\"}}, but '{Shorten(json)}'", error);
         }
     }
 

@@ -26,6 +26,7 @@ public sealed class OnnxModelInfo
             metadata[entry.Key] = entry.Value;
         Metadata = metadata;
         Features = metadata.TryGetValue(OnnxMetadata.Features, out var features) ? OnnxMetadata.ReadFeatures(features) : [];
+        Images = metadata.TryGetValue(OnnxMetadata.Images, out var images) ? OnnxMetadata.ReadImages(images) : [];
         Parameters = metadata.TryGetValue(OnnxMetadata.Parameters, out var parameters) ? OnnxMetadata.ReadParameters(parameters) : [];
         Classes = metadata.TryGetValue(OnnxMetadata.Classes, out var classes) ? OnnxMetadata.ReadClasses(classes) : [];
         Preprocessing = metadata.TryGetValue(OnnxMetadata.Preprocessing, out var lines) ? OnnxMetadata.ReadPreprocessing(lines) : [];
@@ -61,6 +62,9 @@ public sealed class OnnxModelInfo
 
     /// <summary>The input columns in order with their units; empty where the file was not written by Hep.</summary>
     public IReadOnlyList<OnnxFeature> Features { get; }
+
+    /// <summary>The inputs of several numbers an event, in order after the features; empty where there are none, or the file does not say.</summary>
+    public IReadOnlyList<OnnxImage> Images { get; }
 
     /// <summary>The parameters that the model takes beside the features, in the order of their inputs; empty where there are none, or the file does not say.</summary>
     public IReadOnlyList<OnnxParameter> Parameters { get; }

@@ -11,8 +11,9 @@ internal sealed class ScoringSession : IDisposable
     private readonly OnnxModelInfo model;
     private readonly InferenceSession session;
     private readonly bool flat;
+    private readonly int[][] shapes;
 
-    /// <summary>Opens a model whose inputs are floats [batch, k]; the output is its first one of floats, [batch, C] or [batch].</summary>
+    /// <summary>Opens a model whose inputs are floats [batch, k] or [batch, k, l, ...]; the output is its first one of floats, [batch, C] or [batch].</summary>
     /// <exception cref="InvalidDataException">The file cannot be run, or has another kind of input or output.</exception>
     public ScoringSession(OnnxModelInfo model)
     {
@@ -21,7 +22,8 @@ internal sealed class ScoringSession : IDisposable
         try
         {
             InputNames = session.InputNames;
-            (Widths, FixedBatch) = CheckInputs();
+            (shapes, FixedBatch) = CheckInputs();
+            Widths = Array.ConvertAll(shapes, shape => shape.Aggregate(1, (size, axis) => checked(size * axis)));
             Columns = Widths.Sum();
             CheckMetadata();
             (OutputName, flat, OutputCount) = Probe(FixedBatch ?? 1);
@@ -36,7 +38,7 @@ internal sealed class ScoringSession : IDisposable
     /// <summary>The graph's inputs in the order of the file.</summary>
     public IReadOnlyList<string> InputNames { get; }
 
-    /// <summary>Columns of each input.</summary>
+    /// <summary>Numbers of each input an event.</summary>
     public int[] Widths { get; }
 
     /// <summary>Columns of all inputs.</summary>
@@ -50,6 +52,9 @@ internal sealed class ScoringSession : IDisposable
 
     /// <summary>C, the numbers that the model gives an event.</summary>
     public int OutputCount { get; }
+
+    /// <summary>The shape of an input for so many rows.</summary>
+    public long[] InputShape(int input, int rows) => [rows, .. shapes[input]];
 
     /// <summary>The shape of the output for so many rows.</summary>
     public long[] OutputShape(int rows) => flat ? [rows] : [rows, OutputCount];
@@ -87,25 +92,25 @@ internal sealed class ScoringSession : IDisposable
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private (int[] Widths, int? FixedBatch) CheckInputs()
+    private (int[][] Shapes, int? FixedBatch) CheckInputs()
     {
-        var (widths, batches) = (new List<int>(), new HashSet<int>());
+        var (inputs, batches) = (new List<int[]>(), new HashSet<int>());
         foreach (var name in InputNames)
         {
-            if (session.InputMetadata[name] is not { IsTensor: true, ElementDataType: TensorElementType.Float, Dimensions: [var batch, > 0 and var width] })
+            if (session.InputMetadata[name] is not { IsTensor: true, ElementDataType: TensorElementType.Float, Dimensions: [var batch, _, ..] and [_, .. var shape] } || Array.Exists(shape, size => size <= 0))
                 throw OtherInputs();
-            widths.Add(width);
+            inputs.Add(shape);
             if (batch > 0)
                 batches.Add(batch);
         }
 
-        if (widths.Count == 0 || batches.Count > 1)
+        if (inputs.Count == 0 || batches.Count > 1)
             throw OtherInputs();
-        return ([.. widths], batches.Count == 1 ? batches.Single() : null);
+        return ([.. inputs], batches.Count == 1 ? batches.Single() : null);
     }
 
     private InvalidDataException OtherInputs() =>
-        new($"{model.File} takes {string.Join("; ", model.Inputs)}; only models whose inputs are floats, shape [batch, columns], can be scored here");
+        new($"{model.File} takes {string.Join("; ", model.Inputs)}; only models whose inputs are floats, shape [batch, columns] or [batch, rows, columns] of fixed sizes, can be scored here");
 
     private void CheckMetadata()
     {
@@ -116,7 +121,7 @@ internal sealed class ScoringSession : IDisposable
                 $"{model.File} takes {string.Join("; ", model.Inputs)}, but its metadata '{OnnxMetadata.Parameters}' say that the last are {string.Join(", ", parameters)}, of one column each; export the model again");
         }
 
-        var features = Columns - parameters.Length;
+        var features = Columns - parameters.Length - model.Images.Sum(image => image.Size);
         if (model.Features.Count is > 0 and var named && named != features)
             throw new InvalidDataException(Text($"{model.File} takes {features} features an event, but its metadata '{OnnxMetadata.Features}' name {named}; export the model again"));
     }
@@ -138,7 +143,7 @@ internal sealed class ScoringSession : IDisposable
 
     private IDisposableReadOnlyCollection<OrtValue> RunOnZeros(int events, string output)
     {
-        OrtValue[] zeros = [.. Widths.Select(width => OrtValue.CreateTensorValueFromMemory(new float[events * width], [events, width]))];
+        OrtValue[] zeros = [.. Widths.Select((width, i) => OrtValue.CreateTensorValueFromMemory(new float[events * width], InputShape(i, events)))];
         try
         {
             return session.Run(runOptions, InputNames, zeros, [output]);

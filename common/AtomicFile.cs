@@ -11,7 +11,12 @@ internal static class AtomicFile
     /// <summary>Writes to a neighbour of the file, brings it to the disk, renames it when it is complete, and brings the name to the disk; the folder is made if it is missing.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => WriteBeside(path, partial => WriteStream(partial, write));
+
+    /// <summary>The same for a writer that opens the neighbour itself, by its name.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void WriteBeside(string path, Action<string> write)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (Directory.Exists(path))
@@ -45,7 +50,7 @@ internal static class AtomicFile
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            Replace(path, stream => stream.Write(content.Span));
+            Replace(path, partial => WriteStream(partial, stream => stream.Write(content.Span)));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -69,16 +74,18 @@ internal static class AtomicFile
     private static string Reason(Exception error, string path) =>
         error.Message.Replace(PartialOf(path), path, StringComparison.Ordinal).Replace($" : '{Path.GetFullPath(path)}'", "", StringComparison.Ordinal).TrimEnd('.', ' ');
 
-    private static void Replace(string path, Action<Stream> write)
+    private static void WriteStream(string partial, Action<Stream> write)
+    {
+        using var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+        write(stream);
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static void Replace(string path, Action<string> write)
     {
         // An interrupted program leaves no half of a file either.
         using var partial = new TransientFile(PartialOf(path));
-        using (var stream = new FileStream(partial.FullPath, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
-        {
-            write(stream);
-            stream.Flush(flushToDisk: true);
-        }
-
+        write(partial.FullPath);
         File.Move(partial.FullPath, path, overwrite: true);
         FolderFlush.Flush(Path.GetDirectoryName(partial.FullPath)!);
     }

@@ -12,6 +12,7 @@ public sealed class EventCollector : IDisposable
     private readonly string scratch;
     private readonly List<EventTable> chunks = [];
     private IReadOnlyList<FeatureColumn> features = [];
+    private IReadOnlyList<ArrayColumn> arrays = [];
     private FeatureSpool? spool;
     private int count;
 
@@ -36,8 +37,9 @@ public sealed class EventCollector : IDisposable
         if (spool is null && count > rowsInMemory)
         {
             Directory.CreateDirectory(scratch);
-            spool = FeatureSpool.Create(Path.Combine(scratch, WholeName), chunk.Features.Count);
+            spool = FeatureSpool.Create(Path.Combine(scratch, WholeName), chunk.Width);
             features = [.. chunk.Features.Select(feature => feature with { Values = [] })];
+            arrays = [.. chunk.Arrays.Select(array => array with { Values = [] })];
             for (var i = 0; i < chunks.Count; i++)
                 chunks[i] = Spooled(chunks[i]);
         }
@@ -69,7 +71,7 @@ public sealed class EventCollector : IDisposable
     public EventSet Select(string name, int[] rows)
     {
         var events = All().Select(rows);
-        return spool is null ? new EventSet(events) : new EventSet(events, features, spool.Select(Path.Combine(scratch, name), rows), windowRows(count));
+        return spool is null ? new EventSet(events) : new EventSet(events, features, arrays, spool.Select(Path.Combine(scratch, name), rows), windowRows(count));
     }
 
     /// <summary>Removes the scratch file; the sets that were selected have their own.</summary>
@@ -78,6 +80,6 @@ public sealed class EventCollector : IDisposable
     private EventTable Spooled(EventTable chunk)
     {
         spool!.Append(chunk);
-        return chunk.With(features: []);
+        return chunk.With(features: [], arrays: []);
     }
 }

@@ -7,21 +7,24 @@ namespace Hep.Data;
 public sealed class EventPieces
 {
     private const int MostRowsAtOnce = 1 << 14;
+    private const int MostNumbersAtOnce = 1 << 23;
     private readonly EventSet events;
 
     internal EventPieces(EventSet events) => this.events = events;
 
     /// <summary>Goes through all events once.</summary>
-    /// <returns>The first event of each piece, and raw features [n, F], row-major; valid until the next piece.</returns>
+    /// <returns>The first event of each piece, and raw features and arrays [n, W], row-major; valid until the next piece.</returns>
     /// <exception cref="IOException">They are on disk, and it fails.</exception>
     public IEnumerator<(int Start, float[] Rows)> GetEnumerator()
     {
         float[] rows = [];
+        var width = events.Width;
+        var most = Math.Clamp(MostNumbersAtOnce / Math.Max(1, width), 1, MostRowsAtOnce);
         for (int start = 0, count; start < events.Count; start += count)
         {
-            count = Math.Min(Math.Min(events.WindowRows, MostRowsAtOnce), events.Count - start);
-            if (rows.Length != count * events.Features.Count)
-                rows = new float[count * events.Features.Count];
+            count = Math.Min(Math.Min(events.WindowRows, most), events.Count - start);
+            if (rows.Length != count * width)
+                rows = new float[count * width];
             events.Read(start, rows);
             yield return (start, rows);
         }

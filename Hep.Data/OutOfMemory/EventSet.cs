@@ -15,14 +15,16 @@ public sealed class EventSet : IDisposable
     {
         Events = events;
         Features = events.Features;
+        Arrays = events.Arrays;
         WindowRows = Math.Min(Math.Max(1, events.Count), LongestWindow);
     }
 
-    internal EventSet(EventTable events, IReadOnlyList<FeatureColumn> features, FeatureSpool spool, int windowRows)
+    internal EventSet(EventTable events, IReadOnlyList<FeatureColumn> features, IReadOnlyList<ArrayColumn> arrays, FeatureSpool spool, int windowRows)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(windowRows);
         Events = events;
         Features = features;
+        Arrays = arrays;
         this.spool = spool;
         WindowRows = Math.Min(windowRows, LongestWindow);
     }
@@ -33,6 +35,12 @@ public sealed class EventSet : IDisposable
     /// <summary>Names and units of the features, [F]; for the values see <see cref="Read"/>.</summary>
     public IReadOnlyList<FeatureColumn> Features { get; }
 
+    /// <summary>Names, units and shapes of the inputs of several numbers an event, which stand after the features; for the values see <see cref="Read"/>.</summary>
+    public IReadOnlyList<ArrayColumn> Arrays { get; }
+
+    /// <summary>The numbers of an event, W: its features, then its arrays.</summary>
+    public int Width => Features.Count + Arrays.Sum(array => array.Size);
+
     /// <summary>The number of events N.</summary>
     public int Count => Events.Count;
 
@@ -42,28 +50,23 @@ public sealed class EventSet : IDisposable
     /// <summary>How many events at most should be in memory at once with their features; all of them where that was asked for, and one array can hold them.</summary>
     public int WindowRows { get; }
 
-    // As they lie on disk at first; then, from the last one on, apart from each other.
-    private void ReadSpool(int start, Span<float> rows, int width)
-    {
-        var count = rows.Length / width;
-        spool!.Read(start, rows[..(count * spool.Width)]);
-        for (var i = count - 1; i > 0 && spool.Width < width; i--)
-            rows.Slice(i * spool.Width, spool.Width).CopyTo(rows[(i * width)..]);
-    }
+    private int LongestWindow => Math.Max(1, Array.MaxLength / Math.Max(1, Width));
 
-    private int LongestWindow => Math.Max(1, Array.MaxLength / Math.Max(1, Features.Count));
-
-    /// <summary>Reads raw features, missing values as the sentinel. May be called from any thread.</summary>
+    /// <summary>Reads raw features and arrays, missing values as the sentinel. May be called from any thread.</summary>
     /// <param name="start">The first event.</param>
-    /// <param name="rows">Filled with the features event by event: [n, F], row-major.</param>
+    /// <param name="rows">Filled event by event: [n, W], row-major.</param>
     /// <exception cref="IOException">They are on disk, and it fails.</exception>
     public void Read(int start, Span<float> rows)
     {
-        var width = Features.Count;
-        var onDisk = spool?.Width ?? 0;
-        if (spool is not null)
-            ReadSpool(start, rows, width);
-        for (var f = onDisk; f < width; f++)
+        if (spool is null)
+        {
+            Events.CopyRows(start, rows);
+            return;
+        }
+
+        var width = Width;
+        ReadSpool(start, rows, width);
+        for (var f = spool.Width; f < Features.Count; f++)
         {
             var values = Features[f].Values;
             for (int i = start, k = f; k < rows.Length; i++, k += width)
@@ -81,7 +84,7 @@ public sealed class EventSet : IDisposable
             return new EventSet(Events.With(features: [.. Events.Features, .. columns]));
         if (columns.Any(column => column.Count != Count))
             throw new ArgumentException(FormattableString.Invariant($"expected columns of {Count} events"), nameof(columns));
-        return new EventSet(Events, [.. Features, .. columns], spool, WindowRows);
+        return Arrays.Count == 0 ? new EventSet(Events, [.. Features, .. columns], [], spool, WindowRows) : throw new InvalidOperationException("features cannot be added to events with arrays on disk");
     }
 
     /// <summary>A view of the same events with other weights.</summary>
@@ -89,7 +92,7 @@ public sealed class EventSet : IDisposable
     /// <exception cref="ArgumentException">The number of weights is not N.</exception>
     public EventSet WithWeights(double[] weights) => spool is null
         ? new EventSet(Events.WithWeights(weights))
-        : new EventSet(Events.WithWeights(weights), Features, spool, WindowRows);
+        : new EventSet(Events.WithWeights(weights), Features, Arrays, spool, WindowRows);
 
     /// <summary>Goes through all events piece by piece, wherever they lie, so that the features need not be in memory twice.</summary>
     public EventPieces Pieces() => new(this);
@@ -105,23 +108,39 @@ public sealed class EventSet : IDisposable
         if (IsInMemory)
             return Events;
         var chosen = EventTable.EvenRows(Count, most);
-        var count = chosen.Length;
-        var values = Features.Select(_ => new float[count]).ToArray();
-        var block = new float[SampleBlock * Features.Count];
+        var features = Features.Select(_ => new float[chosen.Length]).ToArray();
+        var arrays = Arrays.Select(array => new float[checked(chosen.Length * array.Size)]).ToArray();
+        var width = Width;
+        var block = new float[SampleBlock * width];
         var (from, to) = (0, 0);
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < chosen.Length; i++)
         {
             if (chosen[i] >= to)
             {
                 (from, to) = (chosen[i], Math.Min(Count, chosen[i] + SampleBlock));
-                Read(from, block.AsSpan(0, (to - from) * Features.Count));
+                Read(from, block.AsSpan(0, (to - from) * width));
             }
 
-            for (var f = 0; f < values.Length; f++)
-                values[f][i] = block[((chosen[i] - from) * values.Length) + f];
+            var row = block.AsSpan((chosen[i] - from) * width, width);
+            for (var f = 0; f < features.Length; f++)
+                features[f][i] = row[f];
+            var place = features.Length;
+            for (var a = 0; a < arrays.Length; place += Arrays[a].Size, a++)
+                row.Slice(place, Arrays[a].Size).CopyTo(arrays[a].AsSpan(i * Arrays[a].Size));
         }
 
-        return Events.Select(chosen).With(features: [.. values.Zip(Features, (v, feature) => feature with { Values = v })]);
+        return Events.Select(chosen).With(
+            features: [.. features.Zip(Features, (values, feature) => feature with { Values = values })],
+            arrays: [.. arrays.Zip(Arrays, (values, array) => array with { Values = values })]);
+    }
+
+    // As they lie on disk at first; then, from the last one on, apart from each other.
+    private void ReadSpool(int start, Span<float> rows, int width)
+    {
+        var count = rows.Length / width;
+        spool!.Read(start, rows[..(count * spool.Width)]);
+        for (var i = count - 1; i > 0 && spool.Width < width; i--)
+            rows.Slice(i * spool.Width, spool.Width).CopyTo(rows[(i * width)..]);
     }
 
     /// <summary>Removes the scratch file, where there is one.</summary>

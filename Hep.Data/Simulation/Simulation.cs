@@ -13,8 +13,33 @@ public sealed record Simulation(string Name, string Description, CsvLayout Layou
     /// </summary>
     public IReadOnlyList<string> Truth { get; init; } = [];
 
+    /// <summary>The numbers of the simulation that may be set, with their defaults; empty: none.</summary>
+    public IReadOnlyList<(string Name, double Default)> Settings { get; init; } = [];
+
+    /// <summary>Makes the simulation with other numbers.</summary>
+    internal Func<IReadOnlyDictionary<string, double>, Simulation>? Configure { get; init; }
+
     /// <summary>Makes a part of a sample from its first event, its number of events, the number of events of the whole sample and the seed.</summary>
     internal Func<int, int, int, ulong, EventTable>? Part { get; init; }
+
+    /// <summary>The same simulation with other numbers.</summary>
+    /// <param name="values">The numbers by the names of <see cref="Settings"/>; the others keep their defaults.</param>
+    /// <exception cref="InvalidDataException">There is no such number, or it is not possible.</exception>
+    public Simulation With(IReadOnlyDictionary<string, double> values)
+    {
+        if (values.Count == 0)
+            return this;
+        if (Configure is null)
+            throw new InvalidDataException($"found {values.Keys.First()}, expected nothing: the simulation {Name} has no numbers to set");
+        try
+        {
+            return Configure(values);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException(e.Message, e);
+        }
+    }
 
     /// <summary>Makes a sample part by part, so that it need not fit into memory.</summary>
     /// <param name="events">The number of events of the whole sample.</param>

@@ -17,6 +17,7 @@ public static class Simulations
         },
         ResonanceToy.Scan.Simulation,
         GaussianToy.Scan.Simulation,
+        JetImageSource.Simulation,
     ];
 
     /// <summary>The simulation of that name.</summary>

@@ -82,6 +82,9 @@ public sealed class Figure
     /// <summary>What is written above the frame at the right, such as the energy and the luminosity; null: nothing.</summary>
     public string? Conditions { get; private init; }
 
+    /// <summary>Width divided by height of the data areas of a grid, as pictures need it; null: they fill what room there is.</summary>
+    internal double? DataAspect { get; private init; }
+
     internal float Width => (float)(WidthMillimetres * PointsPerMillimetre);
 
     internal float Height => (float)(HeightMillimetres * PointsPerMillimetre);
@@ -102,7 +105,10 @@ public sealed class Figure
         double widthMillimetres = TwoColumns,
         double rowMillimetres = 40,
         bool commonLegend = true,
-        double fontSize = 7)
+        double fontSize = 7) => Grid(plots, columns, numbers, widthMillimetres, rowMillimetres, commonLegend, fontSize, null);
+
+    /// <summary>A grid whose data areas have a given width divided by height.</summary>
+    internal static Figure Grid(IEnumerable<Plot> plots, int columns, NumberTable? numbers, double widthMillimetres, double rowMillimetres, bool commonLegend, double fontSize, double? dataAspect)
     {
         ArgumentNullException.ThrowIfNull(plots);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
@@ -114,6 +120,7 @@ public sealed class Figure
             Numbers = numbers,
             HasCommonLegend = commonLegend,
             FontSize = fontSize,
+            DataAspect = dataAspect,
         };
     }
 
@@ -141,6 +148,7 @@ public sealed class Figure
     private Figure Like(double width, double height, double fontSize, string? label, string? conditions) => new(Panels, width, height)
     {
         Columns = Columns,
+        DataAspect = DataAspect,
         FontSize = fontSize,
         Numbers = Numbers,
         RatioNumbers = RatioNumbers,

@@ -140,22 +140,34 @@ internal sealed class FigureLayout
             places.ForEach(place => Fix(place.Plot.Axes.Left, places.Max(other => LeftOf(other.Plot))));
     }
 
-    // Each column is as wide as its labels need and a data area, the same for all.
+    // Each column is as wide as its labels and color bars need and a data area, the same for all.
     private void LineUpGrid(float right)
     {
         var columns = Math.Min(figure.Columns, places.Count);
-        var lefts = Enumerable.Range(0, columns).Select(column => places.Where((_, i) => i % figure.Columns == column).Max(place => LeftOf(place.Plot))).ToArray();
+        float[] Widest(Func<Plot, float> of) => [.. Enumerable.Range(0, columns).Select(column => places.Where((_, i) => i % figure.Columns == column).Max(place => of(place.Plot)))];
+        var (lefts, bars) = (Widest(LeftOf), Widest(ColorBarOf));
         var bottom = places.Max(place => place.Plot.LastRender.FigureRect.Bottom - place.Plot.LastRender.DataRect.Bottom);
-        var width = (figure.Width * columns / figure.Columns - lefts.Sum() - (columns * right)) / columns;
+        var top = places.Max(place => place.Plot.LastRender.DataRect.Top - place.Plot.LastRender.FigureRect.Top);
+        var width = ((figure.Width * columns / figure.Columns) - lefts.Sum() - bars.Sum() - (columns * right)) / columns;
+        var height = places[0].Rect.Height - bottom - top;
+        if (figure.DataAspect is { } aspect)
+            (width, height) = ((float)Math.Min(width, aspect * height), (float)Math.Min(height, width / aspect));
         for (var i = 0; i < places.Count; i++)
         {
             var (column, (plot, rect)) = (i % figure.Columns, places[i]);
             Fix(plot.Axes.Left, lefts[column]);
             Fix(plot.Axes.Right, right);
             Fix(plot.Axes.Bottom, bottom);
-            var start = lefts.Take(column).Sum() + (column * (width + right));
-            places[i] = (plot, new PixelRect(start, start + lefts[column] + width + right, rect.Bottom, rect.Top));
+            var start = lefts.Take(column).Sum() + bars.Take(column).Sum() + (column * (width + right));
+            var end = start + lefts[column] + width + right + ColorBarOf(plot);
+            places[i] = (plot, new PixelRect(start, end, figure.DataAspect is null ? rect.Bottom : rect.Top + top + height + bottom, rect.Top));
         }
+    }
+
+    private static float ColorBarOf(Plot plot)
+    {
+        using var paint = Paint.NewDisposablePaint();
+        return plot.Axes.GetPanels().OfType<ScottPlot.Panels.ColorBar>().Sum(bar => bar.Measure(paint));
     }
 
     private static float LeftOf(Plot plot) => plot.LastRender.DataRect.Left - plot.LastRender.FigureRect.Left;

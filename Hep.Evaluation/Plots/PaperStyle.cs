@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using ScottPlot;
 using ScottPlot.AxisPanels;
-using ScottPlot.Panels;
 using ScottPlot.TickGenerators;
 
 namespace Hep.Evaluation.Plots;
@@ -11,7 +10,7 @@ namespace Hep.Evaluation.Plots;
 /// The look of a figure in a physics paper: ticks inside on all four sides, no grid, no title, a legend without a frame,
 /// and colors that people with color blindness tell apart. Lengths are points on paper (see <see cref="Figure"/>).
 /// </summary>
-public static class PaperStyle
+public static partial class PaperStyle
 {
     /// <summary>The size of axis labels in points, unless told otherwise.</summary>
     public const double FontSize = 8.5;
@@ -124,24 +123,6 @@ public static class PaperStyle
     /// <param name="quantity">What is on the axis.</param>
     /// <param name="unit">Its unit.</param>
     public static string WithUnit(string quantity, string unit) => unit is "" or "1" ? quantity : $"{quantity} [{unit}]";
-
-    /// <summary>Adds a color bar for a heat map, at the right.</summary>
-    public static ColorBar AddColorBar(Plot plot, IHasColorAxis source, string label, double points = FontSize)
-    {
-        var bar = plot.Add.ColorBar(source);
-        bar.Label = label;
-        bar.Width = 8;
-        var axis = (AxisBase)bar.Axis;
-        SetTicks(axis, 2.5f, 0);
-        axis.FrameLineStyle.Width = FrameWidth;
-        axis.LabelStyle.Bold = false;
-        axis.LabelStyle.FontSize = (float)points;
-        axis.TickLabelStyle.FontSize = (float)(0.92 * points);
-        axis.TickLabelStyle.OffsetX = -2.5f;
-        axis.PaddingBetweenTickAndAxisLabels = new PixelPadding(3.5f, 0);
-        axis.PaddingOutsideAxisLabels = new PixelPadding(1, 1);
-        return bar;
-    }
 
     /// <summary>Names at 0, 1, 2, ... along both axes instead of numbers, without tick marks: the classes of a confusion matrix.</summary>
     public static void SetCategories(Plot plot, IReadOnlyList<string> xNames, IReadOnlyList<string> yNames)

@@ -45,4 +45,17 @@ public interface IGraph
     /// <param name="inputs">The names of its inputs, in order.</param>
     /// <returns>The output's name.</returns>
     string Along(string operation, int axis, params ReadOnlySpan<string> inputs);
+
+    /// <summary>Adds a node that reduces one axis, which stays with length 1, such as ReduceMax.</summary>
+    /// <param name="operation">The ONNX operator that takes its axes as an attribute.</param>
+    /// <param name="axis">The axis.</param>
+    /// <param name="input">The name of its input.</param>
+    /// <returns>The output's name.</returns>
+    string Reduce(string operation, int axis, string input);
+
+    /// <summary>Adds a conversion to another type of numbers.</summary>
+    /// <param name="input">The name of the value.</param>
+    /// <param name="type">Float32, Float64 or Int64.</param>
+    /// <returns>The output's name.</returns>
+    string Cast(string input, ScalarType type);
 }

@@ -9,7 +9,7 @@ namespace Hep.Models;
 /// buffers, so that they are saved and exported with the network: nobody has to write a scaler again. It computes in single precision whatever the input's type, so that no angle falls on
 /// the other side of pi, and no event on the other side of a condition, when the network is evaluated in another precision.
 /// </summary>
-public sealed class Preprocessor : Module<Tensor, Tensor>, IGraphLayer
+public sealed class Preprocessor : InputStage
 {
     private readonly Preprocessing fitted;
 
@@ -25,13 +25,16 @@ public sealed class Preprocessor : Module<Tensor, Tensor>, IGraphLayer
     }
 
     /// <summary>Raw features F.</summary>
-    public int Inputs => fitted.Inputs;
+    public override int Inputs => fitted.Inputs;
 
     /// <summary>Network inputs G.</summary>
-    public int Outputs => fitted.Outputs.Count;
+    public override int Outputs => fitted.Outputs.Count;
 
     /// <summary>The names of the network's inputs, [G].</summary>
-    public IReadOnlyList<string> OutputNames => fitted.Outputs;
+    public override IReadOnlyList<string> OutputNames => fitted.Outputs;
+
+    /// <inheritdoc/>
+    public override int EventsAtOnce => 1 << 14;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input is not [B, F].</exception>
@@ -44,7 +47,7 @@ public sealed class Preprocessor : Module<Tensor, Tensor>, IGraphLayer
     }
 
     /// <inheritdoc/>
-    public string Emit(IGraph graph, string input) => fitted.Apply(new GraphAlgebra(graph), input, i => Constant(graph, i));
+    public override string Emit(IGraph graph, string input) => fitted.Apply(new GraphAlgebra(graph), input, i => Constant(graph, i));
 
     private Tensor Buffer(int index) => get_buffer(fitted.NumberNames[index])!;
 

@@ -24,11 +24,20 @@ public sealed record DataSection
     /// <summary>How many events a simulation makes, 10 to 100,000,000. A file is read whole.</summary>
     public int Events { get; init; } = 50_000;
 
+    /// <summary>Numbers of the simulation that are not its defaults, by name.</summary>
+    public ValueList<SimulationNumber> Simulation { get; init; } = [];
+
     /// <summary>The seed of a simulation and of a split by fraction; 0 or more. It is not <see cref="TrainingSection.Seed"/>, so that trainings with several seeds see the same events.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>The inputs of the network in their order, from the mapping of column to unit: <c>features: {DER_mass_MMC: GeV, PRI_jet_num: 1}</c>; at least one.</summary>
+    /// <summary>
+    /// The inputs of the network in their order, from the mapping of column to unit: <c>features: {DER_mass_MMC: GeV, PRI_jet_num: 1}</c>; at least one, but where
+    /// there is an <see cref="Image"/>.
+    /// </summary>
     public required ValueList<FeatureColumn> Features { get; init; }
+
+    /// <summary>The images of the events, and what is done to each before a network sees it; null: there are none.</summary>
+    public ImagePlan? Image { get; init; }
 
     /// <summary>What the network is told of the signal that is looked for, such as its mass; empty: nothing.</summary>
     public ValueList<ParameterColumn> Parameters { get; init; } = [];
@@ -44,6 +53,9 @@ public sealed record DataSection
 
     /// <summary>The columns that the model takes, in order: the features, then the parameters of which it is told.</summary>
     public IReadOnlyList<FeatureColumn> Inputs => [.. Features, .. Told.Select(parameter => new FeatureColumn(parameter.Name, parameter.Unit))];
+
+    /// <summary>The raw numbers of an event that the model takes: its columns, then the cells of its image.</summary>
+    public int InputWidth => Inputs.Count + (Image is { } image ? image.Height * image.Width : 0);
 
     /// <summary>The parameters that are inputs of the network.</summary>
     public IReadOnlyList<ParameterColumn> Told => TellsParameters ? Parameters : [];
@@ -96,6 +108,9 @@ public sealed record DataSection
         Steps = Preprocessing,
     };
 
+    /// <summary>What becomes of an event before the network sees it, a line a step.</summary>
+    public IReadOnlyList<string> PreprocessingInWords => Image?.InWords() ?? Plan.InWords();
+
     internal static DataSection Read(CardReader reader)
     {
         var source = ReadSource(reader);
@@ -103,13 +118,16 @@ public sealed record DataSection
         var label = LabelColumn.Read(reader, hasFiles);
         var weight = reader.OptionalText("weight", "the name of the column of weights");
         var (derived, steps, areGood) = PreprocessingCards.Read(reader);
+        var image = ImageCards.Read(reader);
         var section = new DataSection
         {
             Source = source,
             Files = hasFiles ? reader.Section(FilesKey, "processes with their files, such as ztautau: {path: ztautau.csv, label: background}", inner => ProcessFiles.Read(inner, label, weight)) ?? [] : [],
             Events = reader.Int("events", 50_000, 10, 100_000_000),
+            Simulation = SimulationNumber.ReadAll(reader, source),
             Seed = reader.Int("seed", 1, 0),
-            Features = reader.Section("features", "columns with their units, such as DER_mass_MMC: GeV", ReadFeatures) ?? [],
+            Features = image is not null && !reader.Has("features") ? [] : reader.Section("features", "columns with their units, such as DER_mass_MMC: GeV", ReadFeatures) ?? [],
+            Image = image,
             Derived = derived,
             Preprocessing = steps,
             Label = label,
@@ -125,7 +143,8 @@ public sealed record DataSection
         section = ParameterCards.Read(reader, section);
         section.Check(reader);
         ParameterCards.Check(reader, section);
-        if (areGood && section.Features.Count > 0)
+        ImageCards.Check(reader, section);
+        if (areGood && image is null && section.Features.Count > 0)
             PreprocessingCards.Check(reader, section.Plan);
         return section;
     }
@@ -137,14 +156,14 @@ public sealed record DataSection
         else
             writer.Section(FilesKey, files => Files.ToList().ForEach(process => files.Section(process.Name, inner => process.Write(inner, Label))));
         writer.Int("events", Events);
+        SimulationNumber.WriteAll(writer, Simulation);
         writer.Int("seed", Seed);
-        writer.Section("features", features =>
-        {
-            foreach (var feature in Features)
-                features.Text(feature.Name, feature.Unit);
-        });
+        if (Features.Count > 0)
+            writer.Section("features", features => Features.ToList().ForEach(feature => features.Text(feature.Name, feature.Unit)));
+        ImageCards.Write(writer, Image);
         ParameterCards.Write(writer, this);
-        PreprocessingCards.Write(writer, Derived, Preprocessing);
+        if (Image is null)
+            PreprocessingCards.Write(writer, Derived, Preprocessing);
         writer.Section("label", Label.Write);
         writer.Text("weight", Weight);
         writer.Text("event_id", EventId);

@@ -82,6 +82,8 @@ public sealed record RunCard
                 reader.RefuseBelow("evaluation", "measured", $"found files with the parameter {data.Told[0].Name}, of which measured events have none, expected none: score them by hep predict --parameter {data.Told[0].Name}=VALUE");
             if (model is MlpOptions { Conditioning: Conditioning.Film, Hidden.Count: 0 } && data.Told.Count > 0)
                 reader.RefuseBelow("model", "hidden", "found no hidden layer with model.conditioning: film, expected one or more that the parameters modulate");
+            if (model is CnnOptions && data.Image is null)
+                reader.RefuseBelow("model", "name", "found cnn without data.image, expected images: data.image: {column: image, cells: [25, 25]}");
             evaluation.Challenge?.Check(reader, data);
             SystematicCards.Check(root, problems, data, evaluation);
             KeptNames.Check(reader, data, evaluation);
@@ -112,9 +114,9 @@ public sealed record RunCard
     // What sections say together.
     private static void CheckSymmetries(CardNode.Mapping root, CardProblems problems, DataSection data, TrainingSection training, EvaluationSection evaluation)
     {
-        foreach (var (key, text) in training.Augmentation?.Problems(data.Features) ?? [])
+        foreach (var (key, text) in training.Augmentation?.Problems(data) ?? [])
             problems.Add(PlaceOf(root, "training", "augmentation", key), $"training.augmentation.{key}", text);
-        if (evaluation.Average is { } angles && training.Augmentation is null)
+        if (evaluation.Average is { } angles && training.Augmentation is null or { Image: not null })
             problems.Add(PlaceOf(root, "evaluation", "average"), "evaluation.average", FormattableString.Invariant($"found {angles}, expected none, or the columns that it turns in training.augmentation"));
     }
 

@@ -88,7 +88,7 @@ public sealed record TrainingSection
             Curriculum = reader.OptionalSection("curriculum", "a mapping such as {column: NAME}", CurriculumOptions.Read),
             EarlyStopping = reader.OptionalSection("early_stopping", "a mapping such as {patience: 10}", EarlyStopping.Read),
             ClassBalance = reader.Bool("class_balance", defaults.ClassBalance),
-            Augmentation = reader.OptionalSection("augmentation", "a mapping with the keys phi and eta, lists of columns", Augmentation.Read),
+            Augmentation = reader.OptionalSection("augmentation", "a mapping with the keys phi and eta, lists of columns; for images with reflect, rotate, shift, smear, drop", Augmentation.Read),
             Calibration = reader.Choice("calibration", CardNames.Calibrations, defaults.Calibration),
             Checkpoint = reader.SectionOrDefault("checkpoint", "a mapping such as {keep: 2, minutes: 5}", CheckpointOptions.Read, defaults.Checkpoint),
             Threads = reader.IntOr("auto", "threads", 1, 1024),

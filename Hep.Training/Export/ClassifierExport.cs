@@ -43,7 +43,7 @@ public static class ClassifierExport
                 $"{path}: not written: the ONNX file differs from the model by up to {facts.OnnxDifference:0.00E+0} on {facts.Events} events, more than the {facts.Tolerance:0.0E+0} of export.tolerance (the model itself differs from float64 by {facts.ModelDifference:0.00E+0})"));
         }
 
-        var some = new float[Math.Min(events.Count, MostTimed) * events.Features.Count];
+        var some = new float[Math.Min(events.Count, MostTimed) * events.Width];
         events.Read(0, some);
         var latency = LatencyProbe.Measure(candidate.FullPath, some, card.Export.LatencyCalls);
         File.Move(candidate.FullPath, path, overwrite: true);
@@ -54,14 +54,20 @@ public static class ClassifierExport
     {
         var features = card.Data.Features;
         var graph = new OnnxGraphBuilder(card.Model.Name);
-        var output = OnnxExporter.Emit(classifier, graph, OnnxExporter.AddInputs(graph, features.Count, [.. parameters.Select(parameter => parameter.Name)]));
+        var image = card.Data.Image is { } plan ? new OnnxImage(plan.Column, plan.Unit, [plan.Height, plan.Width]) : null;
+        var output = OnnxExporter.Emit(
+            classifier,
+            graph,
+            image is null ? OnnxExporter.AddInputs(graph, features.Count, [.. parameters.Select(parameter => parameter.Name)]) : OnnxExporter.AddInputs(graph, features.Count, image));
         graph.AddOutput(Output, output, 1);
         graph.SetMetadata(OnnxMetadata.Version, Provenance.Version);
         graph.SetMetadata(OnnxMetadata.RunId, runId);
         graph.SetMetadata(OnnxMetadata.Commit, Provenance.Commit);
         graph.SetMetadata(OnnxMetadata.Features, OnnxMetadata.WriteFeatures(features.Select(feature => new OnnxFeature(feature.Name, feature.Unit))));
-        graph.SetMetadata(OnnxMetadata.Preprocessing, OnnxMetadata.WritePreprocessing(card.Data.Plan.InWords()));
+        graph.SetMetadata(OnnxMetadata.Preprocessing, OnnxMetadata.WritePreprocessing(card.Data.PreprocessingInWords));
         graph.SetMetadata(OnnxMetadata.Classes, OnnxMetadata.WriteClasses([card.Data.Label.Background, card.Data.Label.Signal]));
+        if (image is not null)
+            graph.SetMetadata(OnnxMetadata.Images, OnnxMetadata.WriteImages([image]));
         if (parameters.Length > 0)
             graph.SetMetadata(OnnxMetadata.Parameters, OnnxMetadata.WriteParameters(parameters));
         if (card.Data.Missing is { } missing)
@@ -71,7 +77,7 @@ public static class ClassifierExport
 
     private static ExportFacts Compare(string path, RunCard card, Classifier classifier, EventSet events)
     {
-        var width = card.Data.Inputs.Count;
+        var width = card.Data.InputWidth;
         using var scorer = new OnnxScorer(path);
         using var copy = Exact(card, classifier);
         var (ofOnnx, ofModel) = (0.0, 0.0);

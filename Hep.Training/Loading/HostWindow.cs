@@ -42,7 +42,7 @@ internal sealed class HostWindow
     /// <param name="shares">What the weight of each event is multiplied by besides; null: nothing.</param>
     public void Fill(EventSet source, double[] factors, WindowOrder order, double[]? shares = null)
     {
-        var width = source.Features.Count;
+        var width = source.Width;
         Reserve(order.Count, width, order.LongestRun);
         var (events, place) = (source.Events, 0);
         foreach (var (first, count) in order.Runs)
@@ -73,6 +73,18 @@ internal sealed class HostWindow
         }
     }
 
+    /// <summary>Changes every image as the epoch wants it, after <see cref="Preprocess"/>.</summary>
+    /// <param name="augmentation">What images are changed by.</param>
+    /// <param name="imageWidth">Cells of an image in phi.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="epoch">The epoch.</param>
+    public void Change(ImageAugmentation augmentation, int imageWidth, int seed, int epoch)
+    {
+        var copy = new float[InputWidth];
+        for (var i = 0; i < Count; i++)
+            augmentation.Apply(inputs.AsSpan(i * InputWidth, InputWidth), imageWidth, seed, epoch, EventIds[i], copy);
+    }
+
     /// <summary>Tells background events the parameters that the epoch draws for them; they are the last features.</summary>
     /// <param name="draw">The distribution.</param>
     /// <param name="seed">The seed.</param>
@@ -91,7 +103,7 @@ internal sealed class HostWindow
     /// <param name="preprocessing">Raw features to network inputs.</param>
     /// <param name="device">Where it computes.</param>
     /// <param name="width">Features F.</param>
-    public void Preprocess(Preprocessor preprocessing, Device device, int width)
+    public void Preprocess(InputStage preprocessing, Device device, int width)
     {
         InputWidth = preprocessing.Outputs;
 
@@ -101,10 +113,11 @@ internal sealed class HostWindow
         else if (inputs.Length < checked(Count * InputWidth))
             inputs = new float[Count * InputWidth];
         using var untracked = no_grad();
-        for (var start = 0; start < Count; start += Piece)
+        var piece = Math.Min(Piece, preprocessing.EventsAtOnce);
+        for (var start = 0; start < Count; start += piece)
         {
             using var scope = NewDisposeScope();
-            var count = Math.Min(Piece, Count - start);
+            var count = Math.Min(piece, Count - start);
             var raw = empty(count, width);
             MemoryMarshal.AsBytes(rows.AsSpan(start * width, count * width)).CopyTo(raw.bytes);
             var made = preprocessing.call(raw.to(device)).cpu();

@@ -14,12 +14,13 @@ internal sealed class WindowLoader : IDisposable
 {
     private readonly EventSet events;
     private readonly double[] factors;
-    private readonly Preprocessor preprocessing;
+    private readonly InputStage preprocessing;
     private readonly Device device;
     private readonly int? seed;
     private readonly DetectorSymmetry? augmentation;
     private readonly Curriculum? curriculum;
     private readonly ParameterDraw? background;
+    private readonly ImageAugmentation? images;
     private readonly Stopwatch waiting = new();
     private HostWindow host = new();
     private (int Epoch, int Window) ahead = (-1, -1);
@@ -39,17 +40,19 @@ internal sealed class WindowLoader : IDisposable
     /// <param name="augmentation">The symmetry by which every event is transformed anew in each epoch; null: none.</param>
     /// <param name="curriculum">Which events an epoch has, or how much they count; null: all alike.</param>
     /// <param name="background">What background events are told of the signal's parameters, the last features, anew in each epoch; null: what they have.</param>
+    /// <param name="images">What images are changed by anew in each epoch; null: nothing.</param>
     public WindowLoader(
         EventSet events,
         double[] factors,
-        Preprocessor preprocessing,
+        InputStage preprocessing,
         Device device,
         int rows,
         int joined = 0,
         int? seed = null,
         DetectorSymmetry? augmentation = null,
         Curriculum? curriculum = null,
-        ParameterDraw? background = null)
+        ParameterDraw? background = null,
+        ImageAugmentation? images = null)
     {
         this.events = events;
         this.factors = factors;
@@ -59,6 +62,7 @@ internal sealed class WindowLoader : IDisposable
         this.augmentation = augmentation;
         this.curriculum = curriculum;
         this.background = background;
+        this.images = images;
         WindowRows = rows;
         Windows = Math.Max(1, (events.Count - joined + rows - 1) / rows);
     }
@@ -86,7 +90,7 @@ internal sealed class WindowLoader : IDisposable
             current?.Dispose();
         current = null;
         waiting.Start();
-        current = events.IsInMemory && Windows == 1 && augmentation is null && background is null ? Resident(epoch) : Next(epoch, window);
+        current = events.IsInMemory && Windows == 1 && augmentation is null && background is null && images is null ? Resident(epoch) : Next(epoch, window);
         waiting.Stop();
         at = (epoch, window);
         return current;
@@ -107,7 +111,7 @@ internal sealed class WindowLoader : IDisposable
         if (whole is null)
         {
             host.Fill(events, factors, WindowOrder.Sequential(0, events.Count));
-            host.Preprocess(preprocessing, device, events.Features.Count);
+            host.Preprocess(preprocessing, device, events.Width);
             whole = WindowTensors.Of(host, device);
             host = new();
         }
@@ -137,10 +141,12 @@ internal sealed class WindowLoader : IDisposable
         var (start, end) = (window * WindowRows, window == Windows - 1 ? events.Count : (window + 1) * WindowRows);
         host.Fill(events, factors, OrderOf(epoch, window, start, end), curriculum?.Factors(epoch));
         if (augmentation is not null)
-            host.Augment(augmentation, seed!.Value, epoch, events.Features.Count);
+            host.Augment(augmentation, seed!.Value, epoch, events.Width);
         if (background is not null)
-            host.Redraw(background, seed!.Value, epoch, events.Features.Count);
-        host.Preprocess(preprocessing, device, events.Features.Count);
+            host.Redraw(background, seed!.Value, epoch, events.Width);
+        host.Preprocess(preprocessing, device, events.Width);
+        if (images is not null)
+            host.Change(images, ((ImagePreprocessor)preprocessing).OutputWidth, seed!.Value, epoch);
     }
 
     private WindowOrder OrderOf(int epoch, int window, int start, int end) =>

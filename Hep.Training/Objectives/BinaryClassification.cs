@@ -14,7 +14,7 @@ namespace Hep.Training.Objectives;
 /// </summary>
 public sealed class BinaryClassification : IObjective, IDisposable
 {
-    private const int ValidationBatch = 1 << 16;
+    private readonly int validationBatch;
     private readonly nn.Module<Tensor, Tensor> network;
     private readonly EventSet events;
     private readonly IReadOnlyList<string> inputNames;
@@ -37,6 +37,7 @@ public sealed class BinaryClassification : IObjective, IDisposable
     /// <param name="loss">What is minimised; null: the cross-entropy.</param>
     /// <param name="curriculum">How easy events come before hard ones; null: all are trained on alike.</param>
     /// <param name="background">What background events are told of the signal's parameters, the last features, anew in each epoch; null: what they have.</param>
+    /// <param name="images">What training images are changed by anew in each epoch; null: nothing.</param>
     /// <exception cref="InvalidDataException">The column of the curriculum is missing, or its events are on disk.</exception>
     public BinaryClassification(
         Classifier classifier,
@@ -49,17 +50,19 @@ public sealed class BinaryClassification : IObjective, IDisposable
         DetectorSymmetry? augmentation = null,
         LossOptions? loss = null,
         CurriculumOptions? curriculum = null,
-        ParameterDraw? background = null)
+        ParameterDraw? background = null,
+        ImageAugmentation? images = null)
     {
         network = classifier.Network;
         events = train;
         inputNames = classifier.Preprocessing.OutputNames;
+        validationBatch = 4 * classifier.Preprocessing.EventsAtOnce;
         this.batchSize = batchSize;
         this.loss = new(loss ?? new LossOptions.CrossEntropy());
 
         // Whole batches, so that batches are the same slices of an epoch whatever the size of the windows.
         var rows = train.IsInMemory && train.WindowRows >= train.Count ? Math.Max(1, train.Count) : Math.Max(1, train.WindowRows / batchSize) * batchSize;
-        this.train = new WindowLoader(train, factors, classifier.Preprocessing, device, rows, Joined, seed, augmentation, Curriculum.Of(curriculum, train), background);
+        this.train = new WindowLoader(train, factors, classifier.Preprocessing, device, rows, Joined, seed, augmentation, Curriculum.Of(curriculum, train), background, images);
         this.validation = new WindowLoader(validation, factors, classifier.Preprocessing, device, validation.WindowRows);
         validationWeight = validation.Events.ScaledWeights(factors).Sum();
     }
@@ -108,10 +111,10 @@ public sealed class BinaryClassification : IObjective, IDisposable
         for (var w = 0; w < validation.Windows; w++)
         {
             var window = validation.Load(0, w);
-            for (long start = 0; start < window.Count; start += ValidationBatch)
+            for (long start = 0; start < window.Count; start += validationBatch)
             {
                 using var scope = NewDisposeScope();
-                var count = Math.Min(ValidationBatch, window.Count - start);
+                var count = Math.Min(validationBatch, window.Count - start);
                 var logits = network.call(window.Inputs.narrow(0, start, count));
                 sum += loss.Sum(logits, window.Targets.narrow(0, start, count), window.Weights.narrow(0, start, count)).ToDouble();
             }

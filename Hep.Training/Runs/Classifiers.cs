@@ -15,10 +15,13 @@ public static class Classifiers
     /// <summary>Makes an untrained classifier, its weights drawn from the run card's seed.</summary>
     /// <param name="card">The run card.</param>
     /// <param name="preprocessing">The preprocessing that was fitted on the training split.</param>
-    public static Classifier Create(RunCard card, Preprocessing preprocessing)
+    public static Classifier Create(RunCard card, Preprocessing preprocessing) => Create(card, new Preprocessor(preprocessing));
+
+    /// <summary>Makes an untrained classifier behind a fitted stage of inputs, its weights drawn from the run card's seed.</summary>
+    internal static Classifier Create(RunCard card, InputStage inputs)
     {
         _ = manual_seed(card.Training.Seed);
-        return Assemble(card, new Preprocessor(preprocessing), new Temperature());
+        return Assemble(card, inputs, new Temperature());
     }
 
     /// <summary>Loads the classifier of a run.</summary>
@@ -61,16 +64,16 @@ public static class Classifiers
     /// <summary>The network's logit, before the calibration, and the signal's probability for every event.</summary>
     internal static (double[] Logits, double[] Scores) Evaluate(Classifier classifier, float[] rows, ScalarType type = ScalarType.Float32, Action<long>? advance = null)
     {
-        const int Batch = 1 << 14;
+        var most = classifier.Preprocessing.EventsAtOnce;
         var width = classifier.Preprocessing.Inputs;
         var scores = new double[rows.Length / width];
         var logits = new double[scores.Length];
         classifier.eval();
         using var untracked = no_grad();
-        for (var start = 0; start < scores.Length; start += Batch)
+        for (var start = 0; start < scores.Length; start += most)
         {
             using var scope = NewDisposeScope();
-            var count = Math.Min(Batch, scores.Length - start);
+            var count = Math.Min(most, scores.Length - start);
             var device = classifier.Device;
             var raw = tensor(rows.AsSpan(start * width, count * width).ToArray(), [count, width]).to(type, device);
             var logit = classifier.Logits(raw);
@@ -100,11 +103,11 @@ public static class Classifiers
 
     // The preprocessing's numbers are placeholders: a saved state brings the fitted ones.
     internal static Classifier Untrained(RunCard card, nn.Module<Tensor, Tensor> calibration) =>
-        Assemble(card, new Preprocessor(Preprocessing.Unfitted(card.Data.Plan)), calibration);
+        Assemble(card, FittedInputs.Unfitted(card.Data), calibration);
 
     /// <summary>The symmetry by which training events are transformed; null: none.</summary>
     /// <param name="card">The run card.</param>
-    internal static DetectorSymmetry? SymmetryOf(RunCard card) => card.Training.Augmentation is { } symmetries
+    internal static DetectorSymmetry? SymmetryOf(RunCard card) => card.Training.Augmentation is { Image: null } symmetries
         ? new DetectorSymmetry(IndicesOf(card, symmetries.Phi), IndicesOf(card, symmetries.Eta), (float?)card.Data.Missing)
         : null;
 
@@ -114,26 +117,28 @@ public static class Classifiers
         return [.. columns.Select(column => Array.IndexOf(features, column))];
     }
 
-    private static SymmetryAverage? AverageOf(RunCard card) => card is { Evaluation.Average: { } angles, Training.Augmentation: { } symmetries }
+    private static SymmetryAverage? AverageOf(RunCard card) => card is { Evaluation.Average: { } angles, Training.Augmentation: { Image: null } symmetries }
         ? new SymmetryAverage(card.Data.Inputs.Count, IndicesOf(card, symmetries.Phi), IndicesOf(card, symmetries.Eta), angles, (float?)card.Data.Missing)
         : null;
 
-    private static string FeaturesOf(RunCard card) => string.Join(',', card.Data.Inputs.Select(feature => feature.Name));
+    private static string FeaturesOf(RunCard card) =>
+        string.Join(',', card.Data.Inputs.Select(feature => feature.Name).Concat(card.Data.Image is { } image ? [FormattableString.Invariant($"{image.Column}[{image.Height} x {image.Width}]")] : []));
 
     // Where the parameters are among the inputs of the network.
-    private static int[] PlacesOf(RunCard card, Preprocessor preprocessing) =>
+    private static int[] PlacesOf(RunCard card, InputStage preprocessing) =>
     [
         .. card.Data.Told.Select(parameter => preprocessing.OutputNames.ToList().IndexOf(parameter.Name) is >= 0 and var place
             ? place
             : throw new InvalidDataException($"model.conditioning: film: found no input '{parameter.Name}' behind data.preprocessing, expected steps that leave the parameter one column of that name")),
     ];
 
-    private static Classifier Assemble(RunCard card, Preprocessor preprocessing, nn.Module<Tensor, Tensor> calibration)
+    private static Classifier Assemble(RunCard card, InputStage preprocessing, nn.Module<Tensor, Tensor> calibration)
     {
         nn.Module<Tensor, Tensor> network = card.Model switch
         {
             MlpOptions { Conditioning: Conditioning.Film } options when card.Data.Told.Count > 0 => new FilmMlp(options, preprocessing.Outputs, PlacesOf(card, preprocessing), outputs: 1),
             MlpOptions options => new Mlp(options, preprocessing.Outputs, outputs: 1),
+            CnnOptions options when card.Data.Image is { } image => new Cnn(options, 1, image.OutputHeight, image.OutputWidth, outputs: 1),
             var other => throw new ArgumentException($"no classifier from a model of type {other.GetType()}", nameof(card)),
         };
         return new Classifier(preprocessing, network, calibration, AverageOf(card));

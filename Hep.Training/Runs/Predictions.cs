@@ -132,7 +132,7 @@ public sealed class Predictions
             : throw new InvalidDataException(FormattableString.Invariant($"{path}, line {row + 2}, column '{SplitColumn}': found '{splits[row]}', expected {string.Join(", ", SplitNames)}"));
     }
 
-    private static EventTable WithoutFeatures(EventTable events) => events.With(features: [], extras: [.. events.Extras.Where(column => column.Name != SplitColumn)]);
+    private static EventTable WithoutFeatures(EventTable events) => events.With(features: [], arrays: [], extras: [.. events.Extras.Where(column => column.Name != SplitColumn)]);
 
     private Part? Of(string split) => parts.FirstOrDefault(part => part.Split == split);
 

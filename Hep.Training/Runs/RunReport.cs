@@ -1,5 +1,6 @@
 using Hep.Evaluation;
 using Hep.Evaluation.Report;
+using Hep.Training.Images;
 using Hep.Training.Measured;
 
 namespace Hep.Training.Runs;
@@ -11,7 +12,7 @@ internal static class RunReport
         RunFolder run, RunFolder target, RunFacts facts, MetricsTree metrics, IReadOnlyList<ReportFigure> figures, IReadOnlyList<ReportSection> more)
     {
         string[] splits = [.. Predictions.SplitNames.Where(split => metrics.Contains(split))];
-        var inputs = InputFigures.Load(run);
+        var (inputs, images) = (InputFigures.Load(run), ImageFigures.Load(run));
         var report = new HtmlReport($"Run {facts.Id}")
         {
             Subtitle = FormattableString.Invariant($"{facts.Input} · {facts.Started:yyyy-MM-dd HH:mm} UTC · Hep {facts.Version}"),
@@ -27,6 +28,7 @@ internal static class RunReport
                 },
                 .. more,
                 .. inputs.Count == 0 ? Array.Empty<ReportSection>() : [new ReportSection("Inputs before and after preprocessing") { Text = InputFigures.Text, Figures = inputs }],
+                .. images.Count == 0 ? Array.Empty<ReportSection>() : [new ReportSection("Images") { Text = ImageFigures.Text, Figures = images }],
                 new ReportSection("The run") { Tables = [ReportTable.OfFacts("Where it came from", facts.InWords())] },
                 new ReportSection("Run card") { Preformatted = File.ReadAllText(run.Card) },
             ],

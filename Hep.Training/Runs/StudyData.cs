@@ -73,7 +73,7 @@ public sealed class StudyData : IDisposable
     public static StudyData Load(DataSection card, KeptColumns? kept = null, string? folder = null, CancellationToken stop = default)
     {
         var (layout, keep) = (Layout(card, kept), kept ?? KeptColumns.None);
-        var budget = new MemoryBudget(card.Memory, card.Inputs.Count, layout.Extras.Count + keep.Numbers.Count + keep.WithScores);
+        var budget = new MemoryBudget(card.Memory, card.InputWidth, layout.Extras.Count + keep.Numbers.Count + keep.WithScores);
         var scratch = folder is null ? Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()) : Path.Combine(folder, ScratchName);
         var splits = new List<EventSet>();
         var origin = "";
@@ -87,7 +87,7 @@ public sealed class StudyData : IDisposable
                 var selected = keep.AddFeatures(selection.Apply(part));
                 origin = part.Origin;
                 if (selected.Count > 0)
-                    collector.Add(selected.WithFeatures(card.Features.Select(feature => feature.Name)).WithExtras([.. layout.Extras, .. keep.Numbers.Union(card.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal)]));
+                    collector.Add(ImageInputs.Of(card, selected).WithFeatures(card.Features.Select(feature => feature.Name)).WithExtras([.. layout.Extras, .. keep.Numbers.Union(card.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal)]));
             }
 
             selection.RequireEvents(origin);
@@ -172,7 +172,7 @@ public sealed class StudyData : IDisposable
 
     private static IEnumerable<EventTable> Simulated(DataSection card, MemoryBudget budget)
     {
-        var simulation = Simulations.Find(card.Source);
+        var simulation = SimulationNumber.Apply(Simulations.Find(card.Source), card.Simulation);
         var parts = card.Events <= budget.RowsInMemory
             ? [simulation.Generate(card.Events, (ulong)card.Seed)]
             : simulation.Stream(card.Events, (ulong)card.Seed, MemoryBudget.ChunkRows);

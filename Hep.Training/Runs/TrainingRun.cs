@@ -6,6 +6,7 @@ using Hep.Models;
 using Hep.Training.Cards;
 using Hep.Training.Checkpoints;
 using Hep.Training.Export;
+using Hep.Training.Images;
 using Hep.Training.Logging;
 using Hep.Training.Measured;
 using Hep.Training.Objectives;
@@ -135,14 +136,14 @@ public sealed class TrainingRun
         if (data.MemoryCaveat is { } caveat)
             warnings.Add(caveat);
         progress.Stage("preprocessing");
-        var (preprocessing, fittedOn) = Fit(data);
-        warnings.AddRange(preprocessing.Warnings);
+        var (inputs, fittedOn) = Fit(data);
+        warnings.AddRange(inputs.Warnings);
         if (FastRun.Warning(card) is { } fast)
             warnings.Add(fast);
 
         // What the card left to the training events is written out, so that the card alone rebuilds the model.
-        card = given with { Data = given.Data with { Preprocessing = [.. preprocessing.Plan.Steps] } };
-        using var classifier = Classifiers.Create(card, preprocessing).to(device);
+        card = given with { Data = inputs.Settle(given.Data) };
+        using var classifier = Classifiers.Create(card, inputs.ToStage()).to(device);
         warnings.AddRange(initial?.LoadInto(classifier) ?? []);
         var weights = LossWeights.Fit(data.Train.Events, card.Training.ClassBalance);
         warnings.AddRange(weights.Warnings);
@@ -167,14 +168,14 @@ public sealed class TrainingRun
             Warnings = trainer.History.Best is null ? [.. facts.Warnings, ResumedRun.HardlyTrained] : facts.Warnings,
         };
         facts.Save(folder.Facts);
-        return Finish(data, preprocessing, weights, facts, trainer.History, reason);
+        return Finish(data, inputs, weights, facts, trainer.History, reason);
     }
 
     // The sample may be large, and is gone after this: what a caller held would live as long as the caller.
-    private (Preprocessing Preprocessing, int Events) Fit(StudyData data)
+    private (FittedInputs Inputs, int Events) Fit(StudyData data)
     {
         var sample = data.TrainingSample();
-        return (Preprocessing.Fit(sample, card.Data.Plan), sample.Count);
+        return (FittedInputs.Fit(sample, card.Data), sample.Count);
     }
 
     private RunFacts Begin(string name, string? file, StudyData data, FurtherFiles further, Classifier classifier, torch.Device device)
@@ -223,7 +224,8 @@ public sealed class TrainingRun
             Classifiers.SymmetryOf(card),
             card.Training.Loss,
             card.Training.Curriculum,
-            data.Parameters?.Draw);
+            data.Parameters?.Draw,
+            card.Training.Augmentation?.Image);
         times.Waited = () => objective.Waited;
         using var writer = new DiskWriter();
         var models = new RunModels(folder, writer, () => Settled(data), classifier, data.Memory, times);
@@ -247,7 +249,7 @@ public sealed class TrainingRun
         Data = data.Train.IsInMemory ? card.Data : card.Data with { Memory = data.Memory },
     };
 
-    private RunOutcome Finish(StudyData data, Preprocessing preprocessing, LossWeights weights, RunFacts facts, TrainingHistory history, StopReason reason)
+    private RunOutcome Finish(StudyData data, FittedInputs inputs, LossWeights weights, RunFacts facts, TrainingHistory history, StopReason reason)
     {
         progress.Stage("calibration");
         var (calibrated, calibration) = RunCalibration.Fit(Classifiers.Load(card, folder.Best), card.Training.Calibration, data.Parameters?.Balanced(data.Validation) ?? data.Validation, weights);
@@ -268,7 +270,8 @@ public sealed class TrainingRun
 
         progress.Stage("figures");
         progress.Note("figures and report");
-        InputFigures.Draw(folder, data, preprocessing, card.Evaluation);
+        inputs.Draw(folder, data, card);
+        ImageFigures.DrawLearned(folder, card, best, data.Test);
         ResponseFigures.Draw(folder, card, best, data.Test, facts.Points ?? []);
         var (metrics, caveats) = RunEvaluation.Evaluate(
             folder,

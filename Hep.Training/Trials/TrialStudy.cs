@@ -20,7 +20,7 @@ internal sealed class TrialStudy : IDisposable
     private TrialStudy(RunCard card, RunFolder folder, StudyData data, torch.Device device)
     {
         (Card, Folder, this.data, this.device) = (card, folder, data, device);
-        Classifier = Classifiers.Create(card, Preprocessing.Fit(data.TrainingSample(), card.Data.Plan)).to(device);
+        Classifier = Classifiers.Create(card, FittedInputs.Fit(data.TrainingSample(), card.Data).ToStage()).to(device);
         weights = LossWeights.Fit(data.Train.Events, card.Training.ClassBalance);
     }
 
@@ -77,7 +77,8 @@ internal sealed class TrialStudy : IDisposable
         Classifiers.SymmetryOf(Card),
         Card.Training.Loss,
         Card.Training.Curriculum,
-        data.Parameters?.Draw);
+        data.Parameters?.Draw,
+        Card.Training.Augmentation?.Image);
 
     public void Dispose() => Classifier.Dispose();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hep.Tests.Support;
+using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -51,6 +52,40 @@ internal static class Golden
         }
     }
 
+    /// <summary>
+    /// Holds a layer against the case's: names and first values from the same seed (to the bit), result and gradients in training,
+    /// buffers after it, result in evaluation. With inputs in double the layer is converted first.
+    /// </summary>
+    public static void Holds(Layer golden, Func<nn.Module<Tensor, Tensor>> build)
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(11);
+        using var module = build();
+        Assert.Equal(golden.Start.Keys, module.state_dict().Keys);
+        foreach (var (key, value) in module.state_dict())
+            Same(golden.Start[key], value);
+
+        module.to(golden.Train.Inputs[0].Type);
+        manual_seed(12);
+        var input = golden.Train.Inputs[0].ToTensor(requiresGrad: true);
+        Holds(golden.Train, [module.call(input)], [input, .. module.parameters()]);
+        Assert.Equal(golden.Buffers.Keys, module.named_buffers().Select(buffer => buffer.name));
+        foreach (var (key, buffer) in module.named_buffers())
+            Equal(golden.Buffers[key], buffer);
+
+        module.eval();
+        Assert.All(module.modules(), part => Assert.False(part.training));
+        Equal(golden.Eval ?? golden.Train.Outputs[0], module.call(input));
+    }
+
+    public static void Same(Value expected, Tensor actual)
+    {
+        Assert.Equal(expected.Type, actual.dtype);
+        Assert.Equal(expected.Shape, actual.shape);
+        using var stored = expected.ToTensor();
+        Assert.Equal(stored.bytes.ToArray(), actual.bytes.ToArray());
+    }
+
     public static void Equal(Value expected, Tensor actual)
     {
         Assert.Equal(expected.Type, actual.dtype);
@@ -78,7 +113,7 @@ internal static class Golden
         [property: JsonPropertyName("start")] Dictionary<string, Value> Start,
         [property: JsonPropertyName("train")] Case Train,
         [property: JsonPropertyName("buffers")] Dictionary<string, Value> Buffers,
-        [property: JsonPropertyName("eval")] Value Eval);
+        [property: JsonPropertyName("eval")] Value? Eval);
 
     internal sealed record Value(
         [property: JsonPropertyName("t")] string Kind,

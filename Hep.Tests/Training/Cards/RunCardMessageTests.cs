@@ -63,7 +63,7 @@ public class RunCardMessageTests
     [InlineData("split: {by: hash}", "split: {by: hash}\n  memory: 2 GiB", "card.yaml:8: data.memory: found \"2 GiB\", expected auto, or a size of 1 MB or more such as 512 MB or 2 GB")]
     [InlineData("split: {by: hash}", "split: {by: hash}\n  memory: 0.5 MB", "card.yaml:8: data.memory: found \"0.5 MB\", expected auto, or a size of 1 MB or more such as 512 MB or 2 GB")]
     [InlineData("split: {by: hash}", "split: {by: hash}\n  memory: -1 GB", "card.yaml:8: data.memory: found \"-1 GB\", expected auto, or a size of 1 MB or more such as 512 MB or 2 GB")]
-    [InlineData("optimizer: adam", "augmentation: {}", "card.yaml:13: training.augmentation: found no columns, expected phi, eta or both")]
+    [InlineData("optimizer: adam", "augmentation: {}", "card.yaml:13: training.augmentation: found no columns, expected phi, eta or both; for images reflect, rotate, shift, smear, drop")]
     [InlineData("optimizer: adam", "augmentation: {phi: [PRI_jet_numm]}",
         "card.yaml:13: training.augmentation.phi: found PRI_jet_numm, expected names of features; did you mean PRI_jet_num?")]
     [InlineData("optimizer: adam", "augmentation: {phi: [PRI_jet_num]}", "card.yaml:13: training.augmentation.phi: found PRI_jet_num in 1, expected a feature in rad")]

@@ -172,7 +172,7 @@ public sealed class WindowLoaderTests : IDisposable
         string All(int threads)
         {
             set_num_threads(threads);
-            using var loader = new WindowLoader(spooled, [2, 3], new(Preprocessings.Standard([0.3f, 0.1f], [1.7f, 0.9f], null)), CPU, 500, seed: 5, augmentation: new DetectorSymmetry([0], [1], null));
+            using var loader = new WindowLoader(spooled, [2, 3], new Preprocessor(Preprocessings.Standard([0.3f, 0.1f], [1.7f, 0.9f], null)), CPU, 500, seed: 5, augmentation: new DetectorSymmetry([0], [1], null));
             return string.Join('\n', Enumerable.Range(0, 2 * loader.Windows).Select(i =>
             {
                 var window = loader.Load(1 + (i / loader.Windows), i % loader.Windows);
@@ -189,7 +189,7 @@ public sealed class WindowLoaderTests : IDisposable
         float[] column = [.. Enumerable.Range(0, 5 * Rows).Select(i => (float)i)];
         var table = new EventTable("ramp", [.. Enumerable.Range(0, Features).Select(f => new FeatureColumn($"x{f}", "", column))], [.. column.Select(x => (int)x % 2)], ["b", "s"]);
         using var spooled = OnDisk(table, Rows);
-        using var loader = new WindowLoader(spooled, [1, 1], new(Preprocessings.Standard(new float[Features], [.. Enumerable.Repeat(1f, Features)], null)), CPU, Rows, seed: 1);
+        using var loader = new WindowLoader(spooled, [1, 1], new Preprocessor(Preprocessings.Standard(new float[Features], [.. Enumerable.Repeat(1f, Features)], null)), CPU, Rows, seed: 1);
         Through(1);
         var before = GC.GetTotalAllocatedBytes(precise: true);
         for (var epoch = 2; epoch <= 4; epoch++)
@@ -229,7 +229,7 @@ public sealed class WindowLoaderTests : IDisposable
 
     private static WindowLoader Loader(EventSet events, int rows, int joined, int seed) => new(events, [1, 1], Unscaled(), CPU, rows, joined, seed);
 
-    private static Preprocessor Unscaled() => new(Preprocessings.Standard([0f, 0f], [1f, 1f], null));
+    private static Preprocessor Unscaled() => new Preprocessor(Preprocessings.Standard([0f, 0f], [1f, 1f], null));
 
     private EventSet OnDisk(EventTable table, int windowRows)
     {

@@ -144,7 +144,13 @@ internal sealed unsafe class CairoCanvas : Canvas
         Source(color);
         Cairo.SetAntialias(context, crisp ? Cairo.AntialiasNone : Cairo.AntialiasDefault);
         Cairo.NewPath(context);
-        Cairo.Rectangle(context, left, top, right - left, bottom - top);
+
+        // By its corners: of neighbours, the right end of one is then exactly the left end of the next, which left plus width is not.
+        Cairo.MoveTo(context, left, top);
+        Cairo.LineTo(context, right, top);
+        Cairo.LineTo(context, right, bottom);
+        Cairo.LineTo(context, left, bottom);
+        Cairo.ClosePath(context);
         Cairo.Fill(context);
         Cairo.SetAntialias(context, Cairo.AntialiasDefault);
     }

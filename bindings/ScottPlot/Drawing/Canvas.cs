@@ -23,20 +23,17 @@ internal abstract class Canvas : IDisposable
     /// <summary>Writes one line of text with its baseline at (x, y); anchor 0, 1/2, 1: x is its left end, middle, right end.</summary>
     public abstract void Text(string text, double x, double y, double anchor, Font font, Color color);
 
-    /// <summary>Fills a regular grid of cells (row 0 on top) without seams.</summary>
-    public void Cells(Color[,] colors, PixelRect rect)
+    /// <summary>Fills a regular grid of cells (row 0 on top) without seams; neighbours of one color in a row are one rectangle.</summary>
+    public virtual void Cells(Color[,] colors, PixelRect rect)
     {
         int rows = colors.GetLength(0), columns = colors.GetLength(1);
-        for (var row = 0; row < rows; row++)
+        foreach (var (row, first, end) in CellRuns(colors))
         {
             var top = rect.Top + rect.Height * row / rows;
             var bottom = rect.Top + rect.Height * (row + 1) / rows;
-            for (var column = 0; column < columns; column++)
-            {
-                var left = rect.Left + rect.Width * column / columns;
-                var right = rect.Left + rect.Width * (column + 1) / columns;
-                FillRectangle(new PixelRect(left, right, bottom, top), colors[row, column], crisp: true);
-            }
+            var left = rect.Left + rect.Width * first / columns;
+            var right = rect.Left + rect.Width * end / columns;
+            FillRectangle(new PixelRect(left, right, bottom, top), colors[row, first], crisp: true);
         }
     }
 
@@ -49,6 +46,22 @@ internal abstract class Canvas : IDisposable
     public abstract byte[] ToBytes();
 
     public abstract void Dispose();
+
+    /// <summary>Cells of one color beside each other, from a first column up to an end.</summary>
+    protected static IEnumerable<(int Row, int First, int End)> CellRuns(Color[,] colors)
+    {
+        int rows = colors.GetLength(0), columns = colors.GetLength(1);
+        for (var row = 0; row < rows; row++)
+        {
+            for (int first = 0, end; first < columns; first = end)
+            {
+                end = first + 1;
+                while (end < columns && colors[row, end] == colors[row, first])
+                    end++;
+                yield return (row, first, end);
+            }
+        }
+    }
 
     /// <summary>A straight run of finite points.</summary>
     protected static IEnumerable<List<Pixel>> Runs(IReadOnlyList<Pixel> points)

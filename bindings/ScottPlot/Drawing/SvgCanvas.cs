@@ -84,6 +84,21 @@ internal sealed class SvgCanvas : Canvas
             xml.Append(CultureInfo.InvariantCulture, $"<rect {Box(rect)} {Ink("fill", color)}{(crisp ? " shape-rendering=\"crispEdges\"" : "")}/>\n");
     }
 
+    // One path a color in whole-numbered cells: a picture of many cells stays a small file.
+    public override void Cells(Color[,] colors, PixelRect rect)
+    {
+        xml.Append(CultureInfo.InvariantCulture, $"<g transform=\"translate({N(rect.Left)} {N(rect.Top)}) scale({Fine(rect.Width / colors.GetLength(1))} {Fine(rect.Height / colors.GetLength(0))})\" shape-rendering=\"crispEdges\">\n");
+        foreach (var color in CellRuns(colors).GroupBy(run => colors[run.Row, run.First]).Where(color => color.Key.Alpha != 0))
+        {
+            xml.Append("<path d=\"");
+            foreach (var (row, first, end) in color)
+                xml.Append(CultureInfo.InvariantCulture, $"M{first} {row}h{end - first}v1h{first - end}z");
+            xml.Append(CultureInfo.InvariantCulture, $"\" {Ink("fill", color.Key)}/>\n");
+        }
+
+        xml.Append("</g>\n");
+    }
+
     public override void Text(string text, double x, double y, double anchor, Font font, Color color)
     {
         var start = anchor switch { 0 => "start", 1 => "end", _ => "middle" };
@@ -139,6 +154,9 @@ internal sealed class SvgCanvas : Canvas
     private static string Box(PixelRect rect) => $"x=\"{N(rect.Left)}\" y=\"{N(rect.Top)}\" width=\"{N(rect.Width)}\" height=\"{N(rect.Height)}\"";
 
     private static string Circle(Pixel center, float radius) => $"cx=\"{N(center.X)}\" cy=\"{N(center.Y)}\" r=\"{N(radius)}\"";
+
+    // What many cells multiply.
+    private static string Fine(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
     private static string N(double value) => Math.Round(value, 3).ToString("0.###", CultureInfo.InvariantCulture);
 

@@ -4,50 +4,13 @@
 The cotangent of every result is cos(1), cos(2), ... in the order of its elements; gradients are those of the sum of
 result times cotangent. The same names stand in the tables of the C# tests. Run: python3 generate.py
 """
-import json
 import math
-import os
 
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-D = torch.float64
-
-
-def number(v):
-    if isinstance(v, bool) or isinstance(v, int):
-        return int(v)
-    return str(v).replace("nan", "NaN").replace("inf", "Infinity") if not math.isfinite(v) else float("%.14g" % v)
-
-
-def dump(t):
-    kinds = {torch.float64: "f8", torch.float32: "f4", torch.int64: "i8", torch.int32: "i4", torch.bool: "b1"}
-    return {"t": kinds[t.dtype], "s": list(t.shape), "v": [number(v) for v in t.detach().reshape(-1).tolist()]}
-
-
-def cotangent(t):
-    return torch.arange(1, t.numel() + 1, dtype=D).cos().to(t.dtype).reshape(t.shape)
-
-
-def record(inputs, outputs, wanted):
-    score = [(o * cotangent(o)).sum() for o in outputs if o.requires_grad]
-    grads = torch.autograd.grad(sum(score), wanted, allow_unused=True) if score and wanted else [None] * len(wanted)
-    return {"in": [dump(i) for i in inputs], "out": [dump(o) for o in outputs], "grad": [None if g is None else dump(g) for g in grads]}
-
-
-def case(fn, *inputs):
-    leaves = [i.clone().requires_grad_(i.is_floating_point()) for i in inputs]
-    out = fn(*leaves)
-    outputs = list(out) if isinstance(out, (tuple, list)) else [out]
-    return record(inputs, outputs, [i for i in leaves if i.is_floating_point()])
-
-
-def x(*v, shape=None, dtype=D):
-    t = torch.tensor(v, dtype=dtype)
-    return t if shape is None else t.reshape(shape)
-
+from record import D, case, dump, layer, write, x
 
 A = x(0.7, -1.3, 2.1, -0.4, 1.6, -2.2, shape=(2, 3))
 B = x(1.1, 0.6, -0.9, 2.5, -1.7, 0.3, shape=(2, 3))
@@ -291,18 +254,6 @@ operators |= {
 }
 
 
-def layer(build, data, seed=11):
-    torch.manual_seed(seed)
-    module = build()
-    start = {k: dump(v) for k, v in module.state_dict().items()}
-    torch.manual_seed(seed + 1)
-    leaf = data.clone().requires_grad_()
-    trained = record([data], [module(leaf)], [leaf, *module.parameters()])
-    after = {k: dump(v) for k, v in module.named_buffers()}
-    module.eval()
-    return {"start": start, "train": trained, "buffers": after, "eval": dump(module(data))}
-
-
 X = A.float()
 L = torch.tensor([0.1 * ((5 * i) % 17) - 0.8 for i in range(24)]).reshape(4, 3, 2)
 
@@ -401,5 +352,4 @@ for how in "none mean sum".split():
     }
 
 for file, content in (("operators", operators), ("layers", layers), ("losses", losses), ("init", inits)):
-    with open(os.path.join(HERE, file + ".json"), "w") as out:
-        out.write("{\n" + ",\n".join(f"{json.dumps(k)}:{json.dumps(v, separators=(',', ':'))}" for k, v in content.items()) + "\n}\n")
+    write(file, content)

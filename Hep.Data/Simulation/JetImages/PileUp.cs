@@ -1,0 +1,48 @@
+using Hep.Data.Jets;
+
+namespace Hep.Data;
+
+/// <summary>
+/// Soft particles of further collisions: their number is a Poisson number, each covers (η, φ) evenly, and a particle's transverse momentum is exponential. They are laid over the
+/// square of twice the radius about the jet, beyond which they cannot be in it.
+/// </summary>
+internal sealed class PileUp(JetImageOptions options)
+{
+    /// <summary>Half the side of the square.</summary>
+    public double Reach => 2 * options.Radius;
+
+    /// <summary>Adds the collisions of one jet.</summary>
+    /// <param name="cells">The cells that take the energy.</param>
+    /// <param name="about">The middle.</param>
+    /// <param name="random">The source of chance.</param>
+    public void Add(Calorimeter cells, RapidityPlane about, SplitMix64 random)
+    {
+        var collisions = Poisson(options.PileUp, random);
+        if (collisions == 0)
+            return;
+        var particles = collisions * options.PileUpDensity * options.CellSize * options.CellPhi / options.PileUpParticlePt;
+        var (first, last) = (Math.Max(0, cells.Ring(about.Rapidity - Reach)), Math.Min(cells.Rings - 1, cells.Ring(about.Rapidity + Reach)));
+        var half = Math.Min((cells.Sectors - 1) / 2, (int)(Reach / options.CellPhi));
+        var middle = cells.Sector(about.Phi);
+        for (var ring = first; ring <= last; ring++)
+        {
+            for (var step = -half; step <= half; step++)
+            {
+                var energy = 0.0;
+                for (var particle = Poisson(particles, random); particle > 0; particle--)
+                    energy += random.Exponential(options.PileUpParticlePt);
+                if (energy > 0)
+                    cells.Add((ring * cells.Sectors) + ((middle + step + cells.Sectors) % cells.Sectors), energy);
+            }
+        }
+    }
+
+    // Arrivals of a unit rate until the mean (D. Knuth, "The art of computer programming", 3.4.1).
+    private static int Poisson(double mean, SplitMix64 random)
+    {
+        var (count, left) = (0, Math.Exp(-mean));
+        for (var product = 1 - random.Uniform(); product > left; product *= 1 - random.Uniform())
+            count++;
+        return count;
+    }
+}

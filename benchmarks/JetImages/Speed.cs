@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Globalization;
+using Hep.Data;
+
+namespace Hep.Benchmarks.JetImages;
+
+/// <summary>Accepted jets a second on one thread, each class and both, the best and the median of five passes over other jets each.</summary>
+internal static class Speed
+{
+    private const int Passes = 5;
+
+    public static void Run(int jets)
+    {
+        Console.WriteLine(FormattableString.Invariant($"{Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}; .NET {Environment.Version}"));
+        foreach (var (name, options) in Cases())
+        {
+            var toy = new JetImageToy(options);
+            var batch = new JetImageBatch(name.Contains("pile-up", StringComparison.Ordinal) ? Math.Max(1, jets / 20) : jets, options.ImageSide);
+
+            // Until the runtime has compiled everything for the last time, which it does on another thread meanwhile.
+            for (var warm = Stopwatch.StartNew(); warm.Elapsed.TotalSeconds < 2;)
+                toy.Fill(new JetImageBatch(200, options.ImageSide), 1);
+            double[] rates = [.. Enumerable.Range(0, Passes).Select(pass => Rate(toy, batch, pass)).Order()];
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {rates[Passes / 2]:F0} | {rates[^1]:F0} |"));
+        }
+    }
+
+    private static double Rate(JetImageToy toy, JetImageBatch batch, int pass)
+    {
+        var clock = Stopwatch.StartNew();
+        toy.Fill(batch, 2, pass * (long)batch.Count);
+        return batch.Count / clock.Elapsed.TotalSeconds;
+    }
+
+    private static IEnumerable<(string Name, JetImageOptions Options)> Cases() =>
+    [
+        ("both classes", new JetImageOptions()),
+        ("W bosons", new JetImageOptions { SignalShare = 1 }),
+        ("quarks and gluons", new JetImageOptions { SignalShare = 0 }),
+        ("both, 20 collisions of pile-up", new JetImageOptions { PileUp = 20 }),
+    ];
+}
