@@ -81,6 +81,7 @@ public sealed class CnnTests
     public void The_maximum_comes_before_an_activation_that_never_falls_and_gives_the_same()
     {
         using var scope = NewDisposeScope();
+        _ = manual_seed(4);
         foreach (var (activation, isBefore) in new[] { (Activation.Relu, true), (Activation.LeakyRelu, true), (Activation.Elu, true), (Activation.Tanh, true), (Activation.Silu, false), (Activation.Gelu, false) })
         {
             var options = Custom([new CnnBlock.Convolution(3), new CnnBlock.Pooling(2)]) with { Activation = activation, Hidden = [], GlobalAverage = true };
