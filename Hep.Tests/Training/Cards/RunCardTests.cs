@@ -9,6 +9,8 @@ public class RunCardTests
 {
     private static string HiggsPath { get; } = Repository.PathOf("configs/higgs.yaml");
 
+    private static string[] OfImages => ["data.features={a: 1, b: rad, c: 1, d: rad}", "data.image={column: image, cells: [25, 25], subjets: [a, b, c, d], centre: subjet}"];
+
     public static TheoryData<string[]> Variants { get; } = new(
     [
         ["training.epochs=1"],
@@ -20,16 +22,16 @@ public class RunCardTests
         ["data.label={column: 'null', signal: 1, background: 0}", "data.event_id='~'", "data.features={'a b: c': GeV/c^2, '#': 1, 'none': 'null', Größe: m}"],
         ["model.hidden=[]", "model.activation=leaky_relu", "model.dropout=0.25", "model.normalization=batch"],
         ["model.hidden=[512, 1]", "model.activation=gelu", "model.normalization=layer", "training.batch_size=2e4"],
-        ["model={name: cnn}"],
-        ["model={name: cnn, architecture: maxout, hidden: [], dropout: 0, activation: elu, normalization: batch, global_average: true}"],
-        ["model={name: cnn, architecture: lenet}"],
-        ["model={name: cnn, architecture: {name: convnet, width: 64}}"],
-        ["model={name: cnn, architecture: {name: vgg, width: 32, stages: 5}, dropout: 0.25}"],
-        ["model={name: cnn, architecture: {name: resnet, depth: 50, width: 64, stages: 4}}"],
-        ["model={name: cnn, architecture: {name: inception, width: 64, modules: 1}}"],
-        ["model={name: cnn, blocks: [convolution: {channels: 64, kernel: 11, stride: 2, padding: 3}, pooling: {size: 2, kind: average, stride: 1}, local_response: {size: 3, alpha: 0, beta: 0.5, offset: 2}, residual: {channels: 8, count: 3, stride: 2, bottleneck: true}]}"],
-        ["model={name: cnn, architecture: resnet, blocks: [convolution: {channels: 4}, inception: {one: 1, three_reduced: 2, three: 3, five_reduced: 4, five: 5, pooled: 6}, dropout2d: 0.1, maxout: {units: 8, pieces: 3}, dropout: 0.2]}"],
-        ["model={name: cnn, architecture: custom, blocks: []}"],
+        [.. OfImages, "model={name: cnn}"],
+        [.. OfImages, "model={name: cnn, architecture: maxout, hidden: [], dropout: 0, activation: elu, normalization: batch, global_average: true}"],
+        [.. OfImages, "model={name: cnn, architecture: lenet}"],
+        [.. OfImages, "model={name: cnn, architecture: {name: convnet, width: 64}}"],
+        [.. OfImages, "model={name: cnn, architecture: {name: vgg, width: 32, stages: 5}, dropout: 0.25}"],
+        [.. OfImages, "model={name: cnn, architecture: {name: resnet, depth: 50, width: 64, stages: 4}}"],
+        [.. OfImages, "model={name: cnn, architecture: {name: inception, width: 64, modules: 1}}"],
+        [.. OfImages, "model={name: cnn, blocks: [convolution: {channels: 64, kernel: 11, stride: 2, padding: 3}, pooling: {size: 2, kind: average, stride: 1}, local_response: {size: 3, alpha: 0, beta: 0.5, offset: 2}, residual: {channels: 8, count: 3, stride: 2, bottleneck: true}]}"],
+        [.. OfImages, "model={name: cnn, architecture: resnet, blocks: [convolution: {channels: 4}, inception: {one: 1, three_reduced: 2, three: 3, five_reduced: 4, five: 5, pooled: 6}, dropout2d: 0.1, maxout: {units: 8, pieces: 3}, dropout: 0.2]}"],
+        [.. OfImages, "model={name: cnn, architecture: custom, blocks: []}"],
         ["training.optimizer={name: sgd, momentum: 0.9, nesterov: true, weight_decay: 1e-4}", "training.schedule={name: step, every: 3, factor: 0.5}"],
         ["training.optimizer={name: rmsprop, alpha: 0.95, centered: true, momentum: 0.1}", "training.schedule={name: exponential, factor: 0.9}"],
         ["training.optimizer={name: adagrad, learning_rate_decay: 0.1, initial_accumulator: 1}", "training.schedule={name: cosine, final_rate: 1e-6}"],
