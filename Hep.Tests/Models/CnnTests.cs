@@ -33,7 +33,8 @@ public sealed class CnnTests
         ["custom"] = CnnOptions.Of(new CnnArchitecture.Custom(
         [
             new CnnBlock.Convolution(3) { Kernel = 4, Stride = 2 }, new CnnBlock.Dropout2d(0.1), new CnnBlock.Pooling(3) { Kind = PoolingKind.Average, Stride = 2 }, new CnnBlock.Maxout(5) { Pieces = 2 },
-        ])) with { Hidden = [4], Activation = Activation.Elu, Normalization = Normalization.Batch },
+        ])) with
+        { Hidden = [4], Activation = Activation.Elu, Normalization = Normalization.Batch },
     };
 
     public static IEnumerable<object[]> Names => Cases.Keys.Select(name => new object[] { name });
