@@ -1,6 +1,5 @@
 using Hep.Data;
 using Hep.Tests.Architecture;
-using Hep.Tests.Support;
 using Xunit;
 
 namespace Hep.Tests.Data.Hdf5;
