@@ -6,8 +6,10 @@ namespace Hep.Evaluation.Plots;
 public static class BinnedFigure
 {
     // Of the width of a bin.
-    private const double LegendLine = 0.075;
     private const double Apart = 0.12;
+
+    // What a line of the legend takes of the height of the frame.
+    private const double LegendLine = 0.075;
 
     // What is known worse does not set the scale.
     private const double WellKnown = 0.5;
