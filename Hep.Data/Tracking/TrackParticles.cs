@@ -48,4 +48,29 @@ public sealed class TrackParticles
     /// <param name="field">The field in T.</param>
     public Helix HelixOf(int index, double field) => Helix.Through(
         VertexX[index], VertexY[index], VertexZ[index], Phi[index], Math.Sinh(Eta[index]), Charges[index] / Pt[index], field);
+
+    /// <summary>Particles of which nothing is known but that they left hits.</summary>
+    /// <param name="ids">The particles of the hits, 0 for noise.</param>
+    internal static TrackParticles Known(IEnumerable<ulong> ids)
+    {
+        ulong[] own = [.. ids.Where(id => id != 0).Distinct().Order()];
+        return new TrackParticles
+        {
+            Ids = own,
+            Pt = Unknown(),
+            Eta = Unknown(),
+            Phi = Unknown(),
+            VertexX = Unknown(),
+            VertexY = Unknown(),
+            VertexZ = Unknown(),
+            Charges = new int[own.Length],
+        };
+
+        double[] Unknown()
+        {
+            var values = new double[own.Length];
+            Array.Fill(values, double.NaN);
+            return values;
+        }
+    }
 }
