@@ -6,7 +6,7 @@ namespace Hep.Evaluation.Plots;
 /// <summary>The particles, tracks and hits of an event display, in one projection.</summary>
 internal sealed class EventPicture
 {
-    private const float BandWidth = 3, TrackWidth = 0.8f, HitSize = 2.6f, MarkSize = 4.4f;
+    private const float BandWidth = 3, TrackWidth = 0.8f, HitSize = 2.6f, MarkSize = 4.4f, SmallestNoise = 0.8f;
 
     // All but black, which is for what went wrong.
     private static readonly int Colours = PaperStyle.Colors.Count - 1;
@@ -55,7 +55,7 @@ internal sealed class EventPicture
             names.Particle = "";
         }
 
-        Dots(plot, noise, project, Plots.Draw.Grey.WithAlpha(0.7), MarkerShape.FilledCircle, 0.5f * HitSize * size, "Noise");
+        Dots(plot, noise, project, Plots.Draw.Grey.WithAlpha(0.7), MarkerShape.FilledCircle, Math.Max(SmallestNoise, 0.5f * HitSize * size), "Noise");
         foreach (var sameColour in tracks[false].GroupBy(track => matching.MatchedParticle[track] % Colours))
         {
             var colour = Plots.Draw.ColourOf(sameColour.Key);

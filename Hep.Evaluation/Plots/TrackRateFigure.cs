@@ -6,6 +6,9 @@ namespace Hep.Evaluation.Plots;
 /// <summary>Shares of tracks or particles against a variable, such as finding efficiencies against pT, with Wilson's interval of one standard deviation; one series a track finder.</summary>
 public static class TrackRateFigure
 {
+    // Of the width of a bin, between the points of two series.
+    private const double Apart = 0.12;
+
     /// <summary>Draws the shares. A bin without entries is left out.</summary>
     /// <param name="variable">What is on the abscissa.</param>
     /// <param name="unit">Its unit; empty: a pure number.</param>
@@ -30,7 +33,9 @@ public static class TrackRateFigure
             {
                 var (from, to, rate) = (rates.Edges[bin], rates.Edges[bin + 1], rates.Rate(bin));
                 numbers.Add(name, from, to, rate.Value, rate.Low, rate.High, rates.Entries(bin));
-                points.Add((0.5 * (from + to), 0.5 * (to - from), rate.Value, rate.Low, rate.High));
+                var shift = Math.Min(Apart, 0.8 / series.Count) * (i - (0.5 * (series.Count - 1)));
+                points.Add(((0.5 * (from + to)) + (shift * (to - from)), 0, rate.Value, rate.Low, rate.High));
+                Draw.Line(plot, [(from, rate.Value), (to, rate.Value)], Draw.ColourOf(i), "", thin: true);
                 highest = Math.Max(highest, rate.High);
             }
 

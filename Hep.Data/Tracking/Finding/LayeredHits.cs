@@ -9,6 +9,7 @@ public sealed class LayeredHits
     private readonly double[] azimuths, radii;
     private readonly double[][] sortedAzimuths;
     private readonly int[][] sortedHits;
+    private readonly List<int>[] hitsOfLayer;
 
     /// <summary>Sorts the hits of an event.</summary>
     /// <param name="hits">The event.</param>
@@ -21,8 +22,9 @@ public sealed class LayeredHits
         azimuths = new double[hits.Count];
         radii = new double[hits.Count];
         var byLayer = new List<(double Azimuth, int Hit)>[layers];
+        hitsOfLayer = new List<int>[layers];
         for (var layer = 0; layer < layers; layer++)
-            byLayer[layer] = [];
+            (byLayer[layer], hitsOfLayer[layer]) = ([], []);
         for (var hit = 0; hit < hits.Count; hit++)
         {
             var layer = hits.Layers[hit];
@@ -31,6 +33,7 @@ public sealed class LayeredHits
             var azimuth = Math.Atan2(hits.Y[hit], hits.X[hit]);
             azimuths[hit] = azimuth;
             radii[hit] = Math.Sqrt((hits.X[hit] * hits.X[hit]) + (hits.Y[hit] * hits.Y[hit]));
+            hitsOfLayer[layer].Add(hit);
             byLayer[layer].Add((azimuth, hit));
             if (Math.Abs(azimuth) > Math.PI - Overlap)
                 byLayer[layer].Add((azimuth - Math.CopySign(2 * Math.PI, azimuth), hit));
@@ -72,14 +75,9 @@ public sealed class LayeredHits
         return sortedHits[layer].AsSpan(first, end - first);
     }
 
-    /// <summary>All hits of a layer, as places in the event; each of them once.</summary>
+    /// <summary>All hits of a layer, as places in the event.</summary>
     /// <param name="layer">The layer.</param>
-    public ReadOnlySpan<int> On(int layer)
-    {
-        var sorted = sortedAzimuths[layer];
-        var first = LowerBound(sorted, -Math.PI);
-        return sortedHits[layer].AsSpan(first, LowerBound(sorted, Math.BitIncrement(Math.PI)) - first);
-    }
+    public IReadOnlyList<int> On(int layer) => hitsOfLayer[layer];
 
     /// <summary>An angle in [-π, π], from one in (-3π, 3π).</summary>
     internal static double Wrap(double angle) => angle > Math.PI ? angle - (2 * Math.PI) : angle < -Math.PI ? angle + (2 * Math.PI) : angle;

@@ -36,7 +36,7 @@ public sealed class TrackingFigureTests
         Assert.Equal(["Particle", "Noise", "Found track", "Missed particle", "Missed hit"], Legend(Event));
         Assert.Equal(
             ["Particle", "Found track", "Missed particle", "Fake track", "Missed hit", "Wrong hit"],
-            Legend(Event with { Tracks = [[0, 1, 2, 3, 10], [5, 6, 7, 4]] }));
+            Legend(Event with { Tracks = [[0, 1, 2, 3, 10], [5, 6, 4]] }));
         Assert.Equal(["Noise"], Legend(Event with { Particles = [], ParticleOfHit = [.. Enumerable.Repeat(TrackMatching.None, 11)], Tracks = [] }));
 
         static string[] Legend(DisplayedEvent shown) =>
