@@ -50,8 +50,8 @@ public sealed class HelixTests
             Assert.Equal(radius, point.Radius, 1e-9);
             var same = helix.PointAt(point.Path);
             Assert.Equal((point.X, point.Y, point.Z), (same.X, same.Y, same.Z));
-            for (var part = 0.1; part < 1; part += 0.1)
-                Assert.True(helix.PointAt(part * point.Path).Radius < radius);
+            for (var tenth = 1; tenth < 10; tenth++)
+                Assert.InRange(helix.PointAt(0.1 * tenth * point.Path).Radius, 0, radius - 1e-6);
         }
     });
 
