@@ -8,6 +8,9 @@ namespace Hep.Data.Tracking;
 /// <param name="ChiSquared">The sum of squares, with 2 N - 5 degrees of freedom for N hits.</param>
 public readonly record struct HelixFit(Helix Helix, double ChiSquared)
 {
+    // Of a diagonal of ones: hits that do not tell all parameters.
+    private const double Singular = 1e-13;
+
     private const int Parameters = 5, MostSteps = 20;
 
     // A step, in units of those of the derivatives.
@@ -133,7 +136,7 @@ public readonly record struct HelixFit(Helix Helix, double ChiSquared)
                 var sum = scale[i] * scale[j] * Dot(jacobian[i], jacobian[j]);
                 for (var k = 0; k < j; k++)
                     sum -= factor[i, k] * factor[j, k];
-                if (i == j && !(sum > 0))
+                if (i == j && !(sum > Singular))
                     return false;
                 factor[i, j] = i == j ? Math.Sqrt(sum) : sum / factor[j, j];
                 if (j < i)

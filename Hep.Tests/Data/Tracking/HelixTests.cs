@@ -7,17 +7,18 @@ namespace Hep.Tests.Data.Tracking;
 /// <summary>The closed forms of a helix.</summary>
 public sealed class HelixTests
 {
-    public static TheoryData<Helix> Helices { get; } = new(
+    private static readonly Helix[] Helices =
+    [
         new Helix(0.02, 30, 0.4, 0.7, 2, 2),
         new Helix(-0.3, -80, -3, -1.1, -0.1, 3.8),
         new Helix(12, 5, 2.5, 0.2, 1.5, 2),
         new Helix(-7, 0, 1, 3, -1.9, -2),
         new Helix(4, 1, -1.5, 0.5, 0.7, 0),
-        new Helix(0.5, 1, 3.1, 0.5, 1e-9, 2));
+        new Helix(0.5, 1, 3.1, 0.5, 1e-9, 2),
+    ];
 
-    [Theory]
-    [MemberData(nameof(Helices))]
-    public void A_helix_solves_the_Lorentz_force(Helix helix)
+    [Fact]
+    public void A_helix_solves_the_Lorentz_force() => Assert.All(Helices, helix =>
     {
         // Runge and Kutta in the transverse length s: dφ/ds = -c B q/pT, dx/ds = cos φ, dy/ds = sin φ.
         const int Steps = 2000;
@@ -38,11 +39,10 @@ public sealed class HelixTests
         Assert.Equal(helix.Z0 + (Length * helix.CotTheta), point.Z, 1e-9);
         Assert.Equal(0, Math.IEEERemainder(phi - point.Direction, 2 * Math.PI), 1e-12);
         Assert.InRange(point.Direction, -Math.PI, Math.PI);
-    }
+    });
 
-    [Theory]
-    [MemberData(nameof(Helices))]
-    public void A_crossing_lies_on_cylinder_and_helix_and_is_the_first_one(Helix helix)
+    [Fact]
+    public void A_crossing_lies_on_cylinder_and_helix_and_is_the_first_one() => Assert.All(Helices, helix =>
     {
         foreach (var radius in new[] { 12.5, 30, 170, 500, 780 })
         {
@@ -50,14 +50,13 @@ public sealed class HelixTests
             Assert.Equal(radius, point.Radius, 1e-9);
             var same = helix.PointAt(point.Path);
             Assert.Equal((point.X, point.Y, point.Z), (same.X, same.Y, same.Z));
-            for (var part = 0.1; part < 1; part += 0.1)
-                Assert.True(helix.PointAt(part * point.Path).Radius < radius);
+            for (var tenth = 1; tenth < 10; tenth++)
+                Assert.InRange(helix.PointAt(0.1 * tenth * point.Path).Radius, 0, radius - 1e-6);
         }
-    }
+    });
 
-    [Theory]
-    [MemberData(nameof(Helices))]
-    public void The_helix_through_a_point_of_a_helix_is_that_helix(Helix helix)
+    [Fact]
+    public void The_helix_through_a_point_of_a_helix_is_that_helix() => Assert.All(Helices, helix =>
     {
         foreach (var length in new[] { -400.0, -3, 0, 0.5, 700 })
         {
@@ -68,7 +67,7 @@ public sealed class HelixTests
             Assert.Equal(0, Math.IEEERemainder(helix.Phi0 - again.Phi0, 2 * Math.PI), 1e-12);
             Assert.Equal(length, path, 1e-9);
         }
-    }
+    });
 
     [Fact]
     public void A_positive_charge_turns_clockwise_on_the_radius_of_its_momentum()
