@@ -30,7 +30,7 @@ public sealed partial class HitGraphReader(HitReadingOptions options, TrackMlLay
         }
     }
 
-    [GeneratedRegex(@"^event(\d{1,19})(_g\d+)?\.npz$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^event(?<id>\d{1,19})(_g\d+)?\.npz$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 
     private HitEvent? ReadEvent(string path)
@@ -38,7 +38,7 @@ public sealed partial class HitGraphReader(HitReadingOptions options, TrackMlLay
         var name = Name().Match(Path.GetFileName(path));
         if (!name.Success)
             throw new InvalidDataException($"{path}: expected the graph of an event, as event000001000_g000.npz; its number is the event's id");
-        var eventId = ulong.Parse(name.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+        var eventId = ulong.Parse(name.Groups["id"].ValueSpan, CultureInfo.InvariantCulture);
         using var file = NpzFile.Open(path);
         var (places, particles) = (file.Array("X"), file.Array("pid"));
         places.Expect(-1, 3);
