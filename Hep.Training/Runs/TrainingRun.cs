@@ -1,5 +1,4 @@
 using Hep.Common;
-using Hep.Data;
 using Hep.Evaluation;
 using Hep.Evaluation.Plots;
 using Hep.Models;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Hep.Data;
 using Hep.Models;
 using Hep.Onnx;
-using Hep.Tests.Bindings.TorchSharp;
 using Hep.Tests.Support;
 using Xunit;
 using static TorchSharp.torch;

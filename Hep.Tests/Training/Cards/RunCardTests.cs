@@ -53,6 +53,8 @@ public class RunCardTests
         ["evaluation.systematics={pdf: {weight_up: pdf_up, weight_down: '`pdf down`'}, norm-1: {scale_up: 1.1, scale_down: 9e-1, class: background}, top: {scale_up: 1 + k, process: top}}", "data.process=Process"],
         ["evaluation.systematics={tes: {column: PRI_tau_pt, up: 1.03 * PRI_tau_pt, down: 0.97 * PRI_tau_pt, class: signal}, jes: {columns: {PRI_met: {up: met_up}, PRI_jet_all_pt: {up: 'max(ht_up, 0)'}}}, files: {file_up: up.csv, file_down: /data/down.csv.gz}}"],
         ["evaluation.measured=data/run?.csv.gz"],
+        ["evaluation={baselines: {observables: [DER_mass_vis, 'a, b'], fisher: [DER_mass_vis, PRI_tau_pt]}, bins: {PRI_tau_pt: [20, 30.5, 1e3], 'none': [-1, 1]}, sculpting: [DER_mass_MMC]}"],
+        ["evaluation={baselines: {fisher: [a, b]}, bins: {}, sculpting: none}"],
         ["evaluation.measured=[/data/a.csv, 'none', data/*.csv]", "evaluation.blind_above=0.7"],
         ["data.preprocessing=[]"],
         ["data.derived={ratio: DER_mass_vis / DER_mass_MMC, none: {formula: 2*ratio, unit: GeV}}", "data.preprocessing=[indicate_missing: [DER_mass_MMC, none], robust: [ratio], standardize]"],
