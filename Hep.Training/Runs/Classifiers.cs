@@ -66,6 +66,8 @@ public static class Classifiers
     {
         var most = classifier.Preprocessing.EventsAtOnce;
         var width = classifier.Preprocessing.Inputs;
+        if (rows.Length % width != 0)
+            throw new ArgumentException(FormattableString.Invariant($"{rows.Length} numbers are no events of {width}"), nameof(rows));
         var scores = new double[rows.Length / width];
         var logits = new double[scores.Length];
         classifier.eval();

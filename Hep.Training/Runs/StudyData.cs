@@ -174,9 +174,11 @@ public sealed class StudyData : IDisposable
     private static IEnumerable<EventTable> Simulated(DataSection card, MemoryBudget budget)
     {
         var simulation = SimulationNumber.Apply(Simulations.Find(card.Source), card.Simulation);
-        var parts = card.Events <= budget.RowsInMemory
+
+        // Images that nobody asked for are made, and dropped part by part.
+        var parts = card.Events <= budget.RowsInMemory && (card.Image is not null || !simulation.HasArrays)
             ? [simulation.Generate(card.Events, (ulong)card.Seed)]
-            : simulation.Stream(card.Events, (ulong)card.Seed, MemoryBudget.ChunkRows);
+            : simulation.Stream(card.Events, (ulong)card.Seed, MemoryBudget.ChunkRows(card.InputWidth));
         return parts.Select(part =>
         {
             // The model is rebuilt from the card alone, so the card must say what the events hold.

@@ -9,7 +9,7 @@ public class RunCardTests
 {
     private static string HiggsPath { get; } = Repository.PathOf("configs/higgs.yaml");
 
-    private static string[] OfImages => ["data.features={a: 1, b: rad, c: 1, d: rad}", "data.image={column: image, cells: [25, 25], subjets: [a, b, c, d], centre: subjet}"];
+    private static string[] OfImages => ["data.source=jets.h5", "data.features={a: 1, b: rad, c: 1, d: rad}", "data.image={column: image, cells: [25, 25], subjets: [a, b, c, d], centre: subjet}"];
 
     public static TheoryData<string[]> Variants { get; } = new(
     [
