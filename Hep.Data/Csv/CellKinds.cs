@@ -33,18 +33,18 @@ internal static class CellKinds
     }
 
     /// <summary>A whole number from 0 to 2^64 - 1.</summary>
-    public readonly struct Id : ICellKind<ulong>
+    public readonly struct Id(string meaning) : ICellKind<ulong>
     {
         public bool TryParse(ReadOnlySpan<byte> cell, out ulong value) => Utf8Parser.TryParse(cell, out value, out var used) && used == cell.Length;
 
         public string Refusal(ReadOnlySpan<byte> cell)
         {
-            const string Expected = "; expected an event id, a whole number from 0 to 18446744073709551615";
+            var expected = $"; expected {meaning}, a whole number from 0 to 18446744073709551615";
             if (cell.IsEmpty)
-                return "the cell is empty" + Expected;
+                return "the cell is empty" + expected;
             return CsvNumber.TryParse(cell, out double value) && value < 0
-                ? $"{CsvText.ShowCell(cell)} is negative{Expected}"
-                : $"{CsvText.ShowCell(cell)} is not an event id{Expected}";
+                ? $"{CsvText.ShowCell(cell)} is negative{expected}"
+                : $"{CsvText.ShowCell(cell)} is not {meaning}{expected}";
         }
     }
 

@@ -33,8 +33,10 @@ internal abstract class CsvColumn(string name)
     /// <summary>A column of finite numbers in double precision.</summary>
     public static CsvColumn<double> Numbers(string name) => Of<double, CellKinds.Number>(name, new());
 
-    /// <summary>A column of event ids.</summary>
-    public static CsvColumn<ulong> Ids(string name) => Of<ulong, CellKinds.Id>(name, new());
+    /// <summary>A column of whole numbers from 0 to 2^64 - 1.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="meaning">What they are, for messages.</param>
+    public static CsvColumn<ulong> Ids(string name, string meaning = "an event id") => Of<ulong, CellKinds.Id>(name, new(meaning));
 
     /// <summary>A column of class names, as indices into <paramref name="classes"/>.</summary>
     public static CsvColumn<int> Labels(string name, IReadOnlyList<string> classes) => Of<int, CellKinds.Label>(name, new(classes));

@@ -39,6 +39,9 @@ internal sealed class CsvDocument : IDisposable
     /// <summary>The names of the columns, without spaces around them.</summary>
     public IReadOnlyList<string> Header => header;
 
+    /// <summary>Whether a header without rows is a good file; else it is an error.</summary>
+    public bool MayBeEmpty { get; init; }
+
     /// <inheritdoc/>
     public void Dispose() => blocks.Dispose();
 
@@ -107,7 +110,7 @@ internal sealed class CsvDocument : IDisposable
             yield return block;
         }
 
-        if (!any)
+        if (!any && !MayBeEmpty)
             throw new InvalidDataException(FormattableString.Invariant($"{path}: no rows; line 1 names {Header.Count} columns, and no line follows"));
 
         ParsedBlock NewBlock(CsvBlock block)

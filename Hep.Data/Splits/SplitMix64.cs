@@ -10,6 +10,9 @@ namespace Hep.Data;
 /// <param name="seed">The state to begin with; every value is good.</param>
 public sealed class SplitMix64(ulong seed)
 {
+    // exp(-mean) is far from the smallest number.
+    private const double LargestMean = 500;
+
     private ulong state = seed;
     private double spare = double.NaN;
 
@@ -69,4 +72,21 @@ public sealed class SplitMix64(ulong seed)
 
     /// <summary>A number from the exponential distribution with the given mean.</summary>
     public double Exponential(double mean) => -mean * Math.Log(1 - Uniform());
+
+    /// <summary>A number from the Poisson distribution: arrivals of a unit rate until the mean (D. Knuth, "The art of computer programming", 3.4.1).</summary>
+    /// <param name="mean">The mean, 0 or more; the time goes with it.</param>
+    public int Poisson(double mean)
+    {
+        var count = 0;
+        do
+        {
+            var left = Math.Exp(-Math.Min(mean, LargestMean));
+            for (var product = 1 - Uniform(); product > left; product *= 1 - Uniform())
+                count++;
+            mean -= LargestMean;
+        }
+        while (mean > 0);
+
+        return count;
+    }
 }

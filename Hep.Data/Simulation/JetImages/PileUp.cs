@@ -17,7 +17,7 @@ internal sealed class PileUp(JetImageOptions options)
     /// <param name="random">The source of chance.</param>
     public void Add(Calorimeter cells, RapidityPlane about, SplitMix64 random)
     {
-        var collisions = Poisson(options.PileUp, random);
+        var collisions = random.Poisson(options.PileUp);
         if (collisions == 0)
             return;
         var particles = collisions * options.PileUpDensity * options.CellSize * options.CellPhi / options.PileUpParticlePt;
@@ -29,20 +29,11 @@ internal sealed class PileUp(JetImageOptions options)
             for (var step = -half; step <= half; step++)
             {
                 var energy = 0.0;
-                for (var particle = Poisson(particles, random); particle > 0; particle--)
+                for (var particle = random.Poisson(particles); particle > 0; particle--)
                     energy += random.Exponential(options.PileUpParticlePt);
                 if (energy > 0)
                     cells.Add((ring * cells.Sectors) + ((middle + step + cells.Sectors) % cells.Sectors), energy);
             }
         }
-    }
-
-    // Arrivals of a unit rate until the mean (D. Knuth, "The art of computer programming", 3.4.1).
-    private static int Poisson(double mean, SplitMix64 random)
-    {
-        var (count, left) = (0, Math.Exp(-mean));
-        for (var product = 1 - random.Uniform(); product > left; product *= 1 - random.Uniform())
-            count++;
-        return count;
     }
 }
