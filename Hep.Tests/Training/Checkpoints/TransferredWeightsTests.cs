@@ -82,7 +82,7 @@ public sealed class TransferredWeightsTests : IDisposable
     {
         foreach (var (network, head) in new (Func<nn.Module<Tensor, Tensor>>, string)[]
         {
-            (() => new Cnn(CnnOptions.ResNet(18, 2, 2), 1, 5, 5, 1), "layers.8"),
+            (() => new Cnn(CnnOptions.ResNet(18, 2, 2), 1, 5, 5, 1), "layers.10"),
             (() => new FilmMlp(new() { Hidden = [4, 3] }, 3, [1], 1), "layers.2"),
         })
         {

@@ -34,7 +34,8 @@ public sealed class LearningCurveTests : IDisposable
         Assert.Subset(Ids(many.Train), Ids(few.Train));
         Assert.Equal(Ids(few.Train), Ids(reversed.Train));
         Assert.NotEqual(Ids(few.Train), Ids(other.Train));
-        Assert.Equal((Ids(all.Validation), Ids(all.Test)), (Ids(few.Validation), Ids(few.Test)));
+        Assert.Equal(Ids(all.Validation), Ids(few.Validation));
+        Assert.Equal(Ids(all.Test), Ids(few.Test));
 
         // Neither class is preferred: 25 of 50, with a standard deviation of 3.5.
         Assert.InRange(few.Train.Events.Labels.Count(label => label == 1), 11, 39);
@@ -65,7 +66,8 @@ public sealed class LearningCurveTests : IDisposable
               against: {data.train_events: [20, 60, 400]}
               networks:
                 scratch: none
-                transfer: {set: {model.from: first, model.freeze: all_but_head, model.replace_head: "true"}}
+                transfer:
+                  set: {model.from: first, model.freeze: all_but_head, model.replace_head: true}
             """);
         var study = StudyRun.Execute(new(folder.File("curve.yaml")) { Out = folder.File("study") }, SilentProgress.Instance);
         var comparison = study.Comparison!;
