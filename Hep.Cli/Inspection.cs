@@ -28,6 +28,8 @@ internal static class Inspection
             Card(RunCard.Load(path), shell);
         else if (Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase))
             Model(OnnxModelInfo.Read(path), shell);
+        else if (EventFiles.HasArrays(path))
+            TextTable.Write(shell, ["Array", "Shape", "Type"], EventFiles.Contents(path).Select(array => new[] { array.Name, array.Shape, array.Type }), alignRight: false);
         else
             Data(ProgressDisplay.Run(shell, "reading", () => DataSummary.Read(path, Missing)), shell);
     }
@@ -86,6 +88,8 @@ internal static class Inspection
         ]);
         if (model.Parameters.Count > 0)
             TextTable.Write(shell, ["Parameter", "Unit", "From", "To", "Trained at", "Held out"], model.Parameters.Select(Parameter), alignRight: false);
+        if (model.Images.Count > 0)
+            TextTable.Write(shell, ["Image", "Unit", "Cells"], model.Images.Select(image => new[] { image.Name, image.Unit, string.Join(" x ", image.Shape) }), alignRight: false);
         if (model.Features.Count > 0)
             TextTable.Write(shell, ["#", "Feature", "Unit"], model.Features.Select((f, i) => new[] { FormattableString.Invariant($"{i}"), f.Name, f.Unit }), alignRight: false);
     }

@@ -47,6 +47,30 @@ public static class Bootstrap
             Replicas.Run(replicas, threads, replica => figure(Resampled(first, seed, replica)) - figure(Resampled(second, seed, replica))));
     }
 
+    /// <summary>Several figures of several classifiers, all on the same replicas of the same events, so that their ratios and differences have the right errors (<see cref="Replicas.Over"/>).</summary>
+    /// <typeparam name="T">The kind of sample.</typeparam>
+    /// <param name="samples">Scores of each classifier, of the same events in the same order, shape [C]; one or more.</param>
+    /// <param name="replicas">The number of replicas R, 2 or more.</param>
+    /// <param name="seed">The seed of the replicas.</param>
+    /// <param name="figures">The figures of a sample, shape [F]; called from several threads.</param>
+    /// <param name="threads">The number of threads; 0 takes all cores.</param>
+    /// <returns>Shape [C][F].</returns>
+    /// <exception cref="InvalidDataException">The samples differ in their events, or a class has so few that replicas have none of it.</exception>
+    public static Replicas[][] Together<T>(IReadOnlyList<T> samples, int replicas, ulong seed, Func<T, double[]> figures, int threads = 0)
+        where T : IResamplable<T>
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentNullException.ThrowIfNull(figures);
+        foreach (var other in samples.Skip(1))
+            samples[0].CheckSameEvents(other);
+        return [.. samples.Select(sample =>
+        {
+            var rows = new double[replicas][];
+            Replicas.Run(replicas, threads, replica => (rows[replica] = figures(Resampled(sample, seed, replica))).Length);
+            return figures(sample).Select((value, f) => new Replicas(value, Array.ConvertAll(rows, row => row[f]))).ToArray();
+        })];
+    }
+
     /// <summary>
     /// The area under the ROC curve: the values of <see cref="Of"/> up to rounding, in one pass over the ordered events a replica and without memory for
     /// each.

@@ -86,7 +86,8 @@ public sealed class Histogram
     /// <param name="bin">0 to B - 1.</param>
     public Estimate Density(int bin) => this.bins[bin].Yield.Times(1 / (Total.Sum * (this.edges[bin + 1] - this.edges[bin])));
 
-    private int BinOf(double value)
+    /// <summary>The bin of a value between the first and the last edge.</summary>
+    internal int BinOf(double value)
     {
         var found = Array.BinarySearch(this.edges, value);
         return found >= 0 ? Math.Min(found, Count - 1) : ~found - 1;

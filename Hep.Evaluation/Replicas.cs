@@ -39,6 +39,17 @@ public sealed class Replicas
         return new Interval(Value, Quantile((1 - level) / 2), Quantile((1 + level) / 2), level);
     }
 
+    /// <summary>The ratio of this figure to another on the same replicas: what the two have in common cancels in its error.</summary>
+    /// <param name="divisor">The other figure, from the same call of <see cref="Bootstrap.Together"/>.</param>
+    /// <exception cref="ArgumentException">Another number of replicas.</exception>
+    public Replicas Over(Replicas divisor)
+    {
+        ArgumentNullException.ThrowIfNull(divisor);
+        if (divisor.values.Length != values.Length)
+            throw new ArgumentException(FormattableString.Invariant($"{values.Length} and {divisor.values.Length} replicas, expected the same ones"), nameof(divisor));
+        return new Replicas(Value / divisor.Value, [.. values.Zip(divisor.values, (one, other) => one / other)]);
+    }
+
     /// <summary>A value a replica, on several threads (0: all cores), in the order of the replicas.</summary>
     internal static double[] Run(int replicas, int threads, Func<int, double> value)
     {

@@ -13,7 +13,7 @@ command -v dotnet >/dev/null || PATH=${DOTNET_ROOT:-${HOME:-}/.dotnet}:$PATH
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 
 # Paths in the environment are relative to where the user stands, while builds and tests run elsewhere.
-for name in HEP_LIBTORCH HEP_ONNXRUNTIME HEP_ONNXRUNTIME_TARBALL HEP_SHARED_DATA; do
+for name in HEP_HDF5 HEP_LIBTORCH HEP_ONNXRUNTIME HEP_ONNXRUNTIME_TARBALL HEP_SHARED_DATA; do
   [[ -z ${!name:-} || ${!name} == /* ]] || export "$name=$PWD/${!name}"
 done
 
@@ -38,6 +38,7 @@ system_packages() {
   }
   echo 'g++ compiles the bridge from C# to libtorch, once'
   echo 'libcairo2 draws the plots'
+  echo 'hdf5-tools brings libhdf5, which reads and writes HDF5 files, under any of its package names'
   echo 'fonts-liberation text in the plots'
   echo 'fonts-dejavu-core mathematical signs in the plots'
   needs_npm && echo 'npm downloads ONNX Runtime, which the npm package onnxruntime-node carries'

@@ -7,8 +7,8 @@ internal sealed class PredictVerb : Verb
 {
     private readonly IVerbBodies bodies;
     private readonly Argument<string> model = File("MODEL", "A run folder, or an .onnx file");
-    private readonly Argument<string> data = File("FILE", "The events (.csv, .csv.gz)");
-    private readonly Option<string> target = new("--out") { HelpName = "FILE", Description = "The table of predictions (.csv, .csv.gz)", Required = true };
+    private readonly Argument<string> data = File("FILE", "The events (.csv, .csv.gz, .h5, .npz)");
+    private readonly Option<string> target = new("--out") { HelpName = "FILE", Description = "The table of predictions (.csv, .csv.gz; of arrays .h5 too)", Required = true };
     private readonly Option<string[]> keep = Texts("--keep", "COLUMN", "A column of FILE to write too; several can be given (default: all of them)");
 
     private readonly Option<string[]> parameters = Texts("--parameter", "NAME=VALUE", "What a model with parameters is told; VALUE,VALUE,... for a column of scores each");

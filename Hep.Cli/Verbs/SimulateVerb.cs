@@ -9,7 +9,7 @@ internal sealed class SimulateVerb : Verb
     private readonly Argument<string> name = File("NAME", "The simulation, such as higgs");
     private readonly Option<int?> events = WholeNumber("--events", "How many events", min: 1, fallback: 50_000);
     private readonly Option<int?> seed = WholeNumber("--seed", "The seed", min: 0, fallback: 1);
-    private readonly Option<string> target = new("--out") { HelpName = "FILE", Description = "The table of events (.csv, .csv.gz)", Required = true };
+    private readonly Option<string> target = new("--out") { HelpName = "FILE", Description = "The table of events (.csv, .csv.gz), or a file with their images (.h5)", Required = true };
     private readonly Option<bool> truth = new("--truth") { Description = "Add what only the simulation knows, such as the column Process" };
 
     public SimulateVerb(IVerbBodies bodies)

@@ -7,7 +7,7 @@ internal sealed class StudyVerb : Verb
 {
     private readonly IVerbBodies bodies;
     private readonly Argument<string> card = File("CARD", "The run card with a section study, a YAML file");
-    private readonly Option<string?> data = Text("--data", "FILE", "Take the events from this file, not from data.source (.csv, .csv.gz)");
+    private readonly Option<string?> data = Text("--data", "FILE", "Take the events from this file, not from data.source (.csv, .csv.gz, .h5, .npz)");
     private readonly Option<string?> target = Text("--out", "DIR", "The folder of the study; one that is there goes on (default: runs/CARD-study)");
     private readonly Option<string[]> set = Texts("--set", "KEY=VALUE", "Set a value of the card; can be given many times");
 

@@ -11,7 +11,7 @@ internal sealed class TrainVerb : Verb
     private readonly IVerbBodies bodies;
     private readonly Argument<string?> card = new("CARD") { Description = "The run card, a YAML file", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> resume = Text("--resume", "RUN", "Go on with a run, however it was ended; with CARD, begin it if there is none");
-    private readonly Option<string?> data = Text("--data", "FILE", "Take the events from this file, not from data.source (.csv, .csv.gz)");
+    private readonly Option<string?> data = Text("--data", "FILE", "Take the events from this file, not from data.source (.csv, .csv.gz, .h5, .npz)");
     private readonly Option<string?> target = Text("--out", "DIR", "The run folder (default: a new one below runs/)");
     private readonly Option<string[]> set = Texts("--set", "KEY=VALUE", "Set a value of the card; can be given many times");
     private readonly Option<int?> seed = WholeNumber("--seed", "Set training.seed", min: 0);

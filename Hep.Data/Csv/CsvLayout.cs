@@ -6,6 +6,9 @@ public sealed record CsvLayout
     /// <summary>The features, in the order in which the network shall see them.</summary>
     public required IReadOnlyList<Feature> Features { get; init; }
 
+    /// <summary>The inputs of several numbers an event, such as images, which files of arrays alone have; empty: none.</summary>
+    public IReadOnlyList<Feature> Arrays { get; init; } = [];
+
     /// <summary>The column with the class of each event; null: the events are not labelled.</summary>
     public string? Label { get; init; }
 

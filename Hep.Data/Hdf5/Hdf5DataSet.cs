@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Hep.Data;
 
@@ -11,6 +12,7 @@ internal sealed unsafe class Hdf5DataSet : StoredArray
     private readonly Hdf5Handle _handle;
     private readonly long[] _sides;
     private readonly Hdf5View _view;
+    private readonly IReadOnlyList<ElementType> _types;
 
     /// <summary>A whole data set.</summary>
     /// <param name="handle">The open data set, which belongs to the file.</param>
@@ -22,11 +24,13 @@ internal sealed unsafe class Hdf5DataSet : StoredArray
         _handle = handle;
         using var space = Hdf5Handle.Space(Hdf5Native.DataSetSpace(handle.Id));
         _sides = Hdf5Space.Sides(space.Id);
+        _types = [info.Type];
         _view = new Hdf5View([], [], [.. info.Shape.Skip(_sides.Length)], IsMatrix: false);
     }
 
-    private Hdf5DataSet(Hdf5DataSet whole, Hdf5View view, string origin, IReadOnlyList<long> shape, ElementType type)
-        : base(origin, whole.Name, shape, type) => (_handle, _sides, _view) = (whole._handle, whole._sides, view);
+    private Hdf5DataSet(Hdf5DataSet whole, Hdf5View view, string origin, IReadOnlyList<long> shape, IReadOnlyList<ElementField> fields)
+        : base(origin, whole.Name, shape, TypeOf(fields)) =>
+        (_handle, _sides, _view, _types) = (whole._handle, whole._sides, view, [.. fields.Select(f => f.Type)]);
 
     /// <summary>Whether it is a data set of two axes without structures, of which columns can be read alone.</summary>
     internal bool IsPlainMatrix => _sides.Length == 2 && _view is { Inner.Count: 0, Fields.Count: 0 };
@@ -49,7 +53,7 @@ internal sealed unsafe class Hdf5DataSet : StoredArray
         var buffer = new byte[texts.Length * (long)bytes];
         fixed (byte* pointer = buffer)
         {
-            Transfer(StartOf(first), CountOf(count), type.Id, pointer, () => Broken(first, count));
+            Transfer(StartOf(first), CountOf(count), type.Id, pointer);
             var isPadded = Hdf5Types.IsSpacePadded(element.Id);
             for (var i = 0; i < texts.Length; i++)
                 texts[i] = Type.Bytes == 0 ? Hdf5Text.Decode(((byte**)pointer)[i]) : Hdf5Text.Decode(buffer.AsSpan(i * bytes, bytes), isPadded);
@@ -67,7 +71,7 @@ internal sealed unsafe class Hdf5DataSet : StoredArray
         if (isMatrix && fields.FirstOrDefault(f => Hdf5Types.IsBits(f.Type)) is { } bits)
             throw new InvalidDataException($"{Origin}: field '{bits.Name}' holds PyTables' truth values, which cannot stand beside other fields; read it alone");
         var view = _view.Narrow([.. fields.Select(f => f.Name)], fields[0].Shape, isMatrix);
-        return new Hdf5DataSet(this, view, OriginOf(fields, isMatrix), ShapeOf(fields, isMatrix), TypeOf(fields));
+        return new Hdf5DataSet(this, view, OriginOf(fields, isMatrix), ShapeOf(fields, isMatrix), fields);
     }
 
     private long[] StartOf(long first) => [.. _sides.Select((_, axis) => axis == 0 ? first : 0)];
@@ -79,14 +83,36 @@ internal sealed unsafe class Hdf5DataSet : StoredArray
     {
         using var entered = Hdf5Library.Enter();
         if (Hdf5Types.IsBits(Type))
-        {
             ReadBits(start, count, into);
-            return;
-        }
+        else if (_types.All(WideNumbers.IsSafe<T>))
+            ReadAs(start, count, into);
+        else if (WideNumbers.Of(_types) is not { } wide)
+            throw new InvalidDataException($"{Origin}: these fields have no type of whole numbers in common; read them one by one, or as float or double");
+        else if (wide.Kind == ElementKind.Float)
+            ReadThrough<double, T>(wide, start, count, into);
+        else if (wide.Kind == ElementKind.Signed)
+            ReadThrough<long, T>(wide, start, count, into);
+        else
+            ReadThrough<ulong, T>(wide, start, count, into);
+    }
 
+    private void ReadAs<T>(long[] start, long[] count, Span<T> into)
+        where T : unmanaged
+    {
         using var type = _view.Wrap(Hdf5Types.Native(typeof(T)));
         fixed (T* pointer = into)
-            Transfer(start, count, type.Id, pointer, () => Refused<T>(start, count));
+            Transfer(start, count, type.Id, pointer);
+    }
+
+    // libhdf5 takes 4,294,967,295 for -1 where byte order and sign both change, and never says that a number did not fit.
+    private void ReadThrough<TWide, T>(ElementType wide, long[] start, long[] count, Span<T> into)
+        where TWide : unmanaged
+        where T : unmanaged, INumber<T>
+    {
+        var values = GC.AllocateUninitializedArray<TWide>(into.Length);
+        ReadAs<TWide>(start, count, values);
+        if (NumberConversion.Convert(wide, MemoryMarshal.AsBytes(values.AsSpan()), into) is { } why)
+            throw DoesNotFit<T>(why, start.Length == 0 ? 0 : start[0], start.Length == 0 ? 1 : count[0]);
     }
 
     private void ReadBits<T>(long[] start, long[] count, Span<T> into)
@@ -97,29 +123,19 @@ internal sealed unsafe class Hdf5DataSet : StoredArray
         using var type = _view.Wrap(element.Id);
         var values = new byte[into.Length];
         fixed (byte* pointer = values)
-            Transfer(start, count, type.Id, pointer, () => Refused<T>(start, count));
+            Transfer(start, count, type.Id, pointer);
         for (var i = 0; i < values.Length; i++)
             into[i] = values[i] == 0 ? T.Zero : T.One;
     }
 
-    private void Transfer(long[] start, long[] count, long type, void* into, Func<InvalidDataException> failure)
+    private void Transfer(long[] start, long[] count, long type, void* into)
     {
         using var memory = Hdf5Space.Create(count);
         using var file = Hdf5Handle.Space(Hdf5Native.DataSetSpace(_handle.Id));
         var isSelected = start.Length == 0 || Hdf5Space.Select(file.Id, start, count) >= 0;
-        if (!isSelected || Hdf5Native.DataSetRead(_handle.Id, type, memory.Id, file.Id, Hdf5Library.Transfer, into) < 0)
-            throw failure();
-    }
-
-    private InvalidDataException Refused<T>(long[] start, long[] count)
-    {
+        if (isSelected && Hdf5Native.DataSetRead(_handle.Id, type, memory.Id, file.Id, 0, into) >= 0)
+            return;
         var (first, rows) = start.Length == 0 ? (0, 1) : (start[0], count[0]);
-        if (Hdf5Library.Refused is not { } why)
-            return Broken(first, rows);
-        _ = Hdf5Error.Reason();
-        return DoesNotFit<T>(why, first, rows);
+        throw new InvalidDataException($"{Origin}, rows {Invariant($"{first} to {first + rows - 1}")}: cannot be read ({Hdf5Error.Reason()})");
     }
-
-    private InvalidDataException Broken(long first, long count) =>
-        new($"{Origin}, rows {Invariant($"{first} to {first + count - 1}")}: cannot be read ({Hdf5Error.Reason()})");
 }

@@ -46,7 +46,7 @@ internal static unsafe partial class Hdf5Error
     private static string? Translate(string message)
     {
         if (Truncated().Match(message) is { Success: true } cut)
-            return $"the file is cut short: it has {cut.Groups[1].Value} bytes and should have {cut.Groups[2].Value}; copy it again";
+            return $"the file is cut short: it has {cut.Groups["found"].Value} bytes and should have {cut.Groups["wanted"].Value}; copy it again";
         if (message.Contains("Fletcher32", StringComparison.Ordinal))
             return "a chunk is damaged: its fletcher32 checksum does not fit; copy the file again";
         if (message.Contains("inflate() failed", StringComparison.Ordinal))
@@ -57,6 +57,6 @@ internal static unsafe partial class Hdf5Error
         return system < 0 ? null : message[(system + SystemMessage.Length)..].Split('\'')[0];
     }
 
-    [GeneratedRegex(@"^truncated file: eof = (\d+),.* stored_eof = (\d+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^truncated file: eof = (?<found>\d+),.* stored_eof = (?<wanted>\d+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Truncated();
 }

@@ -15,7 +15,7 @@ public sealed record Hdf5Filter(int Number, string Name)
     private static readonly (int Number, string Name, string? Package)[] Known =
     [
         (1, "gzip", null), (2, "shuffle", null), (3, "fletcher32", null), (4, "szip", null), (5, "nbit", null), (6, "scaleoffset", null),
-        (307, "bzip2", "hdf5-filter-plugin"), (32000, "lzf", "hdf5-plugin-lzf"), (32001, "blosc", "hdf5-filter-plugin-blosc-serial"),
+        (307, "bzip2", "hdf5-filter-plugin"), (32000, "lzf", null), (32001, "blosc", "hdf5-filter-plugin-blosc-serial"),
         (32004, "lz4", "hdf5-filter-plugin"), (32008, "bitshuffle", null), (32013, "zfp", "hdf5-filter-plugin-zfp-serial"), (32015, "zstd", null),
         (32026, "blosc2", null),
     ];

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Hep.Data;
@@ -14,8 +13,6 @@ internal static unsafe class Hdf5Library
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, long> Ids = new(StringComparer.Ordinal);
     private static nint s_library;
-    private static long s_transfer;
-    private static int* s_watched;
 
     [ThreadStatic]
     private static bool t_isQuiet;
@@ -57,26 +54,6 @@ internal static unsafe class Hdf5Library
         return id;
     }
 
-    /// <summary>The settings of a transfer in which numbers that do not fit are refused; inside of a scope. What was refused is in <see cref="Refused"/>.</summary>
-    public static long Transfer
-    {
-        get
-        {
-            *s_watched = -1;
-            return s_transfer;
-        }
-    }
-
-    /// <summary>Why the last transfer refused a number, or null.</summary>
-    public static string? Refused => *s_watched switch
-    {
-        -1 => null,
-        0 or 4 => "has a number that is too large",
-        1 or 5 => "has a number that is too small",
-        3 => "has a number that is not whole",
-        _ => "has NaN",
-    };
-
     /// <summary>A function that not every version has, or 0; inside of a scope.</summary>
     public static nint Optional(string name) => NativeLibrary.TryGetExport(s_library, name, out var function) ? function : 0;
 
@@ -111,19 +88,6 @@ internal static unsafe class Hdf5Library
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"libhdf5 is version {major}.{minor}.{release}, needed is 1.10 or newer; set {Variable} to a newer one"));
         _ = Hdf5Native.Open();
         s_library = library;
-        s_watched = (int*)NativeMemory.AllocZeroed(sizeof(int));
-        s_transfer = Hdf5Native.PropertiesCreate(Id("H5P_CLS_DATASET_XFER_ID_g"));
-        _ = Hdf5Native.SetConversionWatch(s_transfer, &Watch, s_watched);
-    }
-
-    // Kinds of trouble: too large, too small, digits lost, a fraction lost, +infinity, -infinity, NaN. Answers: -1 give up, 0 go on.
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int Watch(int trouble, long source, long target, void* from, void* into, void* watched)
-    {
-        const int DigitsLost = 2, PlusInfinity = 4, FloatFamily = 1;
-        if (trouble == DigitsLost || (trouble >= PlusInfinity && Hdf5Native.TypeFamily(target) == FloatFamily))
-            return 0;
-        *(int*)watched = trouble;
-        return -1;
+        LzfFilter.Register();
     }
 }

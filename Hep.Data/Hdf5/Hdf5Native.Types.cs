@@ -71,12 +71,14 @@ internal static unsafe partial class Hdf5Native
     internal static partial int SetCreateGroups(long link, uint create);
     [LibraryImport(Library, EntryPoint = "H5Pset_chunk_cache")]
     internal static partial int SetChunkCache(long access, nuint slots, nuint bytes, double preemption);
-    [LibraryImport(Library, EntryPoint = "H5Pset_type_conv_cb")]
-    internal static partial int SetConversionWatch(long transfer, delegate* unmanaged[Cdecl]<int, long, long, void*, void*, void*, int> watch, void* data);
     [LibraryImport(Library, EntryPoint = "H5Pget_nfilters")]
     internal static partial int FilterCount(long creation);
     [LibraryImport(Library, EntryPoint = "H5Pget_filter2")]
     internal static partial int Filter(long creation, uint number, uint* flags, nuint* valueCount, uint* values, nuint nameSize, byte* name, uint* ability);
     [LibraryImport(Library, EntryPoint = "H5Zfilter_avail")]
     internal static partial int FilterIsHere(int filter);
+    [LibraryImport(Library, EntryPoint = "H5Zregister")]
+    internal static partial int FilterRegister(void* filter);
+    [LibraryImport(Library, EntryPoint = "H5allocate_memory")]
+    internal static partial void* AllocateMemory(nuint size, int clear);
 }

@@ -26,6 +26,8 @@ internal static unsafe partial class Hdf5Native
     internal static partial long FileOpen(byte* name, uint flags, long access);
     [LibraryImport(Library, EntryPoint = "H5Fcreate")]
     internal static partial long FileCreate(byte* name, uint flags, long creation, long access);
+    [LibraryImport(Library, EntryPoint = "H5Fflush")]
+    internal static partial int FileFlush(long file, int scope);
     [LibraryImport(Library, EntryPoint = "H5Fclose")]
     internal static partial int FileClose(long file);
 

@@ -28,11 +28,11 @@ internal static unsafe class Hdf5Tree
     {
         if (depth > Deepest)
             return;
+        // File number and object number are two words each, then the number of links and the kind share a word.
+        var info = stackalloc ulong[32];
         foreach (var name in NamesIn(file, path))
         {
             var child = path == "/" ? path + name : $"{path}/{name}";
-            // File number and object number are two words each, then the number of links and the kind share a word.
-            var info = stackalloc ulong[32];
             fixed (byte* text = Hdf5Text.Encode(child))
             {
                 if (Hdf5Native.ObjectInfo(file, text, 0, info) < 0)

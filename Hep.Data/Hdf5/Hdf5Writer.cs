@@ -42,7 +42,7 @@ public sealed unsafe class Hdf5Writer
             }
             finally
             {
-                writer.Close(isWritten);
+                writer.Close(isWritten, partial);
             }
 
             using var written = new FileStream(partial, FileMode.Open, FileAccess.Write);
@@ -183,15 +183,32 @@ public sealed unsafe class Hdf5Writer
         return "/" + name.Trim('/');
     }
 
-    // Much is written only now: what fails here has failed the file, but for a file that is given up anyway.
-    private void Close(bool isWritten)
+    // Much is written only now. Where that fails, or had failed before, the library must not find the disk full once more while it closes: it would go on with
+    // memory that it has freed. What is there is of no use to anybody, so it makes room.
+    private void Close(bool isWritten, string partial)
     {
         using var entered = Hdf5Library.Enter();
-        string? failure = null;
+        var failure = isWritten && Hdf5Native.FileFlush(_file.Id, 0) < 0 ? Hdf5Error.Reason() : null;
+        if (!isWritten || failure is not null)
+            MakeRoom(partial);
+        var isClosed = true;
         foreach (var dataSet in _dataSets.Values)
-            failure = dataSet.TryClose() ? failure : failure ?? Hdf5Error.Reason();
-        failure = _file.TryClose() ? failure : failure ?? Hdf5Error.Reason();
-        if (isWritten && failure is not null)
-            throw new IOException(failure);
+            isClosed &= dataSet.TryClose();
+        isClosed &= _file.TryClose();
+        if (isWritten && (failure is not null || !isClosed))
+            throw new IOException(failure ?? "libhdf5 could not close it");
+    }
+
+    private static void MakeRoom(string partial)
+    {
+        try
+        {
+            using var file = new FileStream(partial, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            file.SetLength(0);
+        }
+        catch (IOException)
+        {
+            // The folder is gone; closing will find that out.
+        }
     }
 }

@@ -16,7 +16,7 @@ internal static partial class PickledNames
         foreach (var line in pickle.Split('\n'))
         {
             if (Pushed().Match(line) is { Success: true } push)
-                names.Add(Escape().Replace(push.Groups[1].Success ? push.Groups[1].Value : push.Groups[2].Value, e => ((char)ushort.Parse(e.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString()));
+                names.Add(Unescape(push.Groups["text"].Success ? push.Groups["text"].Value : push.Groups["number"].Value));
             else if (!Frame().IsMatch(line))
                 return [];
         }
@@ -24,14 +24,17 @@ internal static partial class PickledNames
         return names;
     }
 
+    private static string Unescape(string text) =>
+        Escape().Replace(text, e => ((char)ushort.Parse(e.Groups["code"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+
     // An element, perhaps after the code that appends the one before it.
-    [GeneratedRegex(@"^a?(?:V(.*)|[IL](-?\d+)L?)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^a?(V(?<text>.*)|[IL](?<number>-?\d+)L?)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pushed();
 
     // The beginning of the list, what remembers an object by a number, the last element's appending, and the end.
-    [GeneratedRegex(@"^a?(?:\(lp\d+|p\d+|a?\.|)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^a?(\(lp\d+|p\d+|a?\.|)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Frame();
 
-    [GeneratedRegex(@"\\u([0-9a-fA-F]{4})", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\\u(?<code>[0-9a-fA-F]{4})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Escape();
 }

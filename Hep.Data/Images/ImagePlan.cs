@@ -1,7 +1,7 @@
 namespace Hep.Data;
 
 /// <summary>
-/// What images are, and what is done to each before a network sees it: centre, rotate, re-grid, crop, flip, normalise, as for jet images (L. de Oliveira et al.,
+/// What images are, and what is done to each before a network sees it: centre, rotate, re-grid, crop, flip, normalise, compress, as for jet images (L. de Oliveira et al.,
 /// arXiv:1511.05190, section 3; J. Cogan et al., arXiv:1407.5675). Moving and turning are one interpolation, so that an image is blurred once. At the end all cells are
 /// divided by one number, which is fitted on the training events and makes the mean square of a cell 1.
 /// </summary>
@@ -52,6 +52,9 @@ public sealed record ImagePlan
     /// <summary>To what the cells are scaled.</summary>
     public ImageNormalization Normalization { get; init; }
 
+    /// <summary>The power to which the size of each cell's content is raised, its sign kept, so that bright cells do not drown the others; above 0, up to 1 (nothing is changed).</summary>
+    public double Power { get; init; } = 1;
+
     /// <summary>Cells in eta that a network sees.</summary>
     public int OutputHeight => CropHeight ?? Height;
 
@@ -67,13 +70,14 @@ public sealed record ImagePlan
     /// <summary>The plans that have the first steps alone, from no step at all to this one, each with what was done last.</summary>
     public IReadOnlyList<(string Step, ImagePlan Plan)> Steps()
     {
-        var raw = this with { Centre = ImageCentre.None, Rotation = ImageRotation.None, CropHeight = null, CropWidth = null, Flip = false, Normalization = ImageNormalization.None };
+        var raw = this with { Centre = ImageCentre.None, Rotation = ImageRotation.None, CropHeight = null, CropWidth = null, Flip = false, Normalization = ImageNormalization.None, Power = 1 };
         List<(string Step, ImagePlan Plan)> steps = [("as it comes", raw)];
         Add(Centre != ImageCentre.None, "centred", plan => plan with { Centre = Centre });
         Add(Rotation != ImageRotation.None, "rotated", plan => plan with { Rotation = Rotation });
         Add(CropHeight is not null || CropWidth is not null, "cropped", plan => plan with { CropHeight = CropHeight, CropWidth = CropWidth });
         Add(Flip, "flipped", plan => plan with { Flip = true });
         Add(Normalization != ImageNormalization.None, "normalised", plan => plan with { Normalization = Normalization });
+        Add(Power != 1, "compressed", plan => plan with { Power = Power });
         return steps;
 
         void Add(bool isDone, string step, Func<ImagePlan, ImagePlan> with)
@@ -92,6 +96,7 @@ public sealed record ImagePlan
             "rotated" => $"image: rotated, {(Rotation == ImageRotation.Subjet ? "the second subjet" : "the principal axis")} towards smaller phi",
             "cropped" => FormattableString.Invariant($"image: cropped to {OutputHeight} x {OutputWidth} cells"),
             "flipped" => "image: flipped, more content at larger eta",
+            "compressed" => FormattableString.Invariant($"image: each cell to the power {Power}"),
             _ => $"image: normalised, {(Normalization == ImageNormalization.Sum ? "sum" : "sum of squares")} 1",
         }),
         "image: divided by the root mean square of the training events' cells",

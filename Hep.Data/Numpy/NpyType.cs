@@ -60,10 +60,10 @@ internal static partial class NpyType
     private static ElementType Simple(string code)
     {
         var match = Pattern().Match(code);
-        if (!match.Success || !int.TryParse(match.Groups[3].Value.Length == 0 ? "1" : match.Groups[3].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size > LargestElement)
+        if (!match.Success || !int.TryParse(match.Groups["size"].Value is { Length: > 0 } digits ? digits : "1", NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size > LargestElement)
             throw new FormatException($"'{code}' is no type of elements");
-        var isBigEndian = match.Groups[1].Value == ">";
-        return (match.Groups[2].Value[0], size) switch
+        var isBigEndian = match.Groups["order"].Value == ">";
+        return (match.Groups["kind"].Value[0], size) switch
         {
             ('f', 2 or 4 or 8) => new ElementType(ElementKind.Float, size) { IsBigEndian = isBigEndian },
             ('i', 1 or 2 or 4 or 8) => new ElementType(ElementKind.Signed, size) { IsBigEndian = isBigEndian },
@@ -83,6 +83,6 @@ internal static partial class NpyType
 
     private static ElementType Other(string words, int size) => new(ElementKind.Other, size) { Words = words };
 
-    [GeneratedRegex(@"^([<>|=]?)([fiub?SaUOcMmV])(\d*)(?:\[\w+\])?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<order>[<>|=]?)(?<kind>[fiub?SaUOcMmV])(?<size>\d*)(\[\w+\])?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

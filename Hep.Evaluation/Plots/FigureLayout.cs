@@ -129,7 +129,7 @@ internal sealed class FigureLayout
 
     private void LineUp()
     {
-        if (places.Count == 1)
+        if (places.Count == 1 && figure.DataAspect is null)
             return;
         var right = places.Max(place => place.Plot.Axes.Right.MinimumSize);
         foreach (var (plot, _) in places)

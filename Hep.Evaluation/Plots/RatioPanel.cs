@@ -10,6 +10,10 @@ internal static class RatioPanel
 
     private const double MainHeight = 2.3;
 
+    // How far above the strongest competitor's ratio the axis goes, where that is well known; ratios to much weaker ones leave it.
+    private const double Reach = 2;
+    private const double WellKnown = 0.15;
+
     /// <summary>The efficiencies at which curves are compared.</summary>
     public static IReadOnlyList<double> Grid { get; } = [.. Enumerable.Range(1, 200).Select(i => i / 200.0)];
 
@@ -17,7 +21,7 @@ internal static class RatioPanel
     /// <param name="main">The curves.</param>
     /// <param name="headroom">Whether the main panel's axis may grow.</param>
     /// <param name="samples">One sample a curve.</param>
-    /// <param name="baseline">The index of the sample by which the others are divided; null: no ratios.</param>
+    /// <param name="options">The sample by which the others are divided, or which is divided by them; none: no ratios.</param>
     /// <param name="lowest">The efficiency from which ratios are shown.</param>
     /// <param name="ratio">The ratios of a sample to a baseline on a grid.</param>
     /// <param name="numbers">The numbers of the curves: the name first, the efficiency third.</param>
@@ -25,11 +29,12 @@ internal static class RatioPanel
         Plot main,
         bool headroom,
         IReadOnlyList<BinarySample> samples,
-        int? baseline,
+        CurveFigureOptions options,
         double lowest,
         Func<BinarySample, BinarySample, IReadOnlyList<double>, Estimate[]> ratio,
         NumberTable numbers)
     {
+        var baseline = options.Baseline;
         if (baseline is { } index && (index < 0 || index >= samples.Count))
             throw new ArgumentOutOfRangeException(nameof(baseline), index, FormattableString.Invariant($"the baseline is one of the {samples.Count} curves, counted from 0"));
         var upper = new Figure.Panel(main, MainHeight) { Headroom = headroom };
@@ -37,22 +42,30 @@ internal static class RatioPanel
             return new Figure([upper], Figure.OneColumn, 65) { Numbers = numbers };
 
         double[] grid = [.. Grid.Where(efficiency => efficiency >= lowest)];
-        var plot = PaperStyle.NewPlot(main.Axes.Bottom.Label.Text, LabelFor(samples[divisor].Name, divisor));
-        var (low, high) = (1.0, 1.0);
-        var ratioNumbers = new NumberTable("curve", numbers.Columns[2], divisor == 0 ? "ratio_to_first" : "ratio_to_baseline", "ratio_error");
+        var plot = PaperStyle.NewPlot(main.Axes.Bottom.Label.Text, options.IsDividend ? $"{samples[divisor].Name} / other" : LabelFor(samples[divisor].Name, divisor));
+        var (low, high, strongest) = (1.0, 1.0, double.PositiveInfinity);
+        var ratioNumbers = new NumberTable("curve", numbers.Columns[2], options.IsDividend ? "ratio_to_curve" : divisor == 0 ? "ratio_to_first" : "ratio_to_baseline", "ratio_error");
         Draw.Line(plot, [(0, 1), (1, 1)], Draw.ColourOf(divisor), "");
         foreach (var i in Enumerable.Range(0, samples.Count).Where(i => i != divisor))
         {
-            var ratios = ratio(samples[i], samples[divisor], grid);
+            var ratios = options.IsDividend ? ratio(samples[divisor], samples[i], grid) : ratio(samples[i], samples[divisor], grid);
+            var own = 1.0;
             (double X, Estimate Y)[] shown = [.. grid.Zip(ratios).Where(point => point.Second.RelativeError <= LargestRelativeError)];
             Draw.Band(plot, shown.Select(p => (p.X, p.Y.Value - p.Y.Error, p.Y.Value + p.Y.Error)), Draw.ColourOf(i));
             Draw.Line(plot, shown.Select(p => (p.X, p.Y.Value)), Draw.ColourOf(i), "", Draw.PatternOf(i));
             foreach (var (x, y) in shown)
             {
                 ratioNumbers.Add(samples[i].Name, x, y.Value, y.Error);
-                (low, high) = (Math.Min(low, y.Value - (0.5 * y.Error)), Math.Max(high, y.Value + (0.5 * y.Error)));
+                if (options.IsDividend && y.RelativeError > WellKnown)
+                    continue;
+                (low, own) = (Math.Min(low, y.Value - (0.5 * y.Error)), Math.Max(own, y.Value + (0.5 * y.Error)));
             }
+
+            (high, strongest) = (Math.Max(high, own), Math.Min(strongest, own));
         }
+
+        if (options.IsDividend)
+            high = Math.Min(high, Reach * strongest);
 
         var margin = Math.Max(0.02, 0.1 * (high - low));
         plot.Axes.SetLimits(0, 1, low - margin, high + margin);

@@ -49,7 +49,7 @@ public static class RejectionFigure
         plot.Axes.SetLimits(0, 1, 0, Math.Log10(highest) + 0.1);
         PaperStyle.SetLogarithmicY(plot);
         plot.ShowLegend(Alignment.UpperRight);
-        return RatioPanel.Under(plot, headroom: true, samples, options.Baseline, LowestEfficiency, CurveRatio.OfRejections, numbers);
+        return RatioPanel.Under(plot, headroom: true, samples, options, LowestEfficiency, CurveRatio.OfRejections, numbers);
     }
 
     private static List<(double Threshold, double X, Estimate Y)> Points(RocCurve roc)

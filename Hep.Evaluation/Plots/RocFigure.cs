@@ -48,7 +48,7 @@ public static class RocFigure
 
         plot.Axes.SetLimits(0, 1, 0, 1.02);
         plot.ShowLegend(Alignment.LowerRight);
-        return RatioPanel.Under(plot, headroom: false, samples, options.Baseline, LowestBackgroundEfficiency, CurveRatio.OfSignalEfficiencies, numbers);
+        return RatioPanel.Under(plot, headroom: false, samples, options, LowestBackgroundEfficiency, CurveRatio.OfSignalEfficiencies, numbers);
     }
 
     private static List<RocPoint> Points(RocCurve roc)

@@ -15,6 +15,8 @@ internal sealed class CnnBuilder
     private long width;
     private string block = "";
 
+    private bool endsWithActivation;
+
     // Feature maps have height and width; units have neither.
     private bool isFlat;
 
@@ -31,6 +33,7 @@ internal sealed class CnnBuilder
         {
             block = FormattableString.Invariant($"model.blocks[{i}] ({options.Architecture.Blocks[i].Name} of {options.Architecture.Name})");
             Add(options.Architecture.Blocks[i]);
+            endsWithActivation = options.Architecture.Blocks[i] is CnnBlock.Convolution;
         }
 
         if (options.GlobalAverage && !isFlat)
@@ -63,7 +66,7 @@ internal sealed class CnnBuilder
             case CnnBlock.Pooling pooling:
                 var stride = pooling.Stride ?? pooling.Size;
                 Positive(pooling.Size, stride);
-                Images().Add(pooling.Kind == PoolingKind.Max ? MaxPool2d(pooling.Size, stride) : AvgPool2d(pooling.Size, stride));
+                Add(pooling, stride);
                 Window(pooling.Size, stride, 0);
                 break;
             case CnnBlock.LocalResponse response:
@@ -94,6 +97,15 @@ internal sealed class CnnBuilder
             default:
                 throw new ArgumentException($"no layers for a block of type {step.GetType()}", nameof(step));
         }
+    }
+
+    // The activation of the largest value is the largest activation if it never falls; and then there are fewer values that it has to see.
+    private void Add(CnnBlock.Pooling pooling, int stride)
+    {
+        if (pooling.Kind == PoolingKind.Average)
+            Images().Add(AvgPool2d(pooling.Size, stride));
+        else
+            Images().Insert(endsWithActivation && parts.NeverFalls ? layers.Count - 1 : layers.Count, MaxPool2d(pooling.Size, stride));
     }
 
     private void Add(CnnBlock.Residual residual)

@@ -17,6 +17,9 @@ internal sealed class ConvolutionParts
         (this.normalization, this.activation) = (normalization, activation);
     }
 
+    /// <summary>True if the activation of a larger number is never smaller.</summary>
+    public bool NeverFalls => activation is Models.Activation.Relu or Models.Activation.LeakyRelu or Models.Activation.Elu or Models.Activation.Tanh;
+
     /// <summary>A convolution, its normalisation if there is one, and the activation.</summary>
     public IEnumerable<Module<Tensor, Tensor>> Convolution(long inputs, long outputs, int kernel, int stride = 1, int padding = 0)
     {

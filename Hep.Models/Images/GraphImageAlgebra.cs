@@ -28,6 +28,8 @@ internal sealed class GraphImageAlgebra(IGraph graph) : IImageAlgebra<string>
 
     public string Floor(string a) => graph.Node("Floor", a);
 
+    public string Power(string a, string exponent) => graph.Node("Pow", a, exponent);
+
     public string Less(string a, string b) => graph.Node("Less", a, b);
 
     public string Where(string truth, string then, string otherwise) => graph.Node("Where", truth, then, otherwise);

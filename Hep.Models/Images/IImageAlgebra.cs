@@ -29,6 +29,9 @@ internal interface IImageAlgebra<T>
 
     T Floor(T a);
 
+    /// <summary>Numbers of 0 or more to a power.</summary>
+    T Power(T a, T exponent);
+
     /// <summary>Whether a is below b.</summary>
     T Less(T a, T b);
 

@@ -1,7 +1,6 @@
 using Hep.Data;
 using TorchSharp;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Hep.Models;
 

@@ -29,13 +29,14 @@ internal sealed class ImageSteps<T>(ImagePlan plan, IReadOnlyList<string> featur
         var value = plan.IsResampled ? Resampled(raw, cells) : Cropped(cells);
         if (plan.Flip)
             value = Flipped(value);
-        return plan.Normalization switch
+        value = plan.Normalization switch
         {
             ImageNormalization.None => value,
             ImageNormalization.Sum => algebra.Divide(value, NotZero(algebra.Sum(value, 1))),
             ImageNormalization.Squares => algebra.Divide(value, NotZero(algebra.Sqrt(algebra.Sum(algebra.Multiply(value, value), 1)))),
             var other => throw new ArgumentOutOfRangeException(nameof(raw), other, "not a normalisation"),
         };
+        return plan.Power == 1 ? value : Compressed(value);
     }
 
     // The distances of cells from the middle.
@@ -45,6 +46,12 @@ internal sealed class ImageSteps<T>(ImagePlan plan, IReadOnlyList<string> featur
         [.. Enumerable.Range(0, height).SelectMany(i => Enumerable.Range(0, width).Select(j => value(i, j)))];
 
     private T Number(double value) => algebra.Constant("number", [value], 1, 1);
+
+    private T Compressed(T value)
+    {
+        var size = algebra.Power(Magnitude(value), Number(plan.Power));
+        return algebra.Where(algebra.Less(value, Number(0)), Negative(size), size);
+    }
 
     private T Cropped(T cells)
     {

@@ -26,6 +26,8 @@ internal sealed class TensorImageAlgebra(Device device) : IImageAlgebra<Tensor>
 
     public Tensor Floor(Tensor a) => a.floor();
 
+    public Tensor Power(Tensor a, Tensor exponent) => a.pow(exponent);
+
     public Tensor Less(Tensor a, Tensor b) => a.lt(b);
 
     public Tensor Where(Tensor truth, Tensor then, Tensor otherwise) => where(truth, then, otherwise);

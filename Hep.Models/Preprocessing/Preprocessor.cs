@@ -1,6 +1,5 @@
 using Hep.Data;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Hep.Models;
 

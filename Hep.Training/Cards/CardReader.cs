@@ -111,7 +111,7 @@ internal sealed partial class CardReader
     /// <summary>Files as full paths: one path, or a list of them, each with or without wildcards, relative to the card.</summary>
     public ValueList<string> Paths(string key, int most)
     {
-        ValueList<string> given = HasList(key) ? Texts(key, most) : [Text(key, expected: "a file (.csv, .csv.gz), with * and ? for several, or a list of them")];
+        ValueList<string> given = HasList(key) ? Texts(key, most) : [Text(key, expected: $"a file ({EventFiles.Endings}), with * and ? for several, or a list of them")];
         return [.. given.Where(path => path.Length > 0).Select(path => PathOf(key, path))];
     }
 

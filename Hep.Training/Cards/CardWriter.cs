@@ -82,6 +82,13 @@ internal sealed class CardWriter
     /// <summary>A key with a list of numbers.</summary>
     public void Doubles(string key, IEnumerable<double> values) => List(key, values, value => Plain(Interval.Show(value)));
 
+    /// <summary>A key of the user's own, such as the name of a column, with a list of numbers.</summary>
+    public void DoublesOf(string name, IEnumerable<double> values)
+    {
+        TextOf(name);
+        Sequence(values, value => Plain(Interval.Show(value)));
+    }
+
     /// <summary>A key with a list of whole numbers.</summary>
     public void Ints(string key, IEnumerable<int> values) => List(key, values, value => Plain(value.ToString(CultureInfo.InvariantCulture)));
 
@@ -118,6 +125,11 @@ internal sealed class CardWriter
     private void List<T>(string key, IEnumerable<T> values, Action<T> write)
     {
         Plain(key);
+        Sequence(values, write);
+    }
+
+    private void Sequence<T>(IEnumerable<T> values, Action<T> write)
+    {
         emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, true, SequenceStyle.Flow));
         foreach (var value in values)
             write(value);

@@ -10,7 +10,7 @@ public sealed record DataSection
     private const string FilesKey = "files";
 
     /// <summary>
-    /// The name of a simulation, or the full path of a file (.csv, .csv.gz), of several with the wildcards <c>*</c> and <c>?</c>. In a card, what has a dot, a
+    /// The name of a simulation, or the full path of a file (.csv, .csv.gz, .h5, .npz), of several with the wildcards <c>*</c> and <c>?</c>. In a card, what has a dot, a
     /// wildcard or a path separator is a file, relative to the card. Empty where there are <see cref="Files"/>.
     /// </summary>
     public string Source { get; init; } = "";
@@ -185,7 +185,7 @@ public sealed record DataSection
     private static string ReadSource(CardReader reader)
     {
         string[] simulations = [.. Simulations.All.Select(simulation => simulation.Name)];
-        var expected = $"a simulation ({string.Join(", ", simulations)}) or a file (.csv, .csv.gz)";
+        var expected = $"a simulation ({string.Join(", ", simulations)}) or a file ({EventFiles.Endings})";
         if (reader.Has(FilesKey) && !reader.Has("source"))
             return "";
         if (!reader.IsAbsent(FilesKey))

@@ -7,6 +7,10 @@ namespace Hep.Training.Cards;
 public sealed record EvaluationSection
 {
     private const string MeasuredKey = "measured";
+    private const string BaselinesKey = "baselines";
+    private const string BinsKey = "bins";
+    private const string SculptingKey = "sculpting";
+    private const int MostSculpted = 20;
 
     /// <summary>The signal efficiencies at which the background rejection is given; 1 to 100 numbers between 0 and 1.</summary>
     public ValueList<double> SignalEfficiencies { get; init; } = [0.3, 0.5, 0.7, 0.9];
@@ -71,8 +75,25 @@ public sealed record EvaluationSection
     /// <summary>The sources of systematic uncertainty, in the order of the card; at most 200.</summary>
     public ValueList<SystematicSource> Systematics { get; init; } = [];
 
+    /// <summary>What the network is compared with; null: nothing.</summary>
+    public BaselineOptions? Baselines { get; init; }
+
+    /// <summary>Columns in whose bins the background rejection is given too.</summary>
+    public ValueList<ColumnBins> Bins { get; init; } = [];
+
+    /// <summary>Columns, features or not, of which the background's distribution is compared before and after cuts on the score; at most 20.</summary>
+    public ValueList<string> Sculpting { get; init; } = [];
+
     /// <summary>How figures are printed.</summary>
     public FigureOptions Figures { get; init; } = new();
+
+    /// <summary>The columns that comparisons need, with the keys that name them.</summary>
+    internal IEnumerable<(string Key, string Column)> Compared =>
+    [
+        .. (Baselines?.Observables ?? []).Concat(Baselines?.Fisher ?? []).Select(column => (BaselinesKey, column)),
+        .. Bins.Select(bins => (BinsKey, bins.Column)),
+        .. Sculpting.Select(column => (SculptingKey, column)),
+    ];
 
     internal static EvaluationSection Read(CardReader reader)
     {
@@ -97,6 +118,9 @@ public sealed record EvaluationSection
             Measured = reader.IsAbsent(MeasuredKey) ? [] : reader.Paths(MeasuredKey, ProcessFiles.MostPaths),
             BlindAbove = reader.OptionalDouble("blind_above", null, new Interval(0, 1, HasLow: false)),
             Systematics = reader.SectionOrDefault("systematics", "names of sources with their variations, such as pdf: {weight_up: pdf_up, weight_down: pdf_down}", SystematicCards.Read, []),
+            Baselines = reader.OptionalSection(BaselinesKey, "a mapping such as {observables: [mass, tau21], fisher: [mass, tau21]}", BaselineOptions.Read),
+            Bins = reader.SectionOrDefault(BinsKey, "columns with the edges of their bins, such as {pt: [250, 275, 300]}", ColumnBins.Read, []),
+            Sculpting = BaselineOptions.Columns(reader, SculptingKey, MostSculpted),
             Figures = reader.SectionOrDefault("figures", "a mapping such as {width: two_columns}", FigureOptions.Read, defaults.Figures),
         };
     }
@@ -124,6 +148,19 @@ public sealed record EvaluationSection
             writer.Text(MeasuredKey, null);
         writer.Double("blind_above", BlindAbove);
         SystematicCards.Write(writer, "systematics", Systematics);
+        if (Baselines is { } baselines)
+            writer.Section(BaselinesKey, baselines.Write);
+        if (Bins.Count > 0)
+        {
+            writer.Section(BinsKey, section =>
+            {
+                foreach (var bins in Bins)
+                    section.DoublesOf(bins.Column, bins.Edges);
+            });
+        }
+
+        if (Sculpting.Count > 0)
+            writer.Texts(SculptingKey, Sculpting);
         writer.Section("figures", Figures.Write);
     }
 

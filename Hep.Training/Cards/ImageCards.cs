@@ -59,6 +59,7 @@ internal static class ImageCards
                 section.Ints("crop", [plan.OutputHeight, plan.OutputWidth]);
             section.Bool("flip", plan.Flip);
             section.Choice("normalize", Normalizations, plan.Normalization);
+            section.Double("power", plan.Power);
         });
     }
 
@@ -119,6 +120,7 @@ internal static class ImageCards
             CropWidth = crop.Count == 2 ? crop[1] : null,
             Flip = reader.Bool("flip", fallback: false),
             Normalization = reader.Choice("normalize", Normalizations, ImageNormalization.None),
+            Power = reader.Double("power", 1, new Interval(0, 1, HasLow: false)),
         };
     }
 }

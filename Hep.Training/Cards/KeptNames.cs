@@ -37,6 +37,8 @@ internal static class KeptNames
             yield return ("challenge", weight);
         foreach (var name in evaluation.Variables)
             yield return ("variables", name);
+        foreach (var compared in evaluation.Compared)
+            yield return compared;
         foreach (var name in evaluation.Systematics.SelectMany(source => source.Formulas).SelectMany(formula => formula.Columns).Distinct(StringComparer.Ordinal))
         {
             if (name != data.Weight && data.Features.All(feature => feature.Name != name))

@@ -113,8 +113,8 @@ internal static class SystematicCards
 
     private static SystematicSource.Files ReadFiles(CardReader reader, string name) => new(
         name,
-        reader.PathOf("file_up", reader.Text("file_up", expected: "a file (.csv, .csv.gz)")),
-        reader.IsAbsent("file_down") ? null : reader.PathOf("file_down", reader.Text("file_down", expected: "a file (.csv, .csv.gz)")));
+        reader.PathOf("file_up", reader.Text("file_up", expected: $"a file ({EventFiles.Endings})")),
+        reader.IsAbsent("file_down") ? null : reader.PathOf("file_down", reader.Text("file_down", expected: $"a file ({EventFiles.Endings})")));
 
     private static SystematicSource.Columns? ReadColumns(CardReader reader, string name, bool several)
     {

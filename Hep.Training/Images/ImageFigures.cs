@@ -20,15 +20,17 @@ internal static class ImageFigures
 
     private const int MostEvents = 20_000;
     private const int MostFilters = 32;
+    private const double Faintest = 1e-5;
 
     private static readonly (string File, string Caption)[] Kinds =
     [
         ("image_steps", "Mean images before the preprocessing and after each of its steps: signal above, background below."),
-        ("image_classes", "Mean images as the network sees them, and their difference."),
+        ("image_classes", "Mean images of signal and of background as the network sees them."),
+        ("image_difference", "The difference of the mean images of signal and of background as the network sees them."),
         ("image_correlation", "Pearson's correlation of each cell with the network's logit over all test events."),
         ("image_gradient", "The mean derivative of the network's logit by the content of each cell: where more content makes a jet look more like signal (red), and where less (blue)."),
         ("image_occlusion", "The mean change of the network's logit when cells are emptied, patch by patch of 3 x 3 cells: what is blue speaks for signal, what is red for background."),
-        ("image_extremes", "Mean images of the 5% of the test events that look most like signal and of the 5% that look least like it, and their difference."),
+        ("image_extremes", "Mean images of the 5% of the test events that look most like signal to the network, and of the 5% that look least like it."),
         ("image_filters", "The kernels of the first convolution."),
     ];
 
@@ -47,8 +49,8 @@ internal static class ImageFigures
         }
 
         // Cropped images have fewer cells than those before them, and stand for themselves.
-        foreach (var (group, at) in panels.GroupBy(panel => panel.Values.Length).Select((group, at) => (group.ToList(), at)))
-            Add(folder, card, 0, ImageFigure.Create(group, Options(card.Data.Image!, group[0].Values, Content(card.Data.Image!)) with { Scale = ImageScale.Logarithmic, HasCommonScale = false, Columns = group.Count / 2 }), at);
+        foreach (var (group, page) in panels.GroupBy(panel => panel.Values.Length).Select((group, page) => (group.ToList(), page)))
+            Add(folder, card, 0, Logarithmic(card.Data.Image!, Content(card.Data.Image!), group.Count / 2, group), page);
     }
 
     /// <summary>Draws what the network has learned.</summary>
@@ -65,15 +67,16 @@ internal static class ImageFigures
         var learned = LearnedImages.Of(classifier, events, plan.OutputWidth);
         var means = new[] { 1, 0 }.Select(label => Mean(plan, events.Select([.. Enumerable.Range(0, events.Count).Where(row => events.Labels[row] == label)]))).ToArray();
         var content = Content(plan);
-        Add(folder, card, 1, Difference((signal, means[0]), (background, means[1]), plan, content));
-        Add(folder, card, 2, Diverging(plan, "correlation with the logit", ("", learned.Correlation)));
-        Add(folder, card, 3, Diverging(plan, "d logit / d cell", (signal, learned.Gradient.Signal), (background, learned.Gradient.Background)));
-        Add(folder, card, 4, Diverging(plan, "change of the logit", (signal, learned.Occlusion.Signal), (background, learned.Occlusion.Background)));
-        Add(folder, card, 5, Difference(("most like signal", learned.Extremes.Most), ("least like signal", learned.Extremes.Least), plan, "cell / rms"));
+        Add(folder, card, 1, Logarithmic(plan, content, 2, [Panel(signal, plan, means[0]), Panel(background, plan, means[1])]));
+        Add(folder, card, 2, Diverging(plan, content, ($"{signal} − {background}", [.. means[0].Zip(means[1], (a, b) => a - b)])));
+        Add(folder, card, 3, Diverging(plan, "correlation with the logit", ("", learned.Correlation)));
+        Add(folder, card, 4, Diverging(plan, "d logit / d cell", (signal, learned.Gradient.Signal), (background, learned.Gradient.Background)));
+        Add(folder, card, 5, Diverging(plan, "change of the logit", (signal, learned.Occlusion.Signal), (background, learned.Occlusion.Background)));
+        Add(folder, card, 6, Logarithmic(plan, "cell / rms of cells", 2, [Panel("most like signal", plan, learned.Extremes.Most), Panel("least like signal", plan, learned.Extremes.Least)]));
         if (LearnedImages.FiltersOf(classifier.Network) is var (kernels, width) && width > 1)
         {
             var panels = kernels.Take(MostFilters).Select(kernel => new ImagePanel("", Square(kernel, width)));
-            Add(folder, card, 6, ImageFigure.Create([.. panels], new() { Scale = ImageScale.Diverging, ValueLabel = "weight", Columns = 8 }));
+            Add(folder, card, 7, ImageFigure.Create([.. panels], new() { Scale = ImageScale.Diverging, ValueLabel = "weight", Columns = 8 }));
         }
     }
 
@@ -85,11 +88,22 @@ internal static class ImageFigures
     private static void Add(RunFolder folder, RunCard card, int kind, Figure figure, int page = 0) =>
         new FigureFolder(folder.Plots, card.Evaluation).Add(page == 0 ? Kinds[kind].File : FormattableString.Invariant($"{Kinds[kind].File}-{page + 1}"), Kinds[kind].Caption, figure);
 
-    private static Figure Difference((string Name, double[] Cells) first, (string Name, double[] Cells) second, ImagePlan plan, string content)
+    // What is far below the brightest cell is as good as empty; next to bright cells a spline may go below zero.
+    private static Figure Logarithmic(ImagePlan plan, string label, int columns, List<ImagePanel> panels)
     {
-        var difference = first.Cells.Zip(second.Cells, (a, b) => a - b).ToArray();
-        var options = Options(plan, Square(difference, plan.OutputWidth), content) with { HasCommonScale = false };
-        return ImageFigure.Create([Panel(first.Name, plan, first.Cells), Panel(second.Name, plan, second.Cells), Panel("difference", plan, difference)], options);
+        var floor = Faintest * panels.Max(panel => panel.Values.Cast<double>().Max());
+        foreach (var panel in panels)
+            Clear(panel.Values, floor);
+        return ImageFigure.Create(panels, Options(plan, panels[0].Values, label) with { Scale = ImageScale.Logarithmic, Floor = floor > 0 ? floor : null, Columns = columns });
+    }
+
+    private static void Clear(double[,] values, double floor)
+    {
+        for (var row = 0; row < values.GetLength(0); row++)
+        {
+            for (var column = 0; column < values.GetLength(1); column++)
+                values[row, column] = values[row, column] < floor ? 0 : values[row, column];
+        }
     }
 
     private static Figure Diverging(ImagePlan plan, string label, params (string Title, double[] Cells)[] images) =>

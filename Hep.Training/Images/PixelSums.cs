@@ -47,9 +47,10 @@ internal sealed class PixelSums
         ];
     }
 
+    // A list, since 0 alone is a type of numbers.
     private static double[] Sum(double[] before, Tensor values)
     {
-        var sums = values.sum(0).cpu().data<double>().ToArray();
+        var sums = values.sum([0L]).cpu().data<double>().ToArray();
         return before.Length == 0 ? sums : [.. before.Zip(sums, (a, b) => a + b)];
     }
 }

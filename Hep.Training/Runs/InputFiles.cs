@@ -72,7 +72,7 @@ internal sealed class InputFiles
         {
             var own = LayoutOf(process, layout);
             var first = rows;
-            foreach (var part in fits ? [CsvReader.Read(path, own)] : CsvReader.Stream(path, own, MemoryBudget.ChunkRows))
+            foreach (var part in fits && !EventFiles.HasArrays(path) ? [CsvReader.Read(path, own)] : EventFiles.Stream(path, own, MemoryBudget.ChunkRows))
             {
                 yield return Of(process, part, layout.Classes, first);
                 rows += (ulong)part.Count;
@@ -87,7 +87,7 @@ internal sealed class InputFiles
     public void RequireColumns(CsvLayout layout)
     {
         foreach (var (process, path) in files)
-            CsvReader.RequireColumns(path, LayoutOf(process, layout));
+            EventFiles.RequireColumns(path, LayoutOf(process, layout));
     }
 
     /// <summary>The files with their hashes; they are read for it.</summary>

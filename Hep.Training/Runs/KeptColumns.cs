@@ -12,14 +12,14 @@ public sealed record KeptColumns(ValueList<string> Numbers, ValueList<string> Te
     /// <summary>No columns.</summary>
     public static KeptColumns None { get; } = new([], []);
 
-    /// <summary>The columns that a run's evaluation needs: its variables, the process, and those of the leaderboards.</summary>
+    /// <summary>The columns that a run's evaluation needs: its variables, those of comparisons, the process, and those of the leaderboards.</summary>
     /// <param name="card">The run card.</param>
     public static KeptColumns Of(RunCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
         var challenge = card.Evaluation.Challenge;
         string?[] weights = [challenge?.Weight], texts = [card.Data.ProcessColumn, challenge?.Set];
-        return new([.. card.Evaluation.Variables.Union(weights.OfType<string>(), StringComparer.Ordinal).Union(card.Data.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal)], [.. texts.OfType<string>().Distinct(StringComparer.Ordinal)]);
+        return new([.. card.Evaluation.Variables.Union(weights.OfType<string>(), StringComparer.Ordinal).Union(card.Data.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal).Union(card.Evaluation.Compared.Select(compared => compared.Column), StringComparer.Ordinal)], [.. texts.OfType<string>().Distinct(StringComparer.Ordinal)]);
     }
 
     /// <summary>How many further columns of numbers come with the scores.</summary>

@@ -29,11 +29,15 @@ internal sealed class MemoryBudget
     // The events that the preprocessing is fitted on, their columns after each step, and one that is sorted.
     private const int CopiesOfSample = 4;
 
-    private const int SmallestWindow = 1 << 12;
-    private const int SmallestSample = 1 << 15;
+    // Of events with up to so many features; of wider ones, such as images, fewer do, but not less than an eighth.
+    private const int UsualFeatures = 64;
+    private const int UsualWindow = 1 << 12;
+    private const int UsualSample = 1 << 15;
     private const int ReadAtOnce = 1 << 14;
     private readonly long ofFeatures;
     private readonly long ofEvent;
+    private readonly int smallestWindow;
+    private readonly int smallestSample;
 
     /// <summary>A budget.</summary>
     /// <param name="given">Bytes; null: half of what the machine has, or this process may use.</param>
@@ -44,6 +48,8 @@ internal sealed class MemoryBudget
         Bytes = given ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
         ofFeatures = (sizeof(float) * (long)features) + Besides;
         ofEvent = OfEvent + (OfColumn * (long)columns);
+        var wide = Math.Clamp(features / UsualFeatures, 1, 8);
+        (smallestWindow, smallestSample) = (UsualWindow / wide, UsualSample / wide);
     }
 
     /// <summary>In bytes.</summary>
@@ -57,15 +63,15 @@ internal sealed class MemoryBudget
 
     /// <summary>Otherwise a window has so many events at most.</summary>
     /// <param name="events">The number of all events.</param>
-    public int WindowRows(int events) => Clamp(Left(events) / (CopiesOfWindow * ofFeatures), SmallestWindow);
+    public int WindowRows(int events) => Clamp(Left(events) / (CopiesOfWindow * ofFeatures), smallestWindow);
 
     /// <summary>Events that the preprocessing is fitted on at most.</summary>
     /// <param name="events">The number of all events.</param>
-    public int SampleRows(int events) => Clamp(Left(events) / (CopiesOfSample * ofFeatures), SmallestSample);
+    public int SampleRows(int events) => Clamp(Left(events) / (CopiesOfSample * ofFeatures), smallestSample);
 
     /// <summary>What a process with a number of events takes at least, with the smallest windows, in bytes.</summary>
     /// <param name="events">The number of all events.</param>
-    public long Needed(int events) => Programs + (ofEvent * events) + (ofFeatures * Math.Max(CopiesOfWindow * SmallestWindow, CopiesOfSample * SmallestSample));
+    public long Needed(int events) => Programs + (ofEvent * events) + (ofFeatures * Math.Max(CopiesOfWindow * smallestWindow, CopiesOfSample * smallestSample));
 
     /// <summary>By how much the budget is too small for a number of events whose features are on disk, in words; null: it is not.</summary>
     /// <param name="events">The number of all events.</param>

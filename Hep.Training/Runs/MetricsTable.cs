@@ -42,7 +42,8 @@ public static class MetricsTable
         IReadOnlyList<string> Row(string name, Func<string, string> cell) => [name, .. columns.Select(cell)];
     }
 
-    private static string Cell(MetricsTree metrics, string path)
+    /// <summary>A figure as text; a dash where there is none.</summary>
+    internal static string Cell(MetricsTree metrics, string path)
     {
         if (!metrics.Contains(path))
             return "–";

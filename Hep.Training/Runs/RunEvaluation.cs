@@ -3,6 +3,7 @@ using Hep.Evaluation;
 using Hep.Evaluation.Plots;
 using Hep.Evaluation.Report;
 using Hep.Training.Cards;
+using Hep.Training.Comparisons;
 using Hep.Training.Measured;
 using Hep.Training.Parameters;
 using Hep.Training.Progress;
@@ -50,17 +51,20 @@ public static class RunEvaluation
         points?.Measure(evaluation.Metrics);
         var measured = MeasuredEvaluation.Of(folder, card, facts, expected, evaluation.Threshold);
         measured?.Measure(evaluation.Metrics);
+        var compared = ComparisonsEvaluation.Of(card, predictions);
+        compared?.Measure(evaluation.Metrics);
         evaluation.Metrics.Save(target.Metrics);
-        var caveats = evaluation.Caveats();
+        IReadOnlyList<string> caveats = [.. evaluation.Caveats(), .. compared?.Caveats ?? []];
         progress?.Stage("figures");
         var more = new FigureFolder(target.Plots, card.Evaluation);
         calibration?.Draw(more);
         systematics?.Draw(more);
         points?.Draw(more);
+        compared?.Draw(more);
         VariableFigures.Draw(more, card, predictions, expected, evaluation.Threshold, systematics, measured);
         ReportFigure[] figures = [.. evaluation.Draw(target.Plots, history), .. more.Figures, .. ResponseFigures.Load(folder)];
         var selection = File.Exists(folder.CutFlow) ? CutFlowTable.Section(CutFlowTable.Load(folder.CutFlow), card.Data) : null;
-        ReportSection?[] sections = [points?.Section(), measured?.Section(evaluation.Metrics), systematics?.Section(), calibration?.Section(evaluation.Metrics), selection];
+        ReportSection?[] sections = [compared?.Section(evaluation.Metrics), points?.Section(), measured?.Section(evaluation.Metrics), systematics?.Section(), calibration?.Section(evaluation.Metrics), selection];
 
         // What the report says of the run is what the run's facts say, so that it comes out the same when it is made again.
         var settled = settle?.Invoke() ?? facts;

@@ -143,6 +143,7 @@ public sealed class StudyData : IDisposable
     public static CsvLayout Layout(DataSection card, KeptColumns? kept = null) => new()
     {
         Features = [.. card.Features.Select(feature => new CsvLayout.Feature(feature.Name, feature.Unit))],
+        Arrays = card.Image is { } image ? [new CsvLayout.Feature(image.Column, image.Unit)] : [],
         Label = card.Label.Column,
         Classes = [card.Label.Background, card.Label.Signal],
         Weight = card.Weight,

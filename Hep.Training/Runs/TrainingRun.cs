@@ -1,12 +1,11 @@
 using Hep.Common;
-using Hep.Data;
 using Hep.Evaluation;
 using Hep.Evaluation.Plots;
 using Hep.Models;
 using Hep.Training.Cards;
-using Hep.Training.Images;
 using Hep.Training.Checkpoints;
 using Hep.Training.Export;
+using Hep.Training.Images;
 using Hep.Training.Logging;
 using Hep.Training.Measured;
 using Hep.Training.Objectives;

@@ -15,6 +15,9 @@ public abstract class EventScorer : IDisposable
     /// <summary>The columns that the model takes, in order.</summary>
     public abstract IReadOnlyList<string> Features { get; }
 
+    /// <summary>The inputs of several numbers an event, which stand after the columns; empty: none.</summary>
+    public abstract IReadOnlyList<OnnxImage> Images { get; }
+
     /// <summary>The number which stands for a missing value; null: none. The model itself knows what to do with it.</summary>
     public abstract float? Missing { get; }
 
@@ -35,7 +38,7 @@ public abstract class EventScorer : IDisposable
     }
 
     /// <summary>The signal's probability of every event.</summary>
-    /// <param name="rows">Raw features, [N, F] row-major.</param>
+    /// <param name="rows">Raw features, then images, [N, W] row-major.</param>
     /// <returns>[N].</returns>
     public abstract float[] Score(float[] rows);
 
@@ -57,11 +60,14 @@ public abstract class EventScorer : IDisposable
             var card = run.LoadCard();
             classifier = Classifiers.Load(card, run.Best);
             Features = [.. card.Data.Inputs.Select(feature => feature.Name)];
+            Images = card.Data.Image is { } image ? [new(image.Column, image.Unit, [image.Height, image.Width])] : [];
             Missing = (float?)card.Data.Missing;
             Parameters = card.Data.Told.Count == 0 ? [] : [.. (RunFacts.Load(run.Facts).Told ?? []).Select(parameter => parameter.ToOnnx())];
         }
 
         public override IReadOnlyList<string> Features { get; }
+
+        public override IReadOnlyList<OnnxImage> Images { get; }
 
         public override float? Missing { get; }
 
@@ -98,7 +104,7 @@ public abstract class EventScorer : IDisposable
         public OfFile(string file)
         {
             var model = OnnxModelInfo.Read(file);
-            if (model.Features.Count == 0)
+            if (model.Features.Count == 0 && model.Images.Count == 0)
             {
                 var writer = model.Producer.Length > 0 ? $" (it was written by {model.Producer})" : "";
                 throw new InvalidDataException(
@@ -113,6 +119,8 @@ public abstract class EventScorer : IDisposable
         }
 
         public override IReadOnlyList<string> Features => scorer.FeatureNames;
+
+        public override IReadOnlyList<OnnxImage> Images => scorer.Model.Images;
 
         public override float? Missing => scorer.Model.Missing;
 

@@ -29,18 +29,39 @@ public static class FilePrediction
         progress?.Stage("scoring");
         var told = new ToldValues(data, scorer.Parameters, scorer.Missing);
         var features = asked is null ? scorer.Features : [.. scorer.Features.SkipLast(scorer.Parameters.Count)];
-        if (asked is null)
+        if (asked is null && !EventFiles.HasArrays(data))
             RequireParameters(data, model, scorer.Parameters);
+        if (scorer.Images is [var image, ..] && !EventFiles.HasArrays(data))
+            throw new InvalidDataException($"{data}: found a table, expected a file of arrays (.h5, .npz) with the images '{image.Name}' that {model} takes");
         var points = asked?.ToRows() ?? [];
-        var events = CsvExtension.AddColumns(data, features, scorer.Missing, target, keep, asked?.Columns ?? [ScoreColumn], rows =>
+        var columns = asked?.Columns ?? [ScoreColumn];
+        var events = EventFiles.HasArrays(data)
+            ? ArrayExtension.AddColumns(data, LayoutOf(scorer, features), target, keep, columns, part => Score(RowsOf(data, part, scorer.Images)))
+            : CsvExtension.AddColumns(data, features, scorer.Missing, target, keep, columns, Score);
+        return new(events, asked?.Warnings ?? told.Warnings);
+
+        float[] Score(float[] rows)
         {
             if (asked is null)
                 told.Look(rows, features.Count);
             var scores = asked is null ? scorer.Score(rows) : scorer.Scan(rows, points);
-            progress?.Advance(rows.Length / Math.Max(1, features.Count));
+            progress?.Advance(rows.Length / Math.Max(1, features.Count + scorer.Images.Sum(image => image.Size)));
             return scores;
-        });
-        return new(events, asked?.Warnings ?? told.Warnings);
+        }
+    }
+
+    private static CsvLayout LayoutOf(EventScorer scorer, IReadOnlyList<string> features) => new()
+    {
+        Features = [.. features.Select(name => new CsvLayout.Feature(name))],
+        Arrays = [.. scorer.Images.Select(image => new CsvLayout.Feature(image.Name, image.Unit))],
+        Missing = scorer.Missing,
+    };
+
+    private static float[] RowsOf(string data, EventTable part, IReadOnlyList<OnnxImage> images)
+    {
+        foreach (var (array, image) in part.Arrays.Zip(images).Where(pair => !pair.First.Shape.SequenceEqual(pair.Second.Shape)))
+            throw new InvalidDataException($"{data}: {image.Name}: found images of [{string.Join(", ", array.Shape)}] cells, expected [{string.Join(", ", image.Shape)}], which the model takes");
+        return part.ToRowMajor();
     }
 
     private static void RequireParameters(string data, string model, IReadOnlyList<OnnxParameter> parameters)

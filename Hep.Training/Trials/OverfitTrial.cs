@@ -1,6 +1,5 @@
 using Hep.Data;
 using Hep.Evaluation.Plots;
-using Hep.Models;
 using Hep.Training.Cards;
 using Hep.Training.Progress;
 using Hep.Training.Runs;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Hep.Models;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,5 +1,3 @@
-using Hep.Data.Jets;
-
 namespace Hep.Data;
 
 /// <summary>Makes one jet after the other: collisions until a jet of the class passes the selection. For one thread.</summary>

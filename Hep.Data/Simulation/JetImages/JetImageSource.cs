@@ -44,7 +44,7 @@ internal static class JetImageSource
             EventId = "event",
             Features = JetImageToy.Columns,
             Label = "label",
-            Classes = ["qcd", "w"],
+            Classes = ["QCD", "W"],
             Weight = "weight",
             Missing = JetImageToy.Missing,
         };

@@ -12,13 +12,11 @@ public sealed class Hdf5ReadingTests
     public static IEnumerable<object[]> Entries => new[] { "types.h5", "layouts.h5", "frames.h5" }
         .SelectMany(file => GoldenArrays.Load(Golden + "values.json", file).Keys.Where(name => name != "/fixed.label"), (file, name) => new object[] { file, name });
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Entries))]
     public void What_h5py_and_pandas_wrote_is_read_in_one_piece_and_in_slices(string path, string name)
     {
         using var file = Open(path);
-        if (file.DataSets.FirstOrDefault(d => d.Path == name) is { } info && info.Filters.Any(f => f.Number > 255))
-            Skip.IfNot(HasFilters(file, name), $"no plugin for the filter of {name}: it was not read");
         GoldenArrays.Compare(GoldenArrays.Load(Golden + "values.json", path)[name], GoldenArrays.Choose(name, file.Array));
     }
 
@@ -111,7 +109,7 @@ public sealed class Hdf5ReadingTests
         Assert.Equal(["/energy [51, 1] float64", "/layer_0 [51, 3, 96] float64", "/layer_1 [51, 12, 12] float64", "/layer_2 [51, 12, 6] float64", "/overflow [51, 3] float64"], file.DataSets.Select(d => d.ToString()));
         var energy = new double[51];
         file.Array("energy").Read(0, 51, energy);
-        Assert.All(energy, e => Assert.InRange(e, 1.5, 99));
+        Assert.All(energy, e => Assert.InRange(e, 1, 100));
         var sums = new double[51];
         foreach (var name in new[] { "layer_0", "layer_1", "layer_2" })
         {
@@ -129,17 +127,4 @@ public sealed class Hdf5ReadingTests
     }
 
     private static Hdf5File Open(string name) => Hdf5File.Open(Repository.PathOf(Golden + name));
-
-    private static bool HasFilters(Hdf5File file, string name)
-    {
-        try
-        {
-            _ = file.Array(name);
-            return true;
-        }
-        catch (InvalidDataException e) when (e.Message.Contains("is not on this machine", StringComparison.Ordinal))
-        {
-            return false;
-        }
-    }
 }

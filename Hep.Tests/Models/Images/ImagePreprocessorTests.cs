@@ -2,7 +2,6 @@ using System.Text.Json;
 using Hep.Data;
 using Hep.Models;
 using Hep.Onnx;
-using Hep.Tests.Bindings.TorchSharp;
 using Hep.Tests.Support;
 using Xunit;
 using static TorchSharp.torch;
@@ -121,6 +120,13 @@ public sealed class ImagePreprocessorTests
     }
 
     [Fact]
+    public void A_power_keeps_the_sign_and_what_is_empty()
+    {
+        var cells = Apply(Plan(1, 3) with { IsSigned = true, Power = 0.5 }, [0, 0, 0, 0, 9, 0, -4]);
+        Assert.Equal([3f, 0f, -2f], cells);
+    }
+
+    [Fact]
     public void The_scale_is_the_root_mean_square_of_the_cells()
     {
         var events = new EventTable("two images", [.. Places.Select(name => new FeatureColumn(name, "", [0, 0]))], [0, 1], ["a", "b"], missing: Missing, arrays: [new("image", "GeV", [1, 2], [3, 0, 0, 5])]);
@@ -135,7 +141,7 @@ public sealed class ImagePreprocessorTests
         using var scope = NewDisposeScope();
         foreach (var (interpolation, normalization) in new[] { (ImageInterpolation.Cubic, ImageNormalization.Squares), (ImageInterpolation.Linear, ImageNormalization.Sum) })
         {
-            var plan = Plan(7, 9) with { Centre = centre, Rotation = rotation, Interpolation = interpolation, Normalization = normalization, Flip = true, CropHeight = 5, CropWidth = 7 };
+            var plan = Plan(7, 9) with { Centre = centre, Rotation = rotation, Interpolation = interpolation, Normalization = normalization, Flip = true, CropHeight = 5, CropWidth = 7, Power = normalization == ImageNormalization.Sum ? 0.7 : 1 };
             using var layer = new ImagePreprocessor(plan, Places, Missing, scale: 0.1);
             var random = new Random(5);
             var rows = new float[11 * layer.Inputs];

@@ -10,13 +10,13 @@ public sealed class ImageCardTests
     private const string Image = "{column: image, cells: [25, 25]}";
 
     private const string Full =
-        "{column: image, cells: [25, 24], unit: GeV, signed: true, cell_size: [0.1, 0.05], subjets: [a, b, c, d], centre: subjet, rotate: axis, interpolation: linear, crop: [21, 22], flip: true, normalize: squares}";
+        "{column: image, cells: [25, 24], unit: GeV, signed: true, cell_size: [0.1, 0.05], subjets: [a, b, c, d], centre: subjet, rotate: axis, interpolation: linear, crop: [21, 22], flip: true, normalize: squares, power: 0.5}";
 
     public static TheoryData<string, string, string> Problems { get; } = new()
     {
         { "image: {cells: [25, 25]}", "", "card.yaml:3: data.image.column: missing, expected the name of the images in the file" },
         { "image: {column: image}", "", "card.yaml:3: data.image.cells: missing, expected the cells of an image in eta and phi, such as [25, 25]" },
-        { "image: {column: image, cells: [25, 25], center: subjet}", "", "card.yaml:3: data.image.center: found an unknown key, expected column, cells, cell_size, crop, subjets, unit, signed, centre, rotate, interpolation, flip, normalize; did you mean data.image.centre?" },
+        { "image: {column: image, cells: [25, 25], center: subjet}", "", "card.yaml:3: data.image.center: found an unknown key, expected column, cells, cell_size, crop, subjets, unit, signed, centre, rotate, interpolation, flip, normalize, power; did you mean data.image.centre?" },
         { "image: {column: image, cells: [25, 25], rotate: subjet}", "", "card.yaml:3: data.image.subjets: missing, expected the four features with the subjets' places [leading eta, leading phi, second eta, second phi] (centre: subjet and rotate: subjet need them)" },
         { "image: {column: image, cells: [25, 25], subjets: [a, b]}", "", "card.yaml:3: data.image.subjets: found 2 names, expected four features: leading eta, leading phi, second eta, second phi" },
         { "image: {column: image, cells: [25, 25], crop: [24, 25]}", "", "card.yaml:3: data.image.crop: found [24, 25], expected at most [25, 25], and an even number of cells less in each direction: the middle stays the middle" },
@@ -49,6 +49,7 @@ public sealed class ImageCardTests
             CropWidth = 22,
             Flip = true,
             Normalization = ImageNormalization.Squares,
+            Power = 0.5,
         };
         Assert.Equal(expected, card.Data.Image);
         Assert.Equal(new ImageAugmentation { ReflectPhi = true, Rotate = 0.1, Shift = 2, Smear = 0.05, Drop = 0.01 }, card.Training.Augmentation!.Image);

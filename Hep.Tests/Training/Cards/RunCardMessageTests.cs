@@ -99,8 +99,26 @@ public class RunCardMessageTests
         "card.yaml:1: evaluation.variables: found Kind, which names the processes, expected columns of numbers")]
     [InlineData("training:", "evaluation: {variables: DER_mass_vis}\ntraining:",
         "card.yaml:11: evaluation.variables: found \"DER_mass_vis\", expected a list of 0 to 100 values, each text")]
+    [InlineData("training:", "evaluation: {baselines: {observables: [score]}}\ntraining:",
+        "card.yaml:11: evaluation.baselines.observables: found score, which is what predictions.csv calls a column of its own, expected another column")]
+    [InlineData("training:", "evaluation: {baselines: {observables: [fisher]}}\ntraining:",
+        "card.yaml:11: evaluation.baselines.observables: found fisher, which is what metrics.json calls a figure of its own, expected another column")]
+    [InlineData("training:", "evaluation: {baselines: {fisher: [DER_mass_vis]}}\ntraining:",
+        "card.yaml:11: evaluation.baselines.fisher: found one column, expected two or more: a discriminant of one is a cut on it")]
+    [InlineData("training:", "evaluation: {baselines: {observable: [DER_mass_vis], fisher: [a, b]}}\ntraining:",
+        "card.yaml:11: evaluation.baselines.observable: found an unknown key, expected observables, fisher; did you mean evaluation.baselines.observables?")]
+    [InlineData("training:", "evaluation: {baselines: {}}\ntraining:",
+        "card.yaml:11: evaluation.baselines: found no baselines, expected observables, fisher or both")]
+    [InlineData("training:", "evaluation: {bins: {pt: [1]}}\ntraining:",
+        "card.yaml:11: evaluation.bins.pt: found edges that do not rise, or a single one, expected two or more numbers that rise")]
+    [InlineData("training:", "evaluation: {bins: {pt: [1, 3, 3]}}\ntraining:",
+        "card.yaml:11: evaluation.bins.pt: found edges that do not rise, or a single one, expected two or more numbers that rise")]
+    [InlineData("training:", "evaluation: {bins: {weight: [1, 3]}}\ntraining:",
+        "card.yaml:11: evaluation.bins.weight: found weight, which is what predictions.csv calls a column of its own, expected another column")]
+    [InlineData("training:", "evaluation: {sculpting: [mass, mass]}\ntraining:",
+        "card.yaml:11: evaluation.sculpting: found mass twice, expected each column once")]
     [InlineData("training:", "evaluation: {measured: {a: b.csv}}\ntraining:",
-        "card.yaml:11: evaluation.measured: found a mapping with the key a, expected a file (.csv, .csv.gz), with * and ? for several, or a list of them")]
+        "card.yaml:11: evaluation.measured: found a mapping with the key a, expected a file (.csv, .csv.gz, .h5, .npz), with * and ? for several, or a list of them")]
     [InlineData("training:", "evaluation: {measured: []}\ntraining:",
         "card.yaml:11: evaluation.measured: found a list of 0 values, expected a list of 1 to 10000 values, each text")]
     [InlineData("training:", "evaluation: {blind_above: 1.5}\ntraining:",
@@ -151,7 +169,7 @@ public class RunCardMessageTests
     [InlineData("source: higgs", "files: z.csv", "card.yaml:2: data.files: found \"z.csv\", expected processes with their files, such as ztautau: {path: ztautau.csv, label: background}")]
     [InlineData("source: higgs", "files: {}", "card.yaml:2: data.files: found 0 processes, expected 1 to 1000")]
     [InlineData("source: higgs", "files: {z: z.csv}", "card.yaml:2: data.files.z: found \"z.csv\", expected a mapping with the keys path, label, weight, scale, yield")]
-    [InlineData("source: higgs", "files: {z: {label: s}}", "card.yaml:2: data.files.z.path: missing, expected a file (.csv, .csv.gz), with * and ? for several, or a list of them")]
+    [InlineData("source: higgs", "files: {z: {label: s}}", "card.yaml:2: data.files.z.path: missing, expected a file (.csv, .csv.gz, .h5, .npz), with * and ? for several, or a list of them")]
     [InlineData("source: higgs", "files: {z: {path: z.csv, label: 2}}", "card.yaml:2: data.files.z.label: found \"2\", expected signal or background, or 1 or 0, or s or b as in data.label")]
     [InlineData("source: higgs", "files: {z: {path: z.csv, weight: 2}}",
         "card.yaml:2: data.files.z.weight: found 2, expected the name of the column of weights, or 1; a factor goes into scale")]
@@ -189,9 +207,9 @@ public class RunCardMessageTests
     [InlineData("hidden: [8]", "hidden: 8", "card.yaml:10: model.hidden: found 8, expected a list of 0 to 64 values, each a whole number from 1 to 65536")]
     [InlineData("hidden: [8]", "hidden: [8, -1]", "card.yaml:10: model.hidden[1]: found -1, expected a whole number from 1 to 65536")]
     [InlineData("source: higgs", "source: higs",
-        "card.yaml:2: data.source: found \"higs\", expected a simulation (higgs, resonance, gaussian) or a file (.csv, .csv.gz); did you mean higgs?")]
+        "card.yaml:2: data.source: found \"higs\", expected a simulation (higgs, resonance, gaussian, jet_images) or a file (.csv, .csv.gz, .h5, .npz); did you mean higgs?")]
     [InlineData("source: higgs", "source: events",
-        "card.yaml:2: data.source: found \"events\", expected a simulation (higgs, resonance, gaussian) or a file (.csv, .csv.gz); a file in the card's folder is written ./events")]
+        "card.yaml:2: data.source: found \"events\", expected a simulation (higgs, resonance, gaussian, jet_images) or a file (.csv, .csv.gz, .h5, .npz); a file in the card's folder is written ./events")]
     [InlineData("weight: Weight", "weight: PRI_jet_num",
         "card.yaml:5: data.weight: found the column PRI_jet_num, which is also a feature, expected a column that is no input of the network")]
     [InlineData("{DER_mass_MMC: GeV, PRI_jet_num: 1}", "{DER_mass_MMC: GeV, PRI_jet_num: }",
@@ -245,7 +263,7 @@ public class RunCardMessageTests
         Assert.Equal(
             """
             6 problems in the run card card.yaml:
-              card.yaml:2: data.source: found "higs", expected a simulation (higgs, resonance, gaussian) or a file (.csv, .csv.gz); did you mean higgs?
+              card.yaml:2: data.source: found "higs", expected a simulation (higgs, resonance, gaussian, jet_images) or a file (.csv, .csv.gz, .h5, .npz); did you mean higgs?
               card.yaml:10: model.hiden: found an unknown key, expected name, hidden, activation, dropout, normalization, conditioning, film_units, from, replace_head, freeze; did you mean model.hidden?
               card.yaml:11: model.dropout: found 1, expected a number from 0 up to but not including 1
               card.yaml:13: training.epochs: found "ten", expected a whole number from 1 to 1000000

@@ -9,6 +9,8 @@ public class RunCardTests
 {
     private static string HiggsPath { get; } = Repository.PathOf("configs/higgs.yaml");
 
+    private static string[] OfImages => ["data.features={a: 1, b: rad, c: 1, d: rad}", "data.image={column: image, cells: [25, 25], subjets: [a, b, c, d], centre: subjet}"];
+
     public static TheoryData<string[]> Variants { get; } = new(
     [
         ["training.epochs=1"],
@@ -22,16 +24,16 @@ public class RunCardTests
         ["model.from=/runs/first", "model.replace_head=true", "model.freeze=2", "training.head_learning_rate=1e-2", "data.train_events=500"],
         ["model.from=first.safetensors", "model.freeze=all_but_head", "study={networks: {a: none, b: {set: {model.from: none}}}, against: {data.train_events: [100, 200]}}"],
         ["model.hidden=[512, 1]", "model.activation=gelu", "model.normalization=layer", "training.batch_size=2e4"],
-        ["model={name: cnn}"],
-        ["model={name: cnn, architecture: maxout, hidden: [], dropout: 0, activation: elu, normalization: batch, global_average: true}"],
-        ["model={name: cnn, architecture: lenet}"],
-        ["model={name: cnn, architecture: {name: convnet, width: 64}}"],
-        ["model={name: cnn, architecture: {name: vgg, width: 32, stages: 5}, dropout: 0.25}"],
-        ["model={name: cnn, architecture: {name: resnet, depth: 50, width: 64, stages: 4}}"],
-        ["model={name: cnn, architecture: {name: inception, width: 64, modules: 1}}"],
-        ["model={name: cnn, blocks: [convolution: {channels: 64, kernel: 11, stride: 2, padding: 3}, pooling: {size: 2, kind: average, stride: 1}, local_response: {size: 3, alpha: 0, beta: 0.5, offset: 2}, residual: {channels: 8, count: 3, stride: 2, bottleneck: true}]}"],
-        ["model={name: cnn, architecture: resnet, blocks: [convolution: {channels: 4}, inception: {one: 1, three_reduced: 2, three: 3, five_reduced: 4, five: 5, pooled: 6}, dropout2d: 0.1, maxout: {units: 8, pieces: 3}, dropout: 0.2]}"],
-        ["model={name: cnn, architecture: custom, blocks: []}"],
+        [.. OfImages, "model={name: cnn}"],
+        [.. OfImages, "model={name: cnn, architecture: maxout, hidden: [], dropout: 0, activation: elu, normalization: batch, global_average: true}"],
+        [.. OfImages, "model={name: cnn, architecture: lenet}"],
+        [.. OfImages, "model={name: cnn, architecture: {name: convnet, width: 64}}"],
+        [.. OfImages, "model={name: cnn, architecture: {name: vgg, width: 32, stages: 5}, dropout: 0.25}"],
+        [.. OfImages, "model={name: cnn, architecture: {name: resnet, depth: 50, width: 64, stages: 4}}"],
+        [.. OfImages, "model={name: cnn, architecture: {name: inception, width: 64, modules: 1}}"],
+        [.. OfImages, "model={name: cnn, blocks: [convolution: {channels: 64, kernel: 11, stride: 2, padding: 3}, pooling: {size: 2, kind: average, stride: 1}, local_response: {size: 3, alpha: 0, beta: 0.5, offset: 2}, residual: {channels: 8, count: 3, stride: 2, bottleneck: true}]}"],
+        [.. OfImages, "model={name: cnn, architecture: resnet, blocks: [convolution: {channels: 4}, inception: {one: 1, three_reduced: 2, three: 3, five_reduced: 4, five: 5, pooled: 6}, dropout2d: 0.1, maxout: {units: 8, pieces: 3}, dropout: 0.2]}"],
+        [.. OfImages, "model={name: cnn, architecture: custom, blocks: []}"],
         ["training.optimizer={name: sgd, momentum: 0.9, nesterov: true, weight_decay: 1e-4}", "training.schedule={name: step, every: 3, factor: 0.5}"],
         ["training.optimizer={name: rmsprop, alpha: 0.95, centered: true, momentum: 0.1}", "training.schedule={name: exponential, factor: 0.9}"],
         ["training.optimizer={name: adagrad, learning_rate_decay: 0.1, initial_accumulator: 1}", "training.schedule={name: cosine, final_rate: 1e-6}"],
@@ -53,6 +55,8 @@ public class RunCardTests
         ["evaluation.systematics={pdf: {weight_up: pdf_up, weight_down: '`pdf down`'}, norm-1: {scale_up: 1.1, scale_down: 9e-1, class: background}, top: {scale_up: 1 + k, process: top}}", "data.process=Process"],
         ["evaluation.systematics={tes: {column: PRI_tau_pt, up: 1.03 * PRI_tau_pt, down: 0.97 * PRI_tau_pt, class: signal}, jes: {columns: {PRI_met: {up: met_up}, PRI_jet_all_pt: {up: 'max(ht_up, 0)'}}}, files: {file_up: up.csv, file_down: /data/down.csv.gz}}"],
         ["evaluation.measured=data/run?.csv.gz"],
+        ["evaluation={baselines: {observables: [DER_mass_vis, 'a, b'], fisher: [DER_mass_vis, PRI_tau_pt]}, bins: {PRI_tau_pt: [20, 30.5, 1e3], 'none': [-1, 1]}, sculpting: [DER_mass_MMC]}"],
+        ["evaluation={baselines: {fisher: [a, b]}, bins: {}, sculpting: none}"],
         ["evaluation.measured=[/data/a.csv, 'none', data/*.csv]", "evaluation.blind_above=0.7"],
         ["data.preprocessing=[]"],
         ["data.derived={ratio: DER_mass_vis / DER_mass_MMC, none: {formula: 2*ratio, unit: GeV}}", "data.preprocessing=[indicate_missing: [DER_mass_MMC, none], robust: [ratio], standardize]"],

@@ -1,11 +1,12 @@
 """HDF5 files of h5py and pandas, and what they hold.
 
-    /usr/bin/python3 make_hdf5.py       (Debian: python3-h5py, python3-tables, python3-pandas; h5py 3.7, pandas 1.5, PyTables 3.7)
+    /usr/bin/python3 make_hdf5.py       (Debian: python3-h5py, python3-tables, python3-pandas, hdf5-tools; h5py 3.7, pandas 1.5, PyTables 3.7)
 
 Writes types.h5, layouts.h5, frames.h5, and values.json: for each file and data set its shape, and its numbers or texts in row-major order.
 """
 import json
 import pathlib
+import subprocess
 import warnings
 
 import h5py
@@ -113,10 +114,15 @@ file.unlink(missing_ok=True)
 warnings.simplefilter("ignore")
 frame.to_hdf(file, "fixed", format="fixed")
 numbered.to_hdf(file, "numbered", format="fixed", complevel=5)
-small = {"format": "table", "index": False, "expectedrows": 9, "chunksize": 9, "complevel": 9}
-frame.to_hdf(file, "table", **small)
-frame.to_hdf(file, "picked", data_columns=["mass", "label"], **small)
+small = {"index": False, "expectedrows": 9, "chunksize": 9, "complevel": 9}
+with pd.HDFStore(file, "a") as store:
+    store.append("table", frame, **small)
+    store.append("picked", frame, data_columns=["mass", "label"], **small)
 frame["mass"].to_hdf(file, "series", format="fixed")
+# PyTables reserves a megabyte for what it may add later.
+file.rename(HERE / "frames.large")
+subprocess.run(["h5repack", "-f", "GZIP=9", HERE / "frames.large", file], check=True)
+(HERE / "frames.large").unlink()
 for key in ("fixed", "table", "picked"):
     for column in frame.columns:
         note("frames.h5", f"/{key}.{column}", frame[column].to_numpy())
