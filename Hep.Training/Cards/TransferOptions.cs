@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hep.Models;
 
 namespace Hep.Training.Cards;
@@ -44,6 +45,6 @@ public sealed record TransferOptions
         if (Freeze >= model.Layers)
             yield return (FreezeKey, FormattableString.Invariant($"found {Freeze}, expected 0 to {model.Layers - 1}, or {AllButHead}: of the {model.Layers} layers with weights the last one, the head, is always trained"));
         else if (Freeze != 0 && From is null)
-            yield return (FreezeKey, FormattableString.Invariant($"found {Freeze?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? AllButHead} without model.from, expected 0: layers that are not trained need weights that were"));
+            yield return (FreezeKey, FormattableString.Invariant($"found {Freeze?.ToString(CultureInfo.InvariantCulture) ?? AllButHead} without model.from, expected 0: layers that are not trained need weights that were"));
     }
 }
