@@ -8,6 +8,9 @@ public static class BinnedFigure
     // Of the width of a bin.
     private const double Apart = 0.12;
 
+    // What a line of the legend takes of the height of the frame.
+    private const double LegendLine = 0.075;
+
     // What is known worse does not set the scale.
     private const double WellKnown = 0.5;
 
@@ -48,7 +51,9 @@ public static class BinnedFigure
                 Draw.Line(plot, [(edges[bin], values[bin].Value), (edges[bin + 1], values[bin].Value)], Draw.ColourOf(s), "", thin: true);
         }
 
-        plot.Axes.SetLimits(edges[0], edges[^1], 0, highest > 0 ? 1.1 * highest : 1);
+        // The legend stands above all points: each of its lines takes about so much of the axis.
+        var ofLegend = Math.Min(0.6, LegendLine * series.Count);
+        plot.Axes.SetLimits(edges[0], edges[^1], 0, highest > 0 ? 1.1 * highest / (1 - ofLegend) : 1);
         plot.ShowLegend(Alignment.UpperRight);
         return new Figure(plot) { Numbers = numbers };
     }

@@ -11,7 +11,6 @@ namespace Hep.Training.Comparisons;
 internal sealed class ComparedFigures
 {
     private readonly IReadOnlyList<Competitor> competitors;
-    private readonly EvaluationSection options;
     private readonly Replicas[][]? replicas;
 
     /// <summary>Computes.</summary>
@@ -20,7 +19,7 @@ internal sealed class ComparedFigures
     /// <exception cref="InvalidDataException">A class has so few events that replicas have none of it.</exception>
     public ComparedFigures(IReadOnlyList<Competitor> competitors, EvaluationSection options)
     {
-        (this.competitors, this.options, Efficiencies) = (competitors, options, EfficienciesOf(options));
+        (this.competitors, Efficiencies) = (competitors, EfficienciesOf(options));
         if (options.BootstrapReplicas is { } count)
         {
             replicas = Bootstrap.Together(

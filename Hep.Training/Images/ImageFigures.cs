@@ -41,16 +41,16 @@ internal static class ImageFigures
     public static void DrawSteps(RunFolder folder, EventTable events, RunCard card)
     {
         var some = events.Thinned(MostEvents);
-        var panels = new List<ImagePanel>();
+        var panels = new List<(ImagePlan Plan, ImagePanel Panel)>();
         foreach (var (label, name) in new[] { (1, card.Data.Label.Signal), (0, card.Data.Label.Background) })
         {
             var ofClass = some.Select([.. Enumerable.Range(0, some.Count).Where(row => some.Labels[row] == label)]);
-            panels.AddRange(card.Data.Image!.Steps().Where(step => step.Step != "cropped" || step.Plan == card.Data.Image).Select(step => Panel($"{name}, {step.Step}", step.Plan, Mean(step.Plan, ofClass))));
+            panels.AddRange(card.Data.Image!.Steps().Select(step => (step.Plan, Panel($"{name}, {step.Step}", step.Plan, Mean(step.Plan, ofClass)))));
         }
 
-        // Cropped images have fewer cells than those before them, and stand for themselves.
-        foreach (var (group, page) in panels.GroupBy(panel => panel.Values.Length).Select((group, page) => (group.ToList(), page)))
-            Add(folder, card, 0, Logarithmic(card.Data.Image!, Content(card.Data.Image!), group.Count / 2, group), page);
+        // Cropped images have fewer cells than those before them, normalised ones another unit: they stand for themselves.
+        foreach (var (group, page) in panels.GroupBy(panel => (panel.Panel.Values.Length, Content(panel.Plan))).Select((group, page) => (group.ToList(), page)))
+            Add(folder, card, 0, Logarithmic(group[0].Plan, Content(group[0].Plan), group.Count / 2, [.. group.Select(panel => panel.Panel)]), page);
     }
 
     /// <summary>Draws what the network has learned.</summary>
@@ -83,7 +83,7 @@ internal static class ImageFigures
     /// <summary>The figures that a run has.</summary>
     /// <param name="folder">The run folder.</param>
     public static IReadOnlyList<ReportFigure> Load(RunFolder folder) =>
-        [.. Kinds.SelectMany(kind => new[] { kind.File, kind.File + "-2" }.Select(file => (kind.Caption, Path: Path.Combine(folder.Plots, file + ".svg")))).Where(figure => File.Exists(figure.Path)).Select(figure => ReportFigure.FromFile(figure.Caption, figure.Path))];
+        [.. Kinds.SelectMany(kind => new[] { "", "-2", "-3", "-4" }.Select(page => kind.File + page).Select(file => (kind.Caption, Path: Path.Combine(folder.Plots, file + ".svg")))).Where(figure => File.Exists(figure.Path)).Select(figure => ReportFigure.FromFile(figure.Caption, figure.Path))];
 
     private static void Add(RunFolder folder, RunCard card, int kind, Figure figure, int page = 0) =>
         new FigureFolder(folder.Plots, card.Evaluation).Add(page == 0 ? Kinds[kind].File : FormattableString.Invariant($"{Kinds[kind].File}-{page + 1}"), Kinds[kind].Caption, figure);
@@ -110,7 +110,8 @@ internal static class ImageFigures
         ImageFigure.Create([.. images.Select(image => Panel(image.Title, plan, image.Cells))], Options(plan, Square(images[0].Cells, plan.OutputWidth), label) with { Scale = ImageScale.Diverging });
 
     private static string Content(ImagePlan plan) =>
-        plan.Normalization != ImageNormalization.None ? "normalised content" : plan.Unit.Length > 0 ? $"mean content / {plan.Unit}" : "mean content";
+        plan.Power != 1 ? FormattableString.Invariant($"mean of content^{plan.Power}")
+        : plan.Normalization != ImageNormalization.None ? "normalised content" : plan.Unit.Length > 0 ? $"mean content / {plan.Unit}" : "mean content";
 
     private static ImagePanel Panel(string title, ImagePlan plan, double[] cells) => new(title, Square(cells, plan.OutputWidth));
 

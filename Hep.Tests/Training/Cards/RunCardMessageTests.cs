@@ -99,24 +99,6 @@ public class RunCardMessageTests
         "card.yaml:1: evaluation.variables: found Kind, which names the processes, expected columns of numbers")]
     [InlineData("training:", "evaluation: {variables: DER_mass_vis}\ntraining:",
         "card.yaml:11: evaluation.variables: found \"DER_mass_vis\", expected a list of 0 to 100 values, each text")]
-    [InlineData("training:", "evaluation: {baselines: {observables: [score]}}\ntraining:",
-        "card.yaml:11: evaluation.baselines.observables: found score, which is what predictions.csv calls a column of its own, expected another column")]
-    [InlineData("training:", "evaluation: {baselines: {observables: [fisher]}}\ntraining:",
-        "card.yaml:11: evaluation.baselines.observables: found fisher, which is what metrics.json calls a figure of its own, expected another column")]
-    [InlineData("training:", "evaluation: {baselines: {fisher: [DER_mass_vis]}}\ntraining:",
-        "card.yaml:11: evaluation.baselines.fisher: found one column, expected two or more: a discriminant of one is a cut on it")]
-    [InlineData("training:", "evaluation: {baselines: {observable: [DER_mass_vis], fisher: [a, b]}}\ntraining:",
-        "card.yaml:11: evaluation.baselines.observable: found an unknown key, expected observables, fisher; did you mean evaluation.baselines.observables?")]
-    [InlineData("training:", "evaluation: {baselines: {}}\ntraining:",
-        "card.yaml:11: evaluation.baselines: found no baselines, expected observables, fisher or both")]
-    [InlineData("training:", "evaluation: {bins: {pt: [1]}}\ntraining:",
-        "card.yaml:11: evaluation.bins.pt: found edges that do not rise, or a single one, expected two or more numbers that rise")]
-    [InlineData("training:", "evaluation: {bins: {pt: [1, 3, 3]}}\ntraining:",
-        "card.yaml:11: evaluation.bins.pt: found edges that do not rise, or a single one, expected two or more numbers that rise")]
-    [InlineData("training:", "evaluation: {bins: {weight: [1, 3]}}\ntraining:",
-        "card.yaml:11: evaluation.bins.weight: found weight, which is what predictions.csv calls a column of its own, expected another column")]
-    [InlineData("training:", "evaluation: {sculpting: [mass, mass]}\ntraining:",
-        "card.yaml:11: evaluation.sculpting: found mass twice, expected each column once")]
     [InlineData("training:", "evaluation: {measured: {a: b.csv}}\ntraining:",
         "card.yaml:11: evaluation.measured: found a mapping with the key a, expected a file (.csv, .csv.gz, .h5, .npz), with * and ? for several, or a list of them")]
     [InlineData("training:", "evaluation: {measured: []}\ntraining:",
