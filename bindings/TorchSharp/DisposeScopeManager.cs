@@ -30,6 +30,18 @@ public class DisposeScopeManager
         }
     }
 
+    /// <summary>The scope on this thread that owns what is no tensor itself, or null.</summary>
+    internal static DisposeScope? OwnerOf(IDisposable disposable)
+    {
+        for (var scope = current; scope is not null; scope = scope.Outer)
+        {
+            if (scope.Contains(disposable))
+                return scope;
+        }
+
+        return null;
+    }
+
     internal static void Register(Tensor tensor)
     {
         var scope = current;

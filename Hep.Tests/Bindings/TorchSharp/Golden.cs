@@ -52,11 +52,15 @@ internal static class Golden
         }
     }
 
+    /// <summary>Holds a layer of one input and one result against the case's.</summary>
+    public static void Holds(Layer golden, Func<nn.Module<Tensor, Tensor>> build) => Holds(golden, build, (module, inputs) => [module.call(inputs[0])]);
+
     /// <summary>
-    /// Holds a layer against the case's: names and first values from the same seed (to the bit), result and gradients in training,
-    /// buffers after it, result in evaluation. With inputs in double the layer is converted first.
+    /// Holds a layer against the case's: names and first values from the same seed (to the bit), results and gradients in training,
+    /// buffers after it, results in evaluation. With inputs in double the layer is converted first.
     /// </summary>
-    public static void Holds(Layer golden, Func<nn.Module<Tensor, Tensor>> build)
+    public static void Holds<TModule>(Layer golden, Func<TModule> build, Func<TModule, Tensor[], Tensor[]> call)
+        where TModule : nn.Module
     {
         using var scope = NewDisposeScope();
         manual_seed(11);
@@ -65,17 +69,19 @@ internal static class Golden
         foreach (var (key, value) in module.state_dict())
             Same(golden.Start[key], value);
 
-        module.to(golden.Train.Inputs[0].Type);
+        if (golden.Train.Inputs.FirstOrDefault(input => is_floating_point(input.Type)) is { } real)
+            module.to(real.Type);
         manual_seed(12);
-        var input = golden.Train.Inputs[0].ToTensor(requiresGrad: true);
-        Holds(golden.Train, [module.call(input)], [input, .. module.parameters()]);
+        Tensor[] inputs = [.. golden.Train.Inputs.Select(input => input.ToTensor(requiresGrad: true))];
+        Holds(golden.Train, call(module, inputs), [.. inputs.Concat(module.parameters()).Where(leaf => leaf.requires_grad)]);
         Assert.Equal(golden.Buffers.Keys, module.named_buffers().Select(buffer => buffer.name));
         foreach (var (key, buffer) in module.named_buffers())
             Equal(golden.Buffers[key], buffer);
 
         module.eval();
         Assert.All(module.modules(), part => Assert.False(part.training));
-        Equal(golden.Eval ?? golden.Train.Outputs[0], module.call(input));
+        foreach (var (expected, result) in (golden.Eval ?? golden.Train.Outputs).Zip(call(module, inputs)))
+            Equal(expected, result);
     }
 
     public static void Same(Value expected, Tensor actual)
@@ -113,7 +119,7 @@ internal static class Golden
         [property: JsonPropertyName("start")] Dictionary<string, Value> Start,
         [property: JsonPropertyName("train")] Case Train,
         [property: JsonPropertyName("buffers")] Dictionary<string, Value> Buffers,
-        [property: JsonPropertyName("eval")] Value? Eval);
+        [property: JsonPropertyName("eval")] Value[]? Eval);
 
     internal sealed record Value(
         [property: JsonPropertyName("t")] string Kind,

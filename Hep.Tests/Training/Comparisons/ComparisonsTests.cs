@@ -1,4 +1,3 @@
-using Hep.Evaluation;
 using Hep.Tests.Support;
 using Hep.Tests.Training.Runs;
 using Hep.Training.Runs;

@@ -1,4 +1,4 @@
-"""What a golden file holds of a PyTorch function or layer: inputs, results, gradients. Used by generate.py and images.py.
+"""What a golden file holds of a PyTorch function or layer: inputs, results, gradients. Used by generate.py, images.py and sequences.py.
 
 The cotangent of every result is cos(1), cos(2), ... in the order of its elements; gradients are those of the sum of
 result times cotangent.
@@ -34,11 +34,13 @@ def record(inputs, outputs, wanted):
     return {"in": [dump(i) for i in inputs], "out": [dump(o) for o in outputs], "grad": [None if g is None else dump(g) for g in grads]}
 
 
+def several(out):
+    return list(out) if isinstance(out, (tuple, list)) else [out]
+
+
 def case(fn, *inputs):
     leaves = [i.clone().requires_grad_(i.is_floating_point()) for i in inputs]
-    out = fn(*leaves)
-    outputs = list(out) if isinstance(out, (tuple, list)) else [out]
-    return record(inputs, outputs, [i for i in leaves if i.is_floating_point()])
+    return record(inputs, several(fn(*leaves)), [i for i in leaves if i.is_floating_point()])
 
 
 def x(*v, shape=None, dtype=D):
@@ -46,20 +48,22 @@ def x(*v, shape=None, dtype=D):
     return t if shape is None else t.reshape(shape)
 
 
-def layer(build, data, seed=11):
+def layer(build, *data, call=lambda module, *inputs: module(*inputs), seed=11):
     """First values come in the layer's own type; with data in double it is converted before it runs, so that rounding is none of the test's matter.
     Evaluation is there where it gives something else than training."""
     torch.manual_seed(seed)
     module = build()
     start = {k: dump(v, 17) for k, v in module.state_dict().items()}
-    module = module.to(data.dtype)
+    real = [d.dtype for d in data if d.is_floating_point()]
+    module = module.to(real[0]) if real else module
     torch.manual_seed(seed + 1)
-    leaf = data.clone().requires_grad_()
-    trained = record([data], [module(leaf)], [leaf, *module.parameters()])
+    leaves = [d.clone().requires_grad_(d.is_floating_point()) for d in data]
+    wanted = [i for i in [*leaves, *module.parameters()] if i.requires_grad]
+    trained = record(data, several(call(module, *leaves)), wanted)
     after = {k: dump(v) for k, v in module.named_buffers()}
     module.eval()
-    evaluated = dump(module(data))
-    return {"start": start, "train": trained, "buffers": after} | ({} if [evaluated] == trained["out"] else {"eval": evaluated})
+    evaluated = [dump(o) for o in several(call(module, *data))]
+    return {"start": start, "train": trained, "buffers": after} | ({} if evaluated == trained["out"] else {"eval": evaluated})
 
 
 def write(file, content):
