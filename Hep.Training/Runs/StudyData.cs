@@ -96,12 +96,14 @@ public sealed class StudyData : IDisposable
             var table = collector.All();
             table.RequireTrainable();
             var parameters = StudyParameters.Of(card, table);
-            var split = Split(card, WithKeys(card, table));
+            var keyed = WithKeys(card, table);
+            var split = Split(card, keyed);
             int[][] rows = [.. new[] { split.Train, split.Validation, split.Test }.Select(part => FastRun.First(part, table.Labels, card.EventsPerClass))];
             for (var i = 0; i < rows.Length; i++)
             {
-                var isTest = i == rows.Length - 1;
-                splits.Add(collector.Select(Predictions.SplitNames[i], isTest ? rows[i] : parameters?.Trained(rows[i]) ?? rows[i]));
+                var (isTrain, isTest) = (i == 0, i == rows.Length - 1);
+                var used = isTest ? rows[i] : parameters?.Trained(rows[i]) ?? rows[i];
+                splits.Add(collector.Select(Predictions.SplitNames[i], isTrain ? TrainingShare.Of(card, keyed, used) : used));
                 RequireUsable(Predictions.SplitNames[i], splits[^1].Events, table.Count);
             }
 
