@@ -61,7 +61,7 @@ internal sealed class VerbBodies : IVerbBodies
 
     public int Predict(PredictRequest request, Shell shell)
     {
-        RequireEnding(request.Out, EventFiles.HasArrays(request.Data) ? [".csv", ".csv.gz", ".h5"] : [".csv", ".csv.gz"]);
+        RequireEnding(request.Out, EventFiles.HasArrays(request.Data) ? [".csv", ".csv.gz", ".h5", ".hdf5"] : [".csv", ".csv.gz"]);
         var outcome = ProgressDisplay.Run(shell, progress => FilePrediction.Write(request.Model, request.Data, request.Out, request.Keep, request.Parameters, progress));
         shell.Note(FormattableString.Invariant($"{outcome.Events:N0} events scored"));
         foreach (var warning in outcome.Warnings)
@@ -80,7 +80,7 @@ internal sealed class VerbBodies : IVerbBodies
     public int Simulate(SimulateRequest request, Shell shell)
     {
         var simulation = Simulations.Find(request.Name);
-        RequireEnding(request.Out, ".csv", ".csv.gz", ".h5");
+        RequireEnding(request.Out, ".csv", ".csv.gz", ".h5", ".hdf5");
         var layout = request.Truth ? simulation.Layout with { Extras = [.. simulation.Layout.Extras, .. simulation.Truth] } : simulation.Layout;
         var parts = simulation.Stream(request.Events, (ulong)request.Seed, EventsAtOnce);
         ProgressDisplay.Run(shell, progress =>

@@ -9,6 +9,9 @@ public abstract record ModelOptions
     /// <summary>True if training sees the spread over the events of a batch, of which there must then be two or more.</summary>
     public abstract bool NormalizesOverBatch { get; }
 
+    /// <summary>How many layers with weights the network has, the head included; see <see cref="ILayered"/>.</summary>
+    public abstract int Layers { get; }
+
     /// <summary>The same model with nothing dropped in training; equal to this one if nothing is.</summary>
     public abstract ModelOptions WithoutDropout();
 }

@@ -28,7 +28,7 @@ public static class OnnxMetadata
     /// </summary>
     public const string Parameters = "hep.parameters";
 
-    /// <summary>The inputs of several numbers an event, which follow that of the features: a JSON list of {"name", "unit", "shape"}; absent where there are none.</summary>
+    /// <summary>The inputs of several numbers an event, which follow that of the features: a JSON list of {"name", "unit", "shape", "signed"}; absent where there are none.</summary>
     public const string Images = "hep.images";
 
     /// <summary>The classes in the order of the output columns: a JSON list of names.</summary>
@@ -110,7 +110,7 @@ public static class OnnxMetadata
     /// <param name="images">The inputs in order.</param>
     /// <returns>JSON.</returns>
     public static string WriteImages(IEnumerable<OnnxImage> images) =>
-        JsonSerializer.Serialize(images.Select(image => new Dictionary<string, object>(StringComparer.Ordinal) { ["name"] = image.Name, ["unit"] = image.Unit, ["shape"] = image.Shape.ToArray() }));
+        JsonSerializer.Serialize(images.Select(image => new Dictionary<string, object>(StringComparer.Ordinal) { ["name"] = image.Name, ["unit"] = image.Unit, ["shape"] = image.Shape.ToArray(), ["signed"] = image.IsSigned }));
 
     /// <summary>Reads the value of <see cref="Images"/>.</summary>
     /// <param name="json">What the file says.</param>
@@ -124,7 +124,8 @@ public static class OnnxMetadata
             return
             [
                 .. document.RootElement.EnumerateArray().Select(image => new OnnxImage(
-                    image.GetProperty("name").GetString() ?? "", image.GetProperty("unit").GetString() ?? "", [.. image.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32())])),
+                    image.GetProperty("name").GetString() ?? "", image.GetProperty("unit").GetString() ?? "", [.. image.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32())],
+                    image.TryGetProperty("signed", out var signed) && signed.GetBoolean())),
             ];
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)

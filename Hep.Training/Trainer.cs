@@ -60,8 +60,8 @@ public sealed class Trainer
     /// <exception cref="RunFailedException">A loss is not finite.</exception>
     public StopReason Run(Action<EpochSummary> afterEpoch, CancellationToken stop = default)
     {
-        objective.Network.train();
         using var loop = new TrainingLoop(options, objective, History);
+        loop.Layers.Train();
         Settle(loop);
         var at = loop.At;
         progress.Begin(options.Epochs, objective.Events);
@@ -88,7 +88,7 @@ public sealed class Trainer
                 afterEpoch(summary);
             }
 
-            objective.Network.train();
+            loop.Layers.Train();
             at.NextEpoch();
             Checkpoints?.Write(loop);
             progress.Epoch(summary);
@@ -194,7 +194,7 @@ public sealed class Trainer
         if (!double.IsFinite(value))
             throw Diverged(epoch, batch, value);
         penalty.AddTo(loss).backward();
-        GradientLimit.Apply(options, objective.Network.parameters());
+        GradientLimit.Apply(options, loop.Layers.Parameters);
         loop.Optimizer.step();
         loop.Rate.AfterBatch();
         loop.Average.AfterBatch();

@@ -16,7 +16,8 @@ internal sealed class TrainingLoop : IStateful, IDisposable
 
     public TrainingLoop(TrainingSection options, IObjective objective, TrainingHistory history)
     {
-        Optimizer = Optimizers.Create(options.Optimizer, options.LearningRate, objective.Network.parameters());
+        Layers = new TrainedLayers(objective.Network);
+        Optimizer = Optimizers.Create(options.Optimizer, options.LearningRate, Layers.Groups(headApart: options.HeadLearningRate is not null));
         Rate = new LearningRate(options, Optimizer, FullBatchStep.Is(options.Optimizer) ? 1 : objective.Batches);
         Average = new WeightAverage(options.Averaging, objective.Network, options.Epochs);
         Patience = new Patience(options.EarlyStopping);
@@ -41,6 +42,9 @@ internal sealed class TrainingLoop : IStateful, IDisposable
 
     /// <summary>How many threads libtorch uses.</summary>
     public ThreadSetting Threads { get; } = new();
+
+    /// <summary>What is trained, and what is frozen.</summary>
+    public TrainedLayers Layers { get; }
 
     /// <summary>How the weights follow the gradient.</summary>
     public optim.Optimizer Optimizer { get; }

@@ -9,9 +9,10 @@ internal static class ArrayEventReader
     /// <param name="path">An HDF5 or .npz file.</param>
     /// <param name="layout">What its arrays mean.</param>
     /// <param name="rows">Events of a piece; the last one may have fewer.</param>
+    /// <param name="asTheyAre">Whether <see cref="CsvLayout.Numbers"/> are only handed on: they need not be finite, and whole numbers of eight bytes are ids, to the last digit.</param>
     /// <exception cref="FileNotFoundException">There is no such file (in the enumeration).</exception>
     /// <exception cref="InvalidDataException">The file is not what the layout says (in the enumeration); with data set, row, what was found and expected.</exception>
-    public static IEnumerable<EventTable> Stream(string path, CsvLayout layout, int rows)
+    public static IEnumerable<EventTable> Stream(string path, CsvLayout layout, int rows, bool asTheyAre = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
         using var file = ArrayFile.Open(path);
@@ -20,7 +21,7 @@ internal static class ArrayEventReader
         if (total == 0)
             throw new InvalidDataException($"{path}: has no events");
         for (long first = 0; first < total; first += rows)
-            yield return Piece(path, layout, arrays, first, (int)Math.Min(rows, total - first));
+            yield return Piece(path, layout, arrays, first, (int)Math.Min(rows, total - first), asTheyAre);
     }
 
     /// <summary>Checks that a file has the arrays of a layout; none is read.</summary>
@@ -58,7 +59,7 @@ internal static class ArrayEventReader
         return found;
     }
 
-    private static EventTable Piece(string path, CsvLayout layout, Dictionary<string, StoredArray> arrays, long first, int count) => new(
+    private static EventTable Piece(string path, CsvLayout layout, Dictionary<string, StoredArray> arrays, long first, int count, bool asTheyAre) => new(
         path,
         [.. layout.Features.Select(feature => new FeatureColumn(feature.Name, feature.Unit, Features(arrays[feature.Name], first, count)))],
         layout.Label is { } label ? Labels(arrays[label], layout.Classes, first, count) : Filled(count, -1),
@@ -67,7 +68,7 @@ internal static class ArrayEventReader
         layout.EventId is { } id ? Ids(arrays[id], first, count) : RowNumbers(first, count),
         [
             .. layout.Extras.Select(name => new TextColumn(name, Texts(arrays[name], first, count))),
-            .. layout.Numbers.Select(name => new NumberColumn(name, Numbers(arrays[name], first, count))),
+            .. layout.Numbers.Select(name => asTheyAre ? AsItIs(name, arrays[name], first, count) : new NumberColumn(name, Numbers(arrays[name], first, count))),
         ],
         layout.Missing,
         [.. layout.Arrays.Select(array => Array(array, arrays[array.Name], first, count))]);
@@ -87,6 +88,17 @@ internal static class ArrayEventReader
         for (var axis = array.Shape.Count - 1; axis > 0; index /= array.Shape[axis], axis--)
             places.Insert(0, index % array.Shape[axis]);
         return StoredArray.Format(places);
+    }
+
+    private static Column AsItIs(string name, StoredArray array, long first, int count)
+    {
+        if (array.Type is not { Kind: ElementKind.Signed or ElementKind.Unsigned, Bytes: sizeof(ulong) })
+            return new NumberColumn(name, Doubles(array, first, count));
+        if (array.Type.Kind == ElementKind.Unsigned)
+            return new IdColumn(name, Ids(array, first, count));
+        var values = new long[count];
+        array.Read(first, count, values);
+        return System.Array.Exists(values, value => value < 0) ? new NumberColumn(name, System.Array.ConvertAll(values, value => (double)value)) : new IdColumn(name, System.Array.ConvertAll(values, value => (ulong)value));
     }
 
     private static float[] Features(StoredArray array, long first, int count)
@@ -119,30 +131,31 @@ internal static class ArrayEventReader
 
     private static int[] Labels(StoredArray array, IReadOnlyList<string> classes, long first, int count)
     {
-        var texts = Texts(array, first, count);
+        // 1 and 1.0 are the same label.
+        double[] numbers = [.. classes.Select(name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN)];
+        var isText = array.Type.Kind == ElementKind.Text;
+        string[] texts = isText ? array.ReadTexts(first, count) : [];
+        var values = isText ? [] : Doubles(array, first, count);
         var labels = new int[count];
         for (var row = 0; row < count; row++)
         {
-            labels[row] = ClassOf(texts[row], classes);
+            labels[row] = isText ? IndexOf(classes, texts[row]) : System.Array.IndexOf(numbers, values[row]);
             if (labels[row] < 0)
-                throw new InvalidDataException(FormattableString.Invariant($"{array.Origin}, row {first + row}: found the label {texts[row]}, expected one of {string.Join(", ", classes)}"));
+                throw new InvalidDataException(FormattableString.Invariant($"{array.Origin}, row {first + row}: found the label {(isText ? texts[row] : values[row])}, expected one of {string.Join(", ", classes)}"));
         }
 
         return labels;
     }
 
-    // 1 and 1.0 are the same label.
-    private static int ClassOf(string text, IReadOnlyList<string> classes)
+    private static int IndexOf(IReadOnlyList<string> classes, string text)
     {
         for (var index = 0; index < classes.Count; index++)
         {
-            if (classes[index] == text || (Number(classes[index]) is { } wanted && Number(text) == wanted))
+            if (classes[index] == text)
                 return index;
         }
 
         return -1;
-
-        static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
     private static string[] Texts(StoredArray array, long first, int count) =>

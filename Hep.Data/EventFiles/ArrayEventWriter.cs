@@ -15,11 +15,11 @@ public static class ArrayEventWriter
     public static void Write(string path, IEnumerable<EventTable> parts, CsvLayout layout) => Hdf5Writer.Write(path, file =>
     {
         var (floats, doubles, texts) = (new Dictionary<string, Hdf5ArrayWriter<float>>(StringComparer.Ordinal), new Dictionary<string, Hdf5ArrayWriter<double>>(StringComparer.Ordinal), new Dictionary<string, List<string>>(StringComparer.Ordinal));
-        Hdf5ArrayWriter<ulong>? ids = null;
+        var whole = new Dictionary<string, Hdf5ArrayWriter<ulong>>(StringComparer.Ordinal);
         foreach (var part in parts)
         {
             if (layout.EventId is { } id)
-                (ids ??= file.Create<ulong>(id, [], Storage)).Append(part.EventIds);
+                Of(whole, id, []).Append(part.EventIds);
             foreach (var feature in part.Features)
                 Of(floats, feature.Name, []).Append(feature.Values);
             foreach (var array in part.Arrays)
@@ -28,6 +28,8 @@ public static class ArrayEventWriter
                 Of(doubles, weight, []).Append(part.Weights);
             foreach (var column in part.Extras.OfType<NumberColumn>())
                 Of(doubles, column.Name, []).Append(column.Values);
+            foreach (var column in part.Extras.OfType<IdColumn>())
+                Of(whole, column.Name, []).Append(column.Values);
             foreach (var column in part.Extras.OfType<TextColumn>())
                 Texts(column.Name).AddRange(column.Values);
             if (layout.Label is { } label && part.IsLabelled)

@@ -12,7 +12,7 @@ public static class ArrayExtension
     /// <param name="source">The file to read, <c>.h5</c>, <c>.hdf5</c> or <c>.npz</c>.</param>
     /// <param name="layout">The features and arrays that the new columns are computed from, and the missing value; the rest of it is not looked at.</param>
     /// <param name="target">The file to write, <c>.csv</c>, <c>.csv.gz</c>, <c>.h5</c> or <c>.hdf5</c>; what was there is replaced. It appears when it is complete.</param>
-    /// <param name="keep">The columns of the source that are written too; null: all that have one value a row.</param>
+    /// <param name="keep">The columns of the source that are written too; null: all that have one value an event.</param>
     /// <param name="names">The names of the new columns, M, which come last.</param>
     /// <param name="compute">From features and arrays, [n, W] row-major, to the new values, [n, M] row-major.</param>
     /// <returns>The number of rows.</returns>
@@ -23,7 +23,7 @@ public static class ArrayExtension
     {
         if (string.Equals(Path.GetFullPath(source), Path.GetFullPath(target), StringComparison.Ordinal))
             throw new InvalidDataException($"{target}: this is the file that is read; write to another one");
-        var (numbers, texts) = Kept(source, keep);
+        var (numbers, texts) = Kept(source, layout, keep);
         if (names.FirstOrDefault(name => numbers.Contains(name) || texts.Contains(name)) is { } taken)
             throw new InvalidDataException($"{source}: there is a column '{taken}' already, the name of the column to add; rename it, or leave it out of the columns to keep");
         long rows = 0;
@@ -37,7 +37,7 @@ public static class ArrayExtension
         IEnumerable<EventTable> Parts()
         {
             var wanted = new CsvLayout { Features = layout.Features, Arrays = layout.Arrays, Missing = layout.Missing, Numbers = numbers, Extras = texts };
-            foreach (var part in EventFiles.Stream(source, wanted, Batch))
+            foreach (var part in ArrayEventReader.Stream(source, wanted, Batch, asTheyAre: true))
             {
                 var values = compute(part);
                 rows += part.Count;
@@ -46,11 +46,32 @@ public static class ArrayExtension
         }
     }
 
-    private static (IReadOnlyList<string> Numbers, IReadOnlyList<string> Texts) Kept(string source, IReadOnlyList<string>? keep)
+    private static (IReadOnlyList<string> Numbers, IReadOnlyList<string> Texts) Kept(string source, CsvLayout layout, IReadOnlyList<string>? keep)
     {
         using var file = ArrayFile.Open(source);
-        var columns = (keep ?? file.Names).Distinct(StringComparer.Ordinal).Select(name => (Name: name, Array: file.Find(name)))
-            .Where(column => keep is not null || (column.Array.Shape.Count == 1 && (column.Array.Type.IsNumeric || column.Array.Type.Kind == ElementKind.Text))).ToList();
+        List<(string Name, StoredArray Array)> columns = keep is not null
+            ? [.. keep.Distinct(StringComparer.Ordinal).Select(name => (name, file.Find(name)))]
+            : [.. OfEvents(file, file.Find((layout.Arrays.Count > 0 ? layout.Arrays : layout.Features)[0].Name).Rows)];
         return ([.. columns.Where(column => column.Array.Type.Kind != ElementKind.Text).Select(column => column.Name)], [.. columns.Where(column => column.Array.Type.Kind == ElementKind.Text).Select(column => column.Name)]);
+    }
+
+    // A file may have arrays of something else than events, and some that cannot be read here: nobody asked for them.
+    private static IEnumerable<(string Name, StoredArray Array)> OfEvents(ArrayFile file, long rows)
+    {
+        foreach (var name in file.Names)
+        {
+            StoredArray array;
+            try
+            {
+                array = file.Find(name);
+            }
+            catch (InvalidDataException)
+            {
+                continue;
+            }
+
+            if (array.Shape.Count == 1 && array.Rows == rows && (array.Type.IsNumeric || array.Type.Kind == ElementKind.Text))
+                yield return (name, array);
+        }
     }
 }

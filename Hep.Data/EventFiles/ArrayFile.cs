@@ -1,19 +1,20 @@
 namespace Hep.Data;
 
 /// <summary>
-/// A file of named arrays, HDF5 or NumPy's .npz. A name is that of an array; or <c>TABLE/FIELD</c>, a field of a structure or a column of a pandas frame; or the field alone, where the file
+/// A file of named arrays, HDF5 or NumPy's .npz; or one array, NumPy's .npy, which has the name of the file. A name is that of an array; or <c>TABLE/FIELD</c>, a field of a structure or a column of a pandas frame; or the field alone, where the file
 /// has one such table.
 /// </summary>
 internal sealed class ArrayFile : IDisposable
 {
     private readonly Hdf5File? hdf5;
     private readonly NpzFile? npz;
+    private readonly NpyFile? npy;
 
-    private ArrayFile(Hdf5File? hdf5, NpzFile? npz) => (this.hdf5, this.npz) = (hdf5, npz);
+    private ArrayFile(Hdf5File? hdf5, NpzFile? npz, NpyFile? npy) => (this.hdf5, this.npz, this.npy) = (hdf5, npz, npy);
 
     /// <summary>Whether a file is one, by its ending.</summary>
     /// <param name="path">The file.</param>
-    public static bool Is(string path) => IsHdf5(path) || HasEnding(path, ".npz");
+    public static bool Is(string path) => IsHdf5(path) || HasEnding(path, ".npz") || HasEnding(path, ".npy");
 
     /// <summary>Whether a file is an HDF5 file, by its ending.</summary>
     /// <param name="path">The file.</param>
@@ -23,10 +24,12 @@ internal sealed class ArrayFile : IDisposable
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is no such file, or libhdf5 is not installed.</exception>
     /// <exception cref="InvalidDataException">It is none of these, cut short, or damaged.</exception>
-    public static ArrayFile Open(string path) => IsHdf5(path) ? new(Hdf5File.Open(path), null) : new(null, NpzFile.Open(path));
+    public static ArrayFile Open(string path) =>
+        IsHdf5(path) ? new(Hdf5File.Open(path), null, null) : HasEnding(path, ".npz") ? new(null, NpzFile.Open(path), null) : new(null, null, NpyFile.Open(path));
 
     /// <summary>The names of all arrays.</summary>
-    public IReadOnlyList<string> Names => hdf5 is null ? npz!.Names : [.. hdf5.DataSets.Select(set => set.Path.TrimStart('/'))];
+    public IReadOnlyList<string> Names =>
+        hdf5 is not null ? [.. hdf5.DataSets.Select(set => set.Path.TrimStart('/'))] : npz is not null ? npz.Names : [Path.GetFileNameWithoutExtension(npy!.Path)];
 
     /// <summary>An array by its name.</summary>
     /// <param name="name">The name.</param>
@@ -44,11 +47,16 @@ internal sealed class ArrayFile : IDisposable
     {
         hdf5?.Dispose();
         npz?.Dispose();
+        npy?.Dispose();
     }
 
     private static bool HasEnding(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 
-    private StoredArray Array(string name) => hdf5 is null ? npz!.Array(name) : hdf5.Array(name);
+    private StoredArray Array(string name) =>
+        hdf5 is not null ? hdf5.Array(name)
+        : npz is not null ? npz.Array(name)
+        : name == Names[0] ? npy!.Array
+        : throw new InvalidDataException($"{npy!.Path}: holds one array, '{Names[0]}', expected '{name}'");
 
     private StoredArray? Table(string name)
     {

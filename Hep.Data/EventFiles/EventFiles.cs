@@ -1,6 +1,6 @@
 namespace Hep.Data;
 
-/// <summary>Reads events from files of all kinds, told apart by their ending: .csv and .csv.gz; .h5, .hdf5 and .npz, which may hold arrays such as images.</summary>
+/// <summary>Reads events from files of all kinds, told apart by their ending: .csv and .csv.gz; .h5, .hdf5, .npz and .npy, which may hold arrays such as images.</summary>
 public static class EventFiles
 {
     /// <summary>The endings, as messages name them.</summary>

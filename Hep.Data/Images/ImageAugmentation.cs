@@ -27,11 +27,12 @@ public sealed record ImageAugmentation
     /// <summary>Changes an image in place. How depends on the seed, the epoch and the event's id, and on nothing else: not on threads, batches, or which other events there are.</summary>
     /// <param name="cells">The image, [height, width] row-major.</param>
     /// <param name="width">Cells in phi.</param>
+    /// <param name="aspect">The size of a cell in phi over that in eta: an angle is one in the plane of eta and phi.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="epoch">The epoch.</param>
     /// <param name="eventId">The event.</param>
     /// <param name="copy">Room for the image; overwritten.</param>
-    public void Apply(Span<float> cells, int width, int seed, int epoch, ulong eventId, Span<float> copy)
+    public void Apply(Span<float> cells, int width, double aspect, int seed, int epoch, ulong eventId, Span<float> copy)
     {
         var random = new SplitMix64(SplitMix64.Mix(SplitMix64.Mix((ulong)seed) ^ ((ulong)epoch << 32)) ^ SplitMix64.Mix(eventId));
         var height = cells.Length / width;
@@ -43,7 +44,7 @@ public sealed record ImageAugmentation
         if (flipEta || flipPhi || angle != 0 || downBy != 0 || rightBy != 0)
         {
             cells.CopyTo(copy);
-            Move(copy, cells, height, width, (flipEta ? -1 : 1, flipPhi ? -1 : 1), angle, (downBy, rightBy));
+            Move(copy, cells, height, width, (flipEta ? -1 : 1, flipPhi ? -1 : 1), angle, aspect, (downBy, rightBy));
         }
 
         for (var cell = 0; cell < cells.Length && (Smear > 0 || Drop > 0); cell++)
@@ -55,7 +56,7 @@ public sealed record ImageAugmentation
         }
     }
 
-    private static void Move(ReadOnlySpan<float> from, Span<float> to, int height, int width, (int Eta, int Phi) signs, double angle, (int Down, int Right) shift)
+    private static void Move(ReadOnlySpan<float> from, Span<float> to, int height, int width, (int Eta, int Phi) signs, double angle, double aspect, (int Down, int Right) shift)
     {
         var (middleEta, middlePhi) = ((height - 1) / 2.0, (width - 1) / 2.0);
         var (sine, cosine) = Math.SinCos(angle);
@@ -64,7 +65,7 @@ public sealed record ImageAugmentation
             for (var j = 0; j < width; j++)
             {
                 var (u, v) = (i - middleEta - shift.Down, j - middlePhi - shift.Right);
-                var (eta, phi) = ((cosine * u) - (sine * v), (sine * u) + (cosine * v));
+                var (eta, phi) = ((cosine * u) - (sine * aspect * v), (sine / aspect * u) + (cosine * v));
                 to[(i * width) + j] = At(from, height, width, middleEta + (signs.Eta * eta), middlePhi + (signs.Phi * phi));
             }
         }

@@ -7,6 +7,7 @@ namespace Hep.Data;
 public sealed class EventSet : IDisposable
 {
     private const int SampleBlock = 4096;
+    private const int SampleNumbers = 1 << 22;
     private readonly FeatureSpool? spool;
 
     /// <summary>Events in memory: one window, if one array can hold their features.</summary>
@@ -111,13 +112,14 @@ public sealed class EventSet : IDisposable
         var features = Features.Select(_ => new float[chosen.Length]).ToArray();
         var arrays = Arrays.Select(array => new float[checked(chosen.Length * array.Size)]).ToArray();
         var width = Width;
-        var block = new float[SampleBlock * width];
+        var blockRows = Math.Clamp(SampleNumbers / Math.Max(1, width), 1, SampleBlock);
+        var block = new float[blockRows * width];
         var (from, to) = (0, 0);
         for (var i = 0; i < chosen.Length; i++)
         {
             if (chosen[i] >= to)
             {
-                (from, to) = (chosen[i], Math.Min(Count, chosen[i] + SampleBlock));
+                (from, to) = (chosen[i], Math.Min(Count, chosen[i] + blockRows));
                 Read(from, block.AsSpan(0, (to - from) * width));
             }
 

@@ -10,6 +10,7 @@ namespace Hep.Data;
 internal sealed class FeatureSpool : IDisposable
 {
     private const int BlockRows = 4096;
+    private const int BlockNumbers = 1 << 22;
     private readonly SafeFileHandle file;
     private readonly string path;
     private long written;
@@ -89,13 +90,13 @@ internal sealed class FeatureSpool : IDisposable
         var selected = Create(target, Width);
         try
         {
-            var buffer = new float[BlockRows * Width];
-            var chosen = new float[BlockRows * Width];
+            var blockRows = Math.Clamp(BlockNumbers / Math.Max(1, Width), 1, BlockRows);
+            var (buffer, chosen) = (new float[blockRows * Width], new float[blockRows * Width]);
             for (var next = 0; next < rows.Length;)
             {
                 // As far as one block reaches from the first row that is wanted.
                 var (first, kept) = (rows[next], 0);
-                var last = Array.BinarySearch(rows, next, Math.Min(BlockRows, rows.Length - next), first + BlockRows - 1);
+                var last = Array.BinarySearch(rows, next, Math.Min(blockRows, rows.Length - next), first + blockRows - 1);
                 var end = last >= 0 ? last + 1 : ~last;
                 Read(first, buffer.AsSpan(0, (rows[end - 1] - first + 1) * Width));
                 for (; next < end; next++, kept++)

@@ -13,6 +13,12 @@ public sealed record Simulation(string Name, string Description, CsvLayout Layou
     /// </summary>
     public IReadOnlyList<string> Truth { get; init; } = [];
 
+    /// <summary>Whether the events have arrays, such as images.</summary>
+    public bool HasArrays { get; init; }
+
+    /// <summary>The sizes of the images' cells in eta and phi; null: there are none.</summary>
+    public (double Eta, double Phi)? CellSize { get; init; }
+
     /// <summary>The numbers of the simulation that may be set, with their defaults; empty: none.</summary>
     public IReadOnlyList<(string Name, double Default)> Settings { get; init; } = [];
 

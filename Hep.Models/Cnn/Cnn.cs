@@ -9,7 +9,7 @@ namespace Hep.Models;
 /// Parameters are named as those of a PyTorch module whose layers are an <c>nn.Sequential</c> called <c>layers</c>, so that weights can be exchanged. On a CPU the
 /// images lie with their channels last, which libtorch's convolutions are fastest with.
 /// </summary>
-public sealed class Cnn : Module<Tensor, Tensor>, IChain
+public sealed class Cnn : Module<Tensor, Tensor>, IChain, ILayered
 {
     private readonly Sequential layers;
 
@@ -45,6 +45,9 @@ public sealed class Cnn : Module<Tensor, Tensor>, IChain
 
     /// <inheritdoc/>
     public IReadOnlyList<Module<Tensor, Tensor>> Stages => [layers];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IReadOnlyList<Module>> Layers => SequenceLayers.Of(layers);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input is not [B, C H W].</exception>

@@ -13,12 +13,17 @@ public abstract record CnnBlock
     /// <summary>The name, as <c>model.blocks</c> spells it.</summary>
     public abstract string Name { get; }
 
+    // How many layers with weights it is.
+    internal virtual int Layers => 0;
+
     /// <summary>A convolution, the network's normalisation, its activation: [B, C, H, W] to [B, Channels, H', W'], H' = (H + 2 Padding - Kernel) / Stride + 1, rounded down.</summary>
     /// <param name="Channels">Feature maps, 1 to 65,536.</param>
     public sealed record Convolution(int Channels) : CnnBlock
     {
         /// <inheritdoc/>
         public override string Name => "convolution";
+
+        internal override int Layers => 1;
 
         /// <summary>Cells of the filter in each direction, 1 to 1,024.</summary>
         public int Kernel { get; init; } = 3;
@@ -77,6 +82,8 @@ public abstract record CnnBlock
         /// <inheritdoc/>
         public override string Name => "residual";
 
+        internal override int Layers => Count;
+
         /// <summary>Blocks one after the other, 1 to 1,000.</summary>
         public int Count { get; init; } = 2;
 
@@ -100,6 +107,8 @@ public abstract record CnnBlock
     {
         /// <inheritdoc/>
         public override string Name => "inception";
+
+        internal override int Layers => 1;
     }
 
     /// <summary>A fully connected layer whose unit is the largest of several linear maps (arXiv:1302.4389, section 3), [B, U] to [B, Units].</summary>
@@ -108,6 +117,8 @@ public abstract record CnnBlock
     {
         /// <inheritdoc/>
         public override string Name => "maxout";
+
+        internal override int Layers => 1;
 
         /// <summary>Linear maps a unit, 2 to 1,024.</summary>
         public int Pieces { get; init; } = 5;

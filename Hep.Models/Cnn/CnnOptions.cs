@@ -30,6 +30,9 @@ public sealed record CnnOptions : ModelOptions
     /// <inheritdoc/>
     public override bool NormalizesOverBatch => Normalization == Normalization.Batch;
 
+    /// <inheritdoc/>
+    public override int Layers => Architecture.Blocks.Sum(block => block.Layers) + Hidden.Count + 1;
+
     /// <summary>The network of jet images (arXiv:1511.05190).</summary>
     /// <param name="width">Feature maps of each convolution.</param>
     public static CnnOptions ConvNet(int width = 32) => Of(new CnnArchitecture.ConvNet { Width = width });

@@ -34,6 +34,9 @@ public sealed class ImagePreprocessor : InputStage
     /// <summary>Cells of the network's images in phi, W'.</summary>
     public int OutputWidth => plan.OutputWidth;
 
+    /// <summary>The size of a cell in phi over that in eta.</summary>
+    public double Aspect => plan.CellPhi / plan.CellEta;
+
     /// <inheritdoc/>
     public override int Inputs => features.Count + (plan.Height * plan.Width);
 
@@ -47,7 +50,7 @@ public sealed class ImagePreprocessor : InputStage
     /// <inheritdoc/>
     public override int EventsAtOnce => 1 << 8;
 
-    /// <summary>The root mean square of the cells of some events, by which a network's inputs are of the order of one; 1 where all are empty.</summary>
+    /// <summary>The root mean square of the cells of some events, by which a network's inputs are of the order of one; 0 where all are empty.</summary>
     /// <param name="plan">What is done to them first.</param>
     /// <param name="events">The events, with features and images.</param>
     public static double FitScale(ImagePlan plan, EventTable events)
@@ -65,8 +68,7 @@ public sealed class ImagePreprocessor : InputStage
             sum += unscaled.call(tensor(rows.AsSpan(0, count * set.Width).ToArray(), [count, set.Width])).to(ScalarType.Float64).pow(2).sum().ToDouble();
         }
 
-        var square = sum / ((double)events.Count * unscaled.Outputs);
-        return square > 0 ? Math.Sqrt(square) : 1;
+        return Math.Sqrt(sum / ((double)events.Count * unscaled.Outputs));
     }
 
     /// <inheritdoc/>

@@ -157,11 +157,21 @@ internal sealed class ImageSteps<T>(ImagePlan plan, IReadOnlyList<string> featur
         var alongPhi = algebra.Sqrt(algebra.Multiply(Number(0.5), algebra.Subtract(Number(1), cosine)));
         alongPhi = algebra.Where(algebra.Less(c, Number(0)), Negative(alongPhi), alongPhi);
 
-        // The end with more content: where the first moment points.
-        var points = algebra.Add(algebra.Multiply(alongEta, firstEta), algebra.Multiply(alongPhi, firstPhi));
-        var isBehind = algebra.Less(points, Number(0));
+        var isBehind = algebra.Less(Ahead(cells, eta, phi, alongEta, alongPhi), Number(0));
         var (downEta, downPhi) = (algebra.Where(isBehind, Negative(alongEta), alongEta), algebra.Where(isBehind, Negative(alongPhi), alongPhi));
         return (algebra.Where(hasAxis, downEta, Number(0)), algebra.Where(hasAxis, downPhi, Number(-1)));
+    }
+
+    // By how much there is more content on the side of the centre to which a direction points. The first moment would not do: about the centroid it is zero.
+    private T Ahead(T cells, T eta, T phi, T alongEta, T alongPhi)
+    {
+        var (rows, columns) = (Middles(height, plan.CellEta), Middles(width, plan.CellPhi));
+        var etas = algebra.Constant("etas", PerCell(height, width, (i, _) => rows[i]), 1, height * width);
+        var phis = algebra.Constant("phis", PerCell(height, width, (_, j) => columns[j]), 1, height * width);
+        var place = algebra.Add(algebra.Multiply(alongEta, algebra.Subtract(etas, eta)), algebra.Multiply(alongPhi, algebra.Subtract(phis, phi)));
+        var ahead = algebra.Where(algebra.Less(Number(0), place), cells, Number(0));
+        var behind = algebra.Where(algebra.Less(place, Number(0)), cells, Number(0));
+        return algebra.Subtract(algebra.Sum(ahead, 1), algebra.Sum(behind, 1));
     }
 
     private (T Eta, T Phi, T IsThere) Subjet(T raw, string etaName, string phiName)

@@ -11,13 +11,13 @@ namespace Hep.Models;
 /// The state is that of a PyTorch module with the lists (<c>nn.ModuleList</c>) <c>generator</c>, two linear maps; <c>layers</c>, the linear maps with the output last;
 /// and <c>normalizations</c>. The generator's outputs are gamma and beta of the first hidden layer, then those of the second, and so on.
 /// </summary>
-public sealed class FilmMlp : Module<Tensor, Tensor>, IGraphLayer
+public sealed class FilmMlp : Module<Tensor, Tensor>, IGraphLayer, ILayered
 {
     private readonly ModuleList<Linear> generator;
     private readonly ModuleList<Linear> layers;
     private readonly ModuleList<Module<Tensor, Tensor>> normalizations;
     private readonly Module<Tensor, Tensor> activation;
-    private readonly Module<Tensor, Tensor> dropout;
+    private readonly ModuleList<Module<Tensor, Tensor>> dropouts;
     private readonly int[] parameterColumns;
     private readonly int[] featureColumns;
 
@@ -48,12 +48,24 @@ public sealed class FilmMlp : Module<Tensor, Tensor>, IGraphLayer
         layers = ModuleList<Linear>([.. widths.Skip(1).Select((units, i) => Linear(widths[i], units))]);
         normalizations = ModuleList<Module<Tensor, Tensor>>([.. options.Hidden.Select(units => MlpParts.Normalization(options, units)).OfType<Module<Tensor, Tensor>>()]);
         activation = MlpParts.Activation(options.Activation);
-        dropout = Dropout(options.Dropout);
+        dropouts = ModuleList<Module<Tensor, Tensor>>([.. options.Hidden.Select(_ => Dropout(options.Dropout))]);
         RegisterComponents();
     }
 
     /// <summary>Inputs G, parameters among them.</summary>
     public int Inputs { get; }
+
+    /// <summary>The layers with weights; the generator, which sees raw parameters as the first layer sees raw features, belongs to the first.</summary>
+    public IReadOnlyList<IReadOnlyList<Module>> Layers =>
+    [
+        .. Enumerable.Range(0, layers.Count).Select(i => (IReadOnlyList<Module>)
+        [
+            layers[i],
+            .. i == 0 ? generator : Enumerable.Empty<Module>(),
+            .. normalizations.Skip(i).Take(1),
+            .. dropouts.Skip(i).Take(1),
+        ]),
+    ];
 
     /// <summary>The number of weights and biases that are trained, without making the network.</summary>
     /// <param name="options">Widths, normalisation, units of the generator.</param>
@@ -83,7 +95,7 @@ public sealed class FilmMlp : Module<Tensor, Tensor>, IGraphLayer
                 value = normalizations[i].call(value);
             var units = value.shape[1];
             value = (value * (modulation.narrow(1, start, units) + 1)) + modulation.narrow(1, start + units, units);
-            value = dropout.call(activation.call(value));
+            value = dropouts[i].call(activation.call(value));
             start += 2 * units;
         }
 

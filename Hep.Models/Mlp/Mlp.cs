@@ -9,7 +9,7 @@ namespace Hep.Models;
 /// then one linear output, which gives logits. Parameters are named as those of a PyTorch module whose layers are an
 /// <c>nn.Sequential</c> called <c>layers</c>, so that weights can be exchanged.
 /// </summary>
-public sealed class Mlp : Module<Tensor, Tensor>, IChain
+public sealed class Mlp : Module<Tensor, Tensor>, IChain, ILayered
 {
     private readonly Sequential layers;
 
@@ -34,6 +34,9 @@ public sealed class Mlp : Module<Tensor, Tensor>, IChain
 
     /// <inheritdoc/>
     public IReadOnlyList<Module<Tensor, Tensor>> Stages => [layers];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IReadOnlyList<Module>> Layers => SequenceLayers.Of(layers);
 
     /// <summary>The number of weights and biases that are trained, without making the network.</summary>
     /// <param name="options">Widths and normalisation.</param>

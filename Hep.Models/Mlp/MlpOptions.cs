@@ -31,5 +31,8 @@ public sealed record MlpOptions : ModelOptions
     public override bool NormalizesOverBatch => Normalization == Normalization.Batch;
 
     /// <inheritdoc/>
+    public override int Layers => Hidden.Count + 1;
+
+    /// <inheritdoc/>
     public override ModelOptions WithoutDropout() => this with { Dropout = 0 };
 }

@@ -3,6 +3,7 @@ using Hep.Tests.Support;
 using Hep.Training;
 using Hep.Training.Cards;
 using Hep.Training.Checkpoints;
+using Hep.Training.Optimization;
 using Hep.Training.Progress;
 using Xunit;
 using static TorchSharp.torch;
@@ -16,7 +17,7 @@ public sealed class ResumedTrainingTests : IDisposable
     // Of 100 training events.
     private const int BatchSize = 16, Batches = 7;
 
-    private const string WholeSplit = "lbfgs", WarmedUp = "lbfgs after a warm-up";
+    private const string WholeSplit = "lbfgs", WarmedUp = "lbfgs after a warm-up", HeadRate = "rate of the head", Frozen = "first layer frozen, rate of the head", HeadAlone = "all but the head frozen, rate of the head";
 
     private static readonly MlpOptions Net = new() { Hidden = [5, 4], Dropout = 0.3, Normalization = Normalization.Batch };
 
@@ -39,6 +40,9 @@ public sealed class ResumedTrainingTests : IDisposable
             Penalty = new() { L1 = 1e-3, L2 = 1e-2 },
             EarlyStopping = new() { Patience = 1, MinDelta = 0.05 },
         },
+        [HeadRate] = Section(new OptimizerOptions.Adam(), new ScheduleOptions.Plateau { Factor = 0.5, Patience = 0, Threshold = 0.05, FinalRate = 1e-3 }) with { HeadLearningRate = 0.1 },
+        [Frozen] = Section(new OptimizerOptions.Sgd { Momentum = 0.9, WeightDecay = 1e-3 }, new ScheduleOptions.OneCycle()) with { HeadLearningRate = 0.1, Averaging = new AveragingOptions.Exponential { Decay = 0.9 } },
+        [HeadAlone] = Section(new OptimizerOptions.AdamW { WeightDecay = 0.1 }, new ScheduleOptions.Cosine { FinalRate = 1e-3 }) with { HeadLearningRate = 0.1, Averaging = new AveragingOptions.Stochastic { Start = 2 } },
         [WholeSplit] = Section(new OptimizerOptions.Lbfgs { MaxIterations = 4 }, new ScheduleOptions.Exponential { Factor = 0.5 }),
         [WarmedUp] = Section(new OptimizerOptions.Lbfgs { MaxIterations = 4 }, new ScheduleOptions.Exponential { Factor = 0.9 }) with { Warmup = new() { Epochs = 1 } },
     };
@@ -51,7 +55,7 @@ public sealed class ResumedTrainingTests : IDisposable
         foreach (var (name, i) in Sections.Keys.Select((name, i) => (name, i)))
         {
             // An epoch of the whole split is one step.
-            foreach (var batches in name is WholeSplit or WarmedUp ? [Batches, 2 * Batches] : new[] { 1 + i, Batches, (2 * Batches) - i - 1 })
+            foreach (var batches in name is WholeSplit or WarmedUp ? [Batches, 2 * Batches] : new[] { 1 + (i % 11), Batches, (2 * Batches) - (i % 11) - 1 })
                 stops.Add(name, batches);
         }
 
@@ -65,15 +69,15 @@ public sealed class ResumedTrainingTests : IDisposable
     [MemberData(nameof(Stops))]
     public void It_ends_in_the_same_bits(string name, int batches)
     {
-        var (bits, history, reason) = Train(Sections[name], null, SilentProgress.Instance, default);
+        var (bits, history, reason) = Train(name, null, SilentProgress.Instance, default);
         var stopped = new RecordedProgress(batches);
-        var (early, _, interrupted) = Train(Sections[name], folder.Path, stopped, stopped.Stop);
+        var (early, _, interrupted) = Train(name, folder.Path, stopped, stopped.Stop);
         Assert.Equal(batches, stopped.Batches.Count);
 
         // Another state of the random numbers and of the threads, as in a new process.
         _ = manual_seed(99);
         var rest = new RecordedProgress();
-        var (resumed, resumedHistory, resumedReason) = Train(Sections[name], folder.Path, rest, default);
+        var (resumed, resumedHistory, resumedReason) = Train(name, folder.Path, rest, default);
         Assert.Equal(history, resumedHistory);
         Assert.Equal(bits, resumed);
         Assert.Equal(reason, resumedReason);
@@ -110,9 +114,13 @@ public sealed class ResumedTrainingTests : IDisposable
         Schedule = schedule ?? new ScheduleOptions.Constant(),
     };
 
-    private static (string Bits, string History, StopReason Reason) Train(TrainingSection section, string? checkpoints, ITrainingProgress progress, CancellationToken stop)
+    private static (string Bits, string History, StopReason Reason) Train(string name, string? checkpoints, ITrainingProgress progress, CancellationToken stop) =>
+        Train(Sections[name], checkpoints, progress, stop, name switch { Frozen => 1, HeadAlone => null, _ => 0 });
+
+    private static (string Bits, string History, StopReason Reason) Train(TrainingSection section, string? checkpoints, ITrainingProgress progress, CancellationToken stop, int? frozen = 0)
     {
         using var classifier = Toys.Classifier(Net);
+        TrainedLayers.Freeze((ILayered)classifier.Network, frozen);
         using var objective = Toys.Objective(classifier, Toys.Gaussians(100, 1), Toys.Gaussians(40, 2), BatchSize);
         var files = checkpoints is null ? null : new CheckpointFolder(checkpoints, section.Checkpoint.Keep);
         using var writer = new DiskWriter();

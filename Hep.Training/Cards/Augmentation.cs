@@ -64,6 +64,8 @@ public sealed record Augmentation
             yield return (image switch { { ReflectEta: true } or { ReflectPhi: true } => "reflect", { Rotate: > 0 } => "rotate", { Shift: > 0 } => "shift", { Smear: > 0 } => "smear", _ => "drop" }, "found what images are changed by without data.image, expected phi and eta, lists of columns");
         if (Image is { ReflectEta: true } && data.Image is { Flip: true })
             yield return ("reflect", "found eta with data.image.flip, expected one of them: what is reflected here is what was flipped there");
+        if (Image is { ReflectPhi: true } && data.Image is { Rotation: not ImageRotation.None })
+            yield return ("reflect", "found phi with data.image.rotate, expected one of them: what was turned down there would be reflected up here");
         foreach (var (key, column) in Phi.Select(name => ("phi", name)).Concat(Eta.Select(name => ("eta", name))))
         {
             var feature = features.FirstOrDefault(feature => feature.Name == column);

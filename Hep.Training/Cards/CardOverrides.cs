@@ -7,7 +7,7 @@ internal static class CardOverrides
 
     public static void Apply(CardOverride given, CardNode.Mapping root, CardProblems problems)
     {
-        var place = new CardPlace(0, given.Origin);
+        var place = new CardPlace(0, given.Origin, !given.IsInCard);
         var keys = given.Key.Split('.');
         if (keys.Any(string.IsNullOrWhiteSpace) || keys.Length > MostLevels)
         {

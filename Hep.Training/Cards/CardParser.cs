@@ -12,15 +12,15 @@ internal sealed class CardParser
     private const int MostLevels = 16;
 
     private readonly CardProblems problems;
-    private readonly string? option;
+    private readonly CardOverride? given;
     private readonly Scanner scanner;
     private readonly Parser parser;
 
-    private CardParser(string text, string? option, CardProblems problems)
+    private CardParser(string text, CardOverride? given, CardProblems problems)
     {
         scanner = new Scanner(new StringReader(text));
         parser = new Parser(scanner);
-        this.option = option;
+        this.given = given;
         this.problems = problems;
     }
 
@@ -53,7 +53,7 @@ internal sealed class CardParser
         var place = new CardPlace(0, given.Origin);
         try
         {
-            if (new CardParser(given.Value, given.Origin, problems).Read() is { } node)
+            if (new CardParser(given.Value, given, problems).Read() is { } node)
                 return node;
             problems.Add(place, given.Key, "found no value after the '=', expected one");
         }
@@ -167,7 +167,7 @@ internal sealed class CardParser
             var entry = new CardNode.Entry(key.Value, Place(key), Node(level + 1, keyPath));
             if (mapping.Find(key.Value) is { } first)
             {
-                var where = option is null ? FormattableString.Invariant($"already on line {first.Place.Line}") : "already given";
+                var where = given is null ? FormattableString.Invariant($"already on line {first.Place.Line}") : "already given";
                 problems.Add(entry.Place, keyPath, $"found the key twice ({where}), expected it once");
             }
             else
@@ -179,7 +179,7 @@ internal sealed class CardParser
         return mapping;
     }
 
-    private CardPlace Place(ParsingEvent e) => new(option is null ? (int)e.Start.Line : 0, option);
+    private CardPlace Place(ParsingEvent e) => given is null ? new((int)e.Start.Line) : new(0, given.Origin, !given.IsInCard);
 
     private static YamlException Refuse(ParsingEvent e, string message) => new(e.Start, e.End, message);
 }

@@ -106,7 +106,7 @@ internal sealed partial class CardReader
 
     /// <summary>A file, relative to the card; what comes from the command line is relative to the current folder.</summary>
     public string PathOf(string key, string relative) =>
-        Path.GetFullPath(relative, map.Find(key)?.Value.Place.Option is null ? folder : Environment.CurrentDirectory);
+        Path.GetFullPath(relative, map.Find(key)?.Value.Place.IsOutside == true ? Environment.CurrentDirectory : folder);
 
     /// <summary>Files as full paths: one path, or a list of them, each with or without wildcards, relative to the card.</summary>
     public ValueList<string> Paths(string key, int most)

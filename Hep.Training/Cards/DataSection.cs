@@ -93,6 +93,9 @@ public sealed record DataSection
     /// <summary>How events are divided into training, validation and test.</summary>
     public required SplitOptions Split { get; init; }
 
+    /// <summary>How many events of the training split are trained on, drawn by id and <see cref="Seed"/>, fewer being among more; 1 or more. Null: all.</summary>
+    public int? TrainEvents { get; init; }
+
     /// <summary>How many events of each class a split has at most, the first ones; null: all. For a run that is there to see whether everything works.</summary>
     public int? EventsPerClass { get; init; }
 
@@ -137,6 +140,7 @@ public sealed record DataSection
             Process = reader.OptionalText("process", "the name of the column of processes"),
             Select = SelectionCut.Read(reader),
             Split = reader.Section("split", "a mapping with the key by (hash, fraction or column)", SplitOptions.Read) ?? new SplitOptions.Hash(),
+            TrainEvents = reader.IntOr("none", "train_events", 1, int.MaxValue),
             EventsPerClass = reader.IntOr("none", "events_per_class", 1, int.MaxValue),
             Memory = reader.SizeOrAuto("memory"),
         };
@@ -171,6 +175,7 @@ public sealed record DataSection
         writer.Text("process", Process);
         SelectionCut.Write(writer, Select);
         writer.Section("split", Split.Write);
+        writer.Int("train_events", TrainEvents);
         writer.Int("events_per_class", EventsPerClass);
         writer.Size("memory", Memory);
     }

@@ -1,4 +1,6 @@
 using Hep.Data;
+using Hep.Onnx;
+using Hep.Training.Export;
 
 namespace Hep.Training.Cards;
 
@@ -7,6 +9,7 @@ internal static class ImageCards
 {
     public const string Key = "image";
     private const int MostCells = 4096;
+    private const double CellTolerance = 1e-3;
 
     private static NameTable<ImageCentre> Centres { get; } = new()
     {
@@ -69,7 +72,7 @@ internal static class ImageCards
         if (section.Image is not { } plan)
             return;
         string[] features = [.. section.Features.Select(feature => feature.Name)];
-        var wanted = plan.UsesSubjets ? plan.Subjets?.Names ?? [] : [];
+        var wanted = plan.Subjets?.Names ?? [];
         if (plan.UsesSubjets && plan.Subjets is null)
             reader.RefuseBelow(Key, "subjets", "missing, expected the four features with the subjets' places [leading eta, leading phi, second eta, second phi] (centre: subjet and rotate: subjet need them)");
         foreach (var name in wanted.Where(name => !features.Contains(name)))
@@ -84,6 +87,29 @@ internal static class ImageCards
             reader.Refuse("parameters", "found parameters beside data.image, expected none: a network takes the image alone");
         if (features.Contains(plan.Column))
             reader.RefuseBelow(Key, "column", $"found {plan.Column}, which is also a feature, expected the name of the images");
+        if (plan.Column is OnnxExporter.Features or ClassifierExport.Output)
+            reader.RefuseBelow(Key, "column", $"found {plan.Column}, which is what the ONNX file calls an input or output of its own, expected images of another name");
+        if (!section.IsFile && Simulations.All.FirstOrDefault(known => known.Name == section.Source) is { } simulation)
+            CheckCells(reader, plan, section, simulation);
+    }
+
+    private static void CheckCells(CardReader reader, ImagePlan plan, DataSection section, Simulation simulation)
+    {
+        (double Eta, double Phi)? made;
+        try
+        {
+            made = SimulationNumber.Apply(simulation, section.Simulation).CellSize;
+        }
+        catch (InvalidDataException)
+        {
+            // It is said where the numbers of the simulation are read.
+            return;
+        }
+
+        if (made is null)
+            reader.Refuse(Key, $"found images of the simulation {simulation.Name}, which makes none, expected another data.source");
+        else if (Math.Abs(plan.CellEta / made.Value.Eta - 1) > CellTolerance || Math.Abs(plan.CellPhi / made.Value.Phi - 1) > CellTolerance)
+            reader.RefuseBelow(Key, "cell_size", FormattableString.Invariant($"found [{plan.CellEta}, {plan.CellPhi}], expected [{made.Value.Eta}, {made.Value.Phi:G10}], the cells of the simulation {simulation.Name}"));
     }
 
     private static ImagePlan ReadPlan(CardReader reader)
@@ -99,19 +125,17 @@ internal static class ImageCards
             reader.Refuse("cell_size", FormattableString.Invariant($"found {size.Count} number, expected two: the size of a cell in eta and in phi"));
         if (!reader.Has("cells"))
             reader.Refuse("cells", "missing, expected the cells of an image in eta and phi, such as [25, 25]");
-        if (cells.Count != 2 || size.Count != 2 || subjets.Count is not (0 or 4))
-            return new() { Column = column, Height = 1, Width = 1 };
-        if (crop.Count == 2 && (crop[0] > cells[0] || crop[1] > cells[1] || (cells[0] - crop[0]) % 2 != 0 || (cells[1] - crop[1]) % 2 != 0))
+        if (cells.Count == 2 && crop.Count == 2 && (crop[0] > cells[0] || crop[1] > cells[1] || (cells[0] - crop[0]) % 2 != 0 || (cells[1] - crop[1]) % 2 != 0))
             reader.Refuse("crop", FormattableString.Invariant($"found {crop}, expected at most {cells}, and an even number of cells less in each direction: the middle stays the middle"));
         return new ImagePlan
         {
             Column = column,
-            Height = cells[0],
-            Width = cells[1],
+            Height = cells.Count == 2 ? cells[0] : 1,
+            Width = cells.Count == 2 ? cells[1] : 1,
             Unit = reader.Text("unit", "1", "a unit such as GeV, or 1 for none") is var unit && unit == "1" ? "" : unit,
             IsSigned = reader.Bool("signed", fallback: false),
-            CellEta = size[0],
-            CellPhi = size[1],
+            CellEta = size.Count > 0 ? size[0] : 0.1,
+            CellPhi = size.Count > 0 ? size[^1] : 0.1,
             Subjets = subjets.Count == 4 ? new(subjets[0], subjets[1], subjets[2], subjets[3]) : null,
             Centre = reader.Choice("centre", Centres, ImageCentre.None),
             Rotation = reader.Choice("rotate", Rotations, ImageRotation.None),

@@ -9,11 +9,7 @@ internal static class ModelCards
 
     public static ModelOptions Read(CardReader reader) => reader.Kind(Kinds, "name", new MlpOptions());
 
-    /// <summary>The file of the first weights; null: there is none.</summary>
-    public static string? ReadWeights(CardReader reader) =>
-        reader.OptionalText("from", "a safetensors file") is { } file ? reader.PathOf("from", file) : null;
-
-    public static void Write(CardWriter writer, ModelOptions options, string? weights)
+    public static void Write(CardWriter writer, ModelOptions options)
     {
         writer.Text("name", options.Name);
         switch (options)
@@ -32,8 +28,6 @@ internal static class ModelCards
             default:
                 throw new ArgumentException($"no run card for a model of type {options.GetType()}", nameof(options));
         }
-
-        writer.Text("from", weights);
     }
 
     private static MlpOptions ReadMlp(CardReader reader)

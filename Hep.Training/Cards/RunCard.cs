@@ -16,8 +16,8 @@ public sealed record RunCard
     /// <summary>What the network is built from.</summary>
     public required ModelOptions Model { get; init; }
 
-    /// <summary>The safetensors file from which the network's first weights are taken (<c>model.from</c>); null: they are drawn.</summary>
-    public string? InitialWeights { get; init; }
+    /// <summary>What the network begins with, and which of its layers stay as they are.</summary>
+    public TransferOptions Transfer { get; init; } = new();
 
     /// <summary>How the network is trained.</summary>
     public required TrainingSection Training { get; init; }
@@ -59,11 +59,11 @@ public sealed record RunCard
         var folder = Path.GetDirectoryName(Path.GetFullPath(name)) ?? Environment.CurrentDirectory;
         var reader = new CardReader(root, new(1), "", folder, problems);
         var data = reader.Section("data", "a section", DataSection.Read);
-        string? weights = null;
+        var transfer = new TransferOptions();
         var model = reader.Section("model", "a section", section =>
         {
             var options = ModelCards.Read(section);
-            weights = ModelCards.ReadWeights(section);
+            transfer = TransferOptions.Read(section);
             return options;
         });
         var training = reader.Section("training", "a section", TrainingSection.Read);
@@ -75,6 +75,8 @@ public sealed record RunCard
             reader.RefuseBelow("training", "batch_size", "found 1, expected 2 or more with model.normalization: batch (one event has no spread)");
         if (model is not null && model != model.WithoutDropout() && training?.Optimizer is OptimizerOptions.Lbfgs)
             reader.RefuseBelow("model", "dropout", "found it with the optimizer lbfgs, expected 0: the loss must be the same at every look at the same weights");
+        foreach (var (key, problem) in model is null ? [] : transfer.Problems(model))
+            reader.RefuseBelow("model", key, problem);
         if (data is not null)
         {
             data = data with { TellsParameters = model is MlpOptions { Conditioning: not Conditioning.None } };
@@ -87,6 +89,8 @@ public sealed record RunCard
             evaluation.Challenge?.Check(reader, data);
             SystematicCards.Check(root, problems, data, evaluation);
             KeptNames.Check(reader, data, evaluation);
+            if (study?.Against is not null && data.Parameters.Count > 0)
+                reader.RefuseBelow("study", "against", "found it with data.parameters, expected none: a figure is drawn against one of them");
             foreach (var network in study?.Networks.Where(network => network.ForEach is { } parameter && data.Parameters.All(known => known.Name != parameter)) ?? [])
                 problems.Add(PlaceOf(root, "study", "networks", network.Name, "for_each"), $"study.networks.{network.Name}.for_each", $"found {network.ForEach}, expected a parameter of data.parameters{Meant(network.ForEach!, data.Parameters.Select(known => known.Name))}");
         }
@@ -94,14 +98,18 @@ public sealed record RunCard
         if (data is not null && training is not null)
             CheckSymmetries(root, problems, data, training, evaluation);
         problems.ThrowIfAny();
-        return new() { Data = data!, Model = model!, InitialWeights = weights, Training = training!, Evaluation = evaluation, Export = export, Study = study };
+        return new() { Data = data!, Model = model!, Transfer = transfer, Training = training!, Evaluation = evaluation, Export = export, Study = study };
     }
 
     /// <summary>The card with every value written out, in a fixed order. It reads back as an equal card wherever it lies.</summary>
     public string ToYaml() => CardWriter.Write(writer =>
     {
         writer.Section("data", Data.Write);
-        writer.Section("model", model => ModelCards.Write(model, Model, InitialWeights));
+        writer.Section("model", model =>
+        {
+            ModelCards.Write(model, Model);
+            Transfer.Write(model);
+        });
         writer.Section("training", Training.Write);
         writer.Section("evaluation", Evaluation.Write);
         writer.Section("export", Export.Write);

@@ -7,12 +7,16 @@ public sealed record StudySection
 {
     private const int MostNetworks = 50;
     private const int MostSeeds = 1000;
+    private const string AgainstKey = "against";
 
     /// <summary>The seeds with which each network is trained (<c>training.seed</c>); different ones.</summary>
     public ValueList<int> Seeds { get; init; } = [1, 2, 3];
 
     /// <summary>The networks; the first one is compared with each of the others.</summary>
     public ValueList<StudyNetwork> Networks { get; init; } = [];
+
+    /// <summary>A number of the card at several values of which each network is trained; null: there is none.</summary>
+    public StudyAxis? Against { get; init; }
 
     /// <summary>How many bootstrap replicas of the test events give the errors of comparisons, 10 or more.</summary>
     public int BootstrapReplicas { get; init; } = 500;
@@ -23,10 +27,19 @@ public sealed record StudySection
         {
             Seeds = reader.Ints("seeds", [1, 2, 3], 0, int.MaxValue, 1, MostSeeds),
             Networks = reader.Section("networks", "names with what is set otherwise, such as plain: {set: {model.conditioning: none}}", ReadNetworks) ?? [],
+            Against = reader.OptionalSection(AgainstKey, "a key of the card with its values, such as data.train_events: [500, 1000, 2000]", StudyAxis.Read),
             BootstrapReplicas = reader.Int("bootstrap_replicas", 500, 10, 1_000_000),
         };
         if (section.Seeds.Distinct().Count() < section.Seeds.Count)
             reader.Refuse("seeds", "found a seed twice, expected different ones");
+        foreach (var network in section.Against is null ? [] : section.Networks)
+        {
+            if (network.ForEach is { } parameter)
+                reader.Refuse("networks", $"found {parameter} with study.against, expected none: a figure is drawn against one of them", $".{network.Name}.for_each");
+            if (network.Settings.Any(setting => setting.Key == section.Against!.Key))
+                reader.Refuse("networks", $"found {section.Against!.Key}, which is also that of study.against, expected it in one of them", $".{network.Name}.set");
+        }
+
         return section;
     }
 
@@ -34,6 +47,7 @@ public sealed record StudySection
     {
         writer.Ints("seeds", Seeds);
         writer.Section("networks", networks => Networks.ToList().ForEach(network => networks.Section(network.Name, network.Write)));
+        writer.Section(AgainstKey, Against is { } axis ? axis.Write : null);
         writer.Int("bootstrap_replicas", BootstrapReplicas);
     }
 

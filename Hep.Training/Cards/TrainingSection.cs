@@ -18,6 +18,9 @@ public sealed record TrainingSection
     /// <summary>The size of the steps; greater than 0.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
+    /// <summary>The size of the steps of the head, the last linear layer, in the place of <see cref="LearningRate"/>; the schedule changes both by the same factors. Null: there is none.</summary>
+    public double? HeadLearningRate { get; init; }
+
     /// <summary>How the learning rate changes during the training.</summary>
     public ScheduleOptions Schedule { get; init; } = new ScheduleOptions.Constant();
 
@@ -79,6 +82,7 @@ public sealed record TrainingSection
             Loss = reader.Variant("loss", LossOptions.Kinds, defaults.Loss),
             Optimizer = reader.Variant("optimizer", OptimizerOptions.Kinds, defaults.Optimizer),
             LearningRate = reader.Double("learning_rate", defaults.LearningRate, Interval.Positive),
+            HeadLearningRate = reader.OptionalDouble("head_learning_rate", null, Interval.Positive),
             Schedule = reader.Variant("schedule", ScheduleOptions.Kinds, defaults.Schedule),
             Warmup = reader.OptionalSection("warmup", "a mapping such as {epochs: 2}", Warmup.Read),
             GradientClip = reader.OptionalDouble("gradient_clip", null, Interval.Positive),
@@ -107,6 +111,7 @@ public sealed record TrainingSection
         writer.Section("loss", Loss.Write);
         writer.Section("optimizer", Optimizer.Write);
         writer.Double("learning_rate", LearningRate);
+        writer.Double("head_learning_rate", HeadLearningRate);
         writer.Section("schedule", Schedule.Write);
         writer.Section("warmup", Warmup is { } warmup ? warmup.Write : null);
         writer.Double("gradient_clip", GradientClip);
@@ -145,6 +150,7 @@ public sealed record TrainingSection
     // LBFGS takes one step an epoch on the whole split, and infers the curvature from how the gradient changes.
     private IEnumerable<(string Key, string Below, bool Found, string Reason)> Impossible()
     {
+        yield return ("head_learning_rate", "", HeadLearningRate is not null, "its step is one of all weights together");
         yield return ("schedule", "", Schedule is ScheduleOptions.OneCycle, "one_cycle changes the rate batch by batch, and an epoch of lbfgs is one step (step, exponential, inverse_time, cosine and plateau work)");
         yield return ("warmup", ".batches", Warmup?.Batches is not null, "an epoch of lbfgs is one step; give warmup.epochs");
         yield return ("gradient_clip", "", GradientClip is not null, "a gradient that is cut has not the curvature of the loss");

@@ -1,13 +1,14 @@
 using Hep.Data;
 using Hep.Models;
+using Hep.Training.Cards;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hep.Training.Checkpoints;
 
 /// <summary>
-/// The weights that a training begins with, from a safetensors file under PyTorch's names: a checkpoint of a run, the state dict of a PyTorch
-/// module with the network's structure, or that of its <c>nn.Sequential</c> alone. The map of names is in docs/models/mlp.md.
+/// The weights that a training begins with, from a run folder, or from a safetensors file under PyTorch's names: a checkpoint of a run, the state dict of a
+/// PyTorch module with the network's structure, or that of its <c>nn.Sequential</c> alone. The map of names is in docs/models/mlp.md.
 /// </summary>
 internal sealed class InitialWeights
 {
@@ -19,24 +20,46 @@ internal sealed class InitialWeights
     // Two fits on the same events agree to the last bit; on nearly the same events they do not, which is no reason for a warning.
     private const double AlikeWithin = 1e-3;
 
-    private readonly string path;
     private readonly IReadOnlyList<SafeTensor> tensors;
 
-    private InitialWeights(string path, IReadOnlyList<SafeTensor> tensors) => (this.path, this.tensors) = (path, tensors);
+    private InitialWeights(string path, IReadOnlyList<SafeTensor> tensors) => (File, this.tensors) = (path, tensors);
+
+    /// <summary>The file.</summary>
+    public string File { get; }
 
     /// <summary>The hash of the file.</summary>
     public required string Sha256 { get; init; }
 
+    // Whether the head keeps the weights that it has.
+    private bool ReplaceHead { get; init; }
+
+    // Whether the card of the run says that its images were prepared otherwise: their steps have hardly any fitted numbers.
+    private bool IsBehindOther { get; init; }
+
+    /// <summary>What the card's training begins with; null: with the weights that are drawn.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">It is no safetensors file, nor the folder of a run with the card's network and inputs.</exception>
+    public static InitialWeights? Of(RunCard card)
+    {
+        if (card.Transfer is not { From: { } from, ReplaceHead: var replaceHead })
+            return null;
+        var (file, isBehindOther) = Directory.Exists(from) ? PretrainedRun.Find(from, card) : (from, false);
+        return Read(file, replaceHead, isBehindOther);
+    }
+
     /// <summary>Reads the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="replaceHead">Whether the network's head keeps the weights that it has.</param>
+    /// <param name="isBehindOther">Whether it is known that the weights were trained behind another preprocessing.</param>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     /// <exception cref="InvalidDataException">It is no safetensors file.</exception>
-    public static InitialWeights Read(string path)
+    public static InitialWeights Read(string path, bool replaceHead = false, bool isBehindOther = false)
     {
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"model.from: {path}: there is no such file, expected a safetensors file with the weights to begin with", path);
+        if (!System.IO.File.Exists(path))
+            throw new FileNotFoundException($"model.from: {path}: there is no such file, expected a run folder, or a safetensors file, with the weights to begin with", path);
         try
         {
-            return new(path, SafeTensorsFile.Read(path).Tensors) { Sha256 = InputFingerprint.Sha256(path) };
+            return new(path, SafeTensorsFile.Read(path).Tensors) { Sha256 = InputFingerprint.Sha256(path), ReplaceHead = replaceHead, IsBehindOther = isBehindOther };
         }
         catch (InvalidDataException e)
         {
@@ -55,26 +78,36 @@ internal sealed class InitialWeights
         var state = classifier.Network.state_dict();
         var prefix = PrefixFor(state.Keys);
         var named = state.ToDictionary(entry => prefix(entry.Key), entry => entry.Value, StringComparer.Ordinal);
-        var ofNetwork = tensors.Where(tensor => !IsOfRun || !(tensor.Name.StartsWith(Preprocessing, StringComparison.Ordinal) || tensor.Name.StartsWith(Calibration, StringComparison.Ordinal))).ToList();
+        var head = ReplaceHead ? HeadOf(classifier.Network).Select(prefix).ToHashSet(StringComparer.Ordinal) : [];
+        foreach (var name in head)
+            named.Remove(name);
+        var ofNetwork = tensors.Where(tensor => !head.Contains(tensor.Name) && !(IsOfRun && (tensor.Name.StartsWith(Preprocessing, StringComparison.Ordinal) || tensor.Name.StartsWith(Calibration, StringComparison.Ordinal)))).ToList();
         var differences = StateDifferences.Of(named, ofNetwork, anyFloat: true);
         if (differences.Count > 0)
         {
             throw new InvalidDataException(
-                $"model.from: {path}: these weights are of another network than the card's; give model the options that they were trained with, or take other weights\n{string.Join('\n', differences)}");
+                $"model.from: {File}: these weights are of another network than the card's; give model the options that they were trained with, or take other weights\n{string.Join('\n', differences)}");
         }
 
         var values = ofNetwork.ConvertAll(tensor => (tensor.Name, Value: TensorBytes.Unpack(tensor)));
         var odd = values.Where(value => value.Value.is_floating_point() && !value.Value.isfinite().all().ToBoolean()).Select(value => value.Name).ToList();
         if (odd.Count > 0)
-            throw new InvalidDataException($"model.from: {path}: found numbers that are not finite in {string.Join(", ", odd)}, expected finite weights; take a checkpoint from before the training diverged");
+            throw new InvalidDataException($"model.from: {File}: found numbers that are not finite in {string.Join(", ", odd)}, expected finite weights; take a checkpoint from before the training diverged");
         foreach (var (name, value) in values)
             named[name].copy_(value);
-        return IsOfRun && !HasPreprocessingOf(classifier)
-            ? [$"model.from: the weights of {path} were trained behind another preprocessing than the one that was fitted here; the network sees other inputs than it knows"]
+        return IsOfRun && (IsBehindOther || !HasPreprocessingOf(classifier))
+            ? [$"model.from: the weights of {File} were trained behind another preprocessing than the one that was fitted here; the network sees other inputs than it knows"]
             : [];
     }
 
     private bool IsOfRun => tensors.Any(tensor => tensor.Name.StartsWith(Network, StringComparison.Ordinal));
+
+    // The names of the weights of the last linear layer.
+    private static IEnumerable<string> HeadOf(nn.Module network)
+    {
+        var head = ((ILayered)network).Layers[^1].SelectMany(module => module.parameters()).ToHashSet<object>(ReferenceEqualityComparer.Instance);
+        return network.named_parameters().Where(named => head.Contains(named.parameter)).Select(named => named.name);
+    }
 
     // How the file calls an entry of the network.
     private Func<string, string> PrefixFor(IEnumerable<string> keys)

@@ -54,7 +54,7 @@ public static class ClassifierExport
     {
         var features = card.Data.Features;
         var graph = new OnnxGraphBuilder(card.Model.Name);
-        var image = card.Data.Image is { } plan ? new OnnxImage(plan.Column, plan.Unit, [plan.Height, plan.Width]) : null;
+        var image = card.Data.Image is { } plan ? new OnnxImage(plan.Column, plan.Unit, [plan.Height, plan.Width], plan.IsSigned) : null;
         var output = OnnxExporter.Emit(
             classifier,
             graph,

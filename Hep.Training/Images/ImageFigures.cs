@@ -16,9 +16,10 @@ internal static class ImageFigures
 {
     /// <summary>What the section of the report says.</summary>
     public const string Text =
-        "Mean images of the training split, of more than 20,000 events so many that are spread evenly over it; all else on so many events of the test split. Cells are weighted with their events. Images lie in the plane of eta and phi around the middle of the image.";
+        "Mean images of the training split, of more than 20,000 events so many that are spread evenly over it (fewer where images are large); all else on so many events of the test split. Cells are weighted with their events. Images lie in the plane of eta and phi around the middle of the image.";
 
     private const int MostEvents = 20_000;
+    private const int MostCells = 1 << 24;
     private const int MostFilters = 32;
     private const double Faintest = 1e-5;
 
@@ -40,7 +41,7 @@ internal static class ImageFigures
     /// <param name="card">The run card's sections.</param>
     public static void DrawSteps(RunFolder folder, EventTable events, RunCard card)
     {
-        var some = events.Thinned(MostEvents);
+        var some = events.Thinned(Most(card.Data.Image!));
         var panels = new List<(ImagePlan Plan, ImagePanel Panel)>();
         foreach (var (label, name) in new[] { (1, card.Data.Label.Signal), (0, card.Data.Label.Background) })
         {
@@ -62,7 +63,7 @@ internal static class ImageFigures
     {
         if (card.Data.Image is not { } plan)
             return;
-        var events = test.Sample(MostEvents).Thinned(MostEvents);
+        var events = test.Sample(Most(plan)).Thinned(Most(plan));
         var (signal, background) = (card.Data.Label.Signal, card.Data.Label.Background);
         var learned = LearnedImages.Of(classifier, events, plan.OutputWidth);
         var means = new[] { 1, 0 }.Select(label => Mean(plan, events.Select([.. Enumerable.Range(0, events.Count).Where(row => events.Labels[row] == label)]))).ToArray();
@@ -84,6 +85,8 @@ internal static class ImageFigures
     /// <param name="folder">The run folder.</param>
     public static IReadOnlyList<ReportFigure> Load(RunFolder folder) =>
         [.. Kinds.SelectMany(kind => new[] { "", "-2", "-3", "-4" }.Select(page => kind.File + page).Select(file => (kind.Caption, Path: Path.Combine(folder.Plots, file + ".svg")))).Where(figure => File.Exists(figure.Path)).Select(figure => ReportFigure.FromFile(figure.Caption, figure.Path))];
+
+    private static int Most(ImagePlan plan) => Math.Clamp(MostCells / (plan.Height * plan.Width), 1, MostEvents);
 
     private static void Add(RunFolder folder, RunCard card, int kind, Figure figure, int page = 0) =>
         new FigureFolder(folder.Plots, card.Evaluation).Add(page == 0 ? Kinds[kind].File : FormattableString.Invariant($"{Kinds[kind].File}-{page + 1}"), Kinds[kind].Caption, figure);

@@ -59,6 +59,27 @@ internal sealed class HostWindow
         }
     }
 
+    /// <summary>Takes over events that went through the preprocessing already.</summary>
+    /// <param name="source">All events, in the order of the file, after <see cref="Preprocess"/>.</param>
+    /// <param name="order">Which events, in which order.</param>
+    /// <param name="shares">What the weight of each event is multiplied by; null: nothing.</param>
+    public void Take(HostWindow source, WindowOrder order, double[]? shares = null)
+    {
+        InputWidth = source.InputWidth;
+        Reserve(order.Count, InputWidth, 0);
+        inputs = rows;
+        var place = 0;
+        foreach (var (first, count) in order.Runs)
+        {
+            for (var row = first; row < first + count; row++, place++)
+            {
+                var to = order.PlaceOf(place);
+                source.inputs.AsSpan(row * InputWidth, InputWidth).CopyTo(inputs.AsSpan(to * InputWidth));
+                (Labels[to], Weights[to], EventIds[to]) = (source.Labels[row], (float)(source.Weights[row] * (shares?[row] ?? 1)), source.EventIds[row]);
+            }
+        }
+    }
+
     /// <summary>Rotates and reflects every event as the epoch wants it.</summary>
     /// <param name="symmetry">The columns.</param>
     /// <param name="seed">The seed.</param>
@@ -75,14 +96,14 @@ internal sealed class HostWindow
 
     /// <summary>Changes every image as the epoch wants it, after <see cref="Preprocess"/>.</summary>
     /// <param name="augmentation">What images are changed by.</param>
-    /// <param name="imageWidth">Cells of an image in phi.</param>
+    /// <param name="preprocessing">What made the images.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="epoch">The epoch.</param>
-    public void Change(ImageAugmentation augmentation, int imageWidth, int seed, int epoch)
+    public void Change(ImageAugmentation augmentation, ImagePreprocessor preprocessing, int seed, int epoch)
     {
         var copy = new float[InputWidth];
         for (var i = 0; i < Count; i++)
-            augmentation.Apply(inputs.AsSpan(i * InputWidth, InputWidth), imageWidth, seed, epoch, EventIds[i], copy);
+            augmentation.Apply(inputs.AsSpan(i * InputWidth, InputWidth), preprocessing.OutputWidth, preprocessing.Aspect, seed, epoch, EventIds[i], copy);
     }
 
     /// <summary>Tells background events the parameters that the epoch draws for them; they are the last features.</summary>

@@ -23,6 +23,7 @@ internal sealed class WindowLoader : IDisposable
     private readonly ImageAugmentation? images;
     private readonly Stopwatch waiting = new();
     private HostWindow host = new();
+    private HostWindow? unchanged;
     private (int Epoch, int Window) ahead = (-1, -1);
     private Task reading = Task.CompletedTask;
     private WindowTensors? whole;
@@ -103,7 +104,7 @@ internal sealed class WindowLoader : IDisposable
         if (!ReferenceEquals(current, whole))
             current?.Dispose();
         whole?.Dispose();
-        (current, whole, host) = (null, null, new());
+        (current, whole, host, unchanged) = (null, null, new(), null);
     }
 
     private WindowTensors Resident(int epoch)
@@ -138,6 +139,15 @@ internal sealed class WindowLoader : IDisposable
 
     private void Fill(int epoch, int window)
     {
+        if (images is not null && events.IsInMemory && Windows == 1)
+        {
+            // What is the same in every epoch is done once.
+            unchanged ??= Preprocessed();
+            host.Take(unchanged, OrderOf(epoch, window, 0, events.Count), curriculum?.Factors(epoch));
+            Change(epoch);
+            return;
+        }
+
         var (start, end) = (window * WindowRows, window == Windows - 1 ? events.Count : (window + 1) * WindowRows);
         host.Fill(events, factors, OrderOf(epoch, window, start, end), curriculum?.Factors(epoch));
         if (augmentation is not null)
@@ -145,8 +155,21 @@ internal sealed class WindowLoader : IDisposable
         if (background is not null)
             host.Redraw(background, seed!.Value, epoch, events.Width);
         host.Preprocess(preprocessing, device, events.Width);
+        Change(epoch);
+    }
+
+    private HostWindow Preprocessed()
+    {
+        var all = new HostWindow();
+        all.Fill(events, factors, WindowOrder.Sequential(0, events.Count));
+        all.Preprocess(preprocessing, device, events.Width);
+        return all;
+    }
+
+    private void Change(int epoch)
+    {
         if (images is not null)
-            host.Change(images, ((ImagePreprocessor)preprocessing).OutputWidth, seed!.Value, epoch);
+            host.Change(images, (ImagePreprocessor)preprocessing, seed!.Value, epoch);
     }
 
     private WindowOrder OrderOf(int epoch, int window, int start, int end) =>

@@ -65,7 +65,7 @@ internal sealed class MeasuredFiles
     {
         var selection = new EventSelection(columns);
         foreach (var part in files.Read(selection.Extend(StudyData.Layout(columns, drawn) with { Classes = [] }), budget: null))
-            yield return drawn.AddFeatures(selection.Apply(part));
+            yield return ImageInputs.Of(columns, drawn.AddFeatures(selection.Apply(part)));
         selection.RequireEvents(files.Origin);
     }
 

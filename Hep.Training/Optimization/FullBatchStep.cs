@@ -21,7 +21,7 @@ internal sealed class FullBatchStep(TrainingSection options, IObjective objectiv
     /// <returns>The loss at its beginning, without the penalty; null if it was stopped, which leaves the network as it was.</returns>
     public double? Run(double rate, CancellationToken stop)
     {
-        using var optimizer = Optimizers.Create(options.Optimizer, rate, objective.Network.parameters());
+        using var optimizer = Optimizers.Create(options.Optimizer, rate, new TrainedLayers(objective.Network).Groups(headApart: false));
         using var before = new WeightExchange(objective.Network);
         before.Take([]);
         double? first = null;

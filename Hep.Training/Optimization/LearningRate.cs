@@ -7,6 +7,7 @@ namespace Hep.Training.Optimization;
 /// <summary>
 /// The learning rate's course: a warm-up that moves with every batch, then a schedule that moves with every batch, with every epoch, or with the
 /// validation loss, and in the end the rate of the weights' average, where it has one. An epoch that is all warm-up does not count in the schedule.
+/// The head's rate, where it has one, keeps its ratio to that of the other layers.
 /// </summary>
 internal sealed class LearningRate : IStateful
 {
@@ -43,6 +44,16 @@ internal sealed class LearningRate : IStateful
     private bool IsByBatch => options.Schedule is ScheduleOptions.OneCycle;
 
     private bool IsFixed => fixedFrom is { } late && epochsDone + 1 >= late.Epoch;
+
+    /// <summary>Sets a rate, and that of the head in its ratio to it.</summary>
+    /// <param name="options">The run card's section.</param>
+    /// <param name="optimizer">Whose rate it is.</param>
+    /// <param name="rate">The rate of the first group.</param>
+    public static void Set(TrainingSection options, optim.Optimizer optimizer, double rate)
+    {
+        foreach (var (group, i) in optimizer.ParamGroups.Select((group, i) => (group, i)))
+            group.LearningRate = i > 0 && options.HeadLearningRate is { } head ? head * (rate / options.LearningRate) : rate;
+    }
 
     /// <summary>Moves on after a step.</summary>
     public void AfterBatch()
@@ -83,8 +94,7 @@ internal sealed class LearningRate : IStateful
     /// <param name="state">What was saved.</param>
     public void Load(TrainingState state)
     {
-        foreach (var group in optimizer.ParamGroups)
-            group.LearningRate = options.LearningRate;
+        Set(options.LearningRate);
         losses.Clear();
         losses.AddRange(state.Numbers("losses"));
 
@@ -119,6 +129,7 @@ internal sealed class LearningRate : IStateful
                 optimizer, factor: o.Factor, patience: o.Patience, threshold: o.Threshold, min_lr: [o.FinalRate]),
             var other => throw new ArgumentOutOfRangeException(nameof(options), other, "not a schedule"),
         };
+        Set(optimizer.ParamGroups.First().LearningRate);
     }
 
     private void Move()
@@ -128,6 +139,9 @@ internal sealed class LearningRate : IStateful
         else
             scheduler?.step();
         moves++;
+
+        // A schedule that ends at a rate, or does without small changes, would change the ratio.
+        Set(optimizer.ParamGroups.First().LearningRate);
     }
 
     // Before the schedule's first move, and after its last one.
@@ -141,9 +155,5 @@ internal sealed class LearningRate : IStateful
             Set(options.LearningRate);
     }
 
-    private void Set(double rate)
-    {
-        foreach (var group in optimizer.ParamGroups)
-            group.LearningRate = rate;
-    }
+    private void Set(double rate) => Set(options, optimizer, rate);
 }

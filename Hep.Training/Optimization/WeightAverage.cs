@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Hep.Training.Optimization;
 
 /// <summary>
-/// An average of a network's weights over the training, see <see cref="AveragingOptions"/>, and its exchange with the weights themselves for
+/// An average of a network's weights, those that are trained, over the training, see <see cref="AveragingOptions"/>, and its exchange with the weights themselves for
 /// validation and checkpoints.
 /// </summary>
 internal sealed class WeightAverage : IStateful, IDisposable
@@ -26,9 +26,10 @@ internal sealed class WeightAverage : IStateful, IDisposable
     {
         this.options = options;
         this.network = network;
+        var layers = new TrainedLayers(network);
         values = [.. options switch
         {
-            AveragingOptions.Exponential => Parameters(network).Concat(network.named_buffers().Where(named => named.buffer.is_floating_point())),
+            AveragingOptions.Exponential => Parameters(network).Concat(network.named_buffers().Where(named => named.buffer.is_floating_point() && !layers.IsFrozen(named.buffer))),
             AveragingOptions.Stochastic => Parameters(network),
             _ => [],
         }];
@@ -104,7 +105,7 @@ internal sealed class WeightAverage : IStateful, IDisposable
     }
 
     private static IEnumerable<(string Name, Tensor Value)> Parameters(nn.Module network) =>
-        network.named_parameters().Select(named => (named.name, (Tensor)named.parameter));
+        network.named_parameters().Where(named => named.parameter.requires_grad).Select(named => (named.name, (Tensor)named.parameter));
 
     // mean += share (value - mean); a share of one copies, so that the first mean is the value to the bit.
     private void Add(double share)

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Hep.Training.Optimization;
 
-/// <summary>The elastic net over the weights of a network, see <see cref="PenaltyOptions"/>. Weights have two axes or more; biases and the scales of normalisations have one.</summary>
+/// <summary>The elastic net over the weights of a network that are trained, see <see cref="PenaltyOptions"/>. Weights have two axes or more; biases and the scales of normalisations have one.</summary>
 internal sealed class WeightPenalty
 {
     private readonly PenaltyOptions? options;
@@ -13,7 +13,7 @@ internal sealed class WeightPenalty
     public WeightPenalty(PenaltyOptions? options, nn.Module network)
     {
         this.options = options;
-        weights = options is null ? [] : [.. network.parameters().Where(parameter => parameter.Dimensions >= 2)];
+        weights = options is null ? [] : [.. network.parameters().Where(parameter => parameter.requires_grad && parameter.Dimensions >= 2)];
     }
 
     /// <summary>The loss and the penalty; the loss itself where there is none.</summary>

@@ -2,6 +2,7 @@ using Hep.Data;
 using Hep.Models;
 using Hep.Training.Cards;
 using Hep.Training.Checkpoints;
+using Hep.Training.Optimization;
 using static TorchSharp.torch;
 
 namespace Hep.Training.Runs;
@@ -17,11 +18,13 @@ public static class Classifiers
     /// <param name="preprocessing">The preprocessing that was fitted on the training split.</param>
     public static Classifier Create(RunCard card, Preprocessing preprocessing) => Create(card, new Preprocessor(preprocessing));
 
-    /// <summary>Makes an untrained classifier behind a fitted stage of inputs, its weights drawn from the run card's seed.</summary>
+    /// <summary>Makes an untrained classifier behind a fitted stage of inputs, its weights drawn from the run card's seed, and the layers frozen that the card freezes.</summary>
     internal static Classifier Create(RunCard card, InputStage inputs)
     {
         _ = manual_seed(card.Training.Seed);
-        return Assemble(card, inputs, new Temperature());
+        var classifier = Assemble(card, inputs, new Temperature());
+        TrainedLayers.Freeze((ILayered)classifier.Network, card.Transfer.Freeze);
+        return classifier;
     }
 
     /// <summary>Loads the classifier of a run.</summary>
@@ -66,6 +69,8 @@ public static class Classifiers
     {
         var most = classifier.Preprocessing.EventsAtOnce;
         var width = classifier.Preprocessing.Inputs;
+        if (rows.Length % width != 0)
+            throw new ArgumentException(FormattableString.Invariant($"{rows.Length} numbers are no events of {width}"), nameof(rows));
         var scores = new double[rows.Length / width];
         var logits = new double[scores.Length];
         classifier.eval();
@@ -121,7 +126,9 @@ public static class Classifiers
         ? new SymmetryAverage(card.Data.Inputs.Count, IndicesOf(card, symmetries.Phi), IndicesOf(card, symmetries.Eta), angles, (float?)card.Data.Missing)
         : null;
 
-    private static string FeaturesOf(RunCard card) =>
+    /// <summary>What the model takes, in its order, in words.</summary>
+    /// <param name="card">The run card.</param>
+    internal static string FeaturesOf(RunCard card) =>
         string.Join(',', card.Data.Inputs.Select(feature => feature.Name).Concat(card.Data.Image is { } image ? [FormattableString.Invariant($"{image.Column}[{image.Height} x {image.Width}]")] : []));
 
     // Where the parameters are among the inputs of the network.

@@ -17,6 +17,7 @@ internal static class FastRun
         Data = card.Data with
         {
             Events = Math.Min(card.Data.Events, SimulatedEvents),
+            TrainEvents = card.Data.TrainEvents is { } events ? Math.Min(events, 2 * EventsPerClass) : null,
             EventsPerClass = Math.Min(card.Data.EventsPerClass ?? EventsPerClass, EventsPerClass),
         },
         Training = card.Training with

@@ -47,11 +47,11 @@ internal abstract class FittedInputs
 
     private sealed class OfImages(ImagePlan plan, DataSection card, double scale) : FittedInputs
     {
-        public override IReadOnlyList<string> Warnings => [];
+        public override IReadOnlyList<string> Warnings => scale == 0 ? ["data.image: all images of the training split are empty behind their preprocessing"] : [];
 
         public override DataSection Settle(DataSection given) => given;
 
-        public override InputStage ToStage() => StageOf(plan, card, scale);
+        public override InputStage ToStage() => StageOf(plan, card, scale == 0 ? 1 : scale);
 
         public override void Draw(RunFolder folder, StudyData data, RunCard card) => ImageFigures.DrawSteps(folder, data.TrainingSample(), card);
     }

@@ -72,7 +72,7 @@ internal sealed class InputFiles
         {
             var own = LayoutOf(process, layout);
             var first = rows;
-            foreach (var part in fits && !EventFiles.HasArrays(path) ? [CsvReader.Read(path, own)] : EventFiles.Stream(path, own, MemoryBudget.ChunkRows))
+            foreach (var part in fits && !EventFiles.HasArrays(path) ? [CsvReader.Read(path, own)] : EventFiles.Stream(path, own, MemoryBudget.ChunkRows(card.InputWidth)))
             {
                 yield return Of(process, part, layout.Classes, first);
                 rows += (ulong)part.Count;

@@ -34,6 +34,8 @@ internal sealed class MemoryBudget
     private const int UsualWindow = 1 << 12;
     private const int UsualSample = 1 << 15;
     private const int ReadAtOnce = 1 << 14;
+    private const int NumbersAtOnce = 1 << 24;
+    private readonly int features;
     private readonly long ofFeatures;
     private readonly long ofEvent;
     private readonly int smallestWindow;
@@ -48,6 +50,7 @@ internal sealed class MemoryBudget
         Bytes = given ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
         ofFeatures = (sizeof(float) * (long)features) + Besides;
         ofEvent = OfEvent + (OfColumn * (long)columns);
+        this.features = features;
         var wide = Math.Clamp(features / UsualFeatures, 1, 8);
         (smallestWindow, smallestSample) = (UsualWindow / wide, UsualSample / wide);
     }
@@ -56,10 +59,11 @@ internal sealed class MemoryBudget
     public long Bytes { get; }
 
     /// <summary>Up to so many events are kept in memory as a whole.</summary>
-    public int RowsInMemory => Clamp((Bytes - Programs) / (ofEvent + (CopiesInMemory * ofFeatures)), 0);
+    public int RowsInMemory => Math.Min(Clamp((Bytes - Programs) / (ofEvent + (CopiesInMemory * ofFeatures)), 0), Array.MaxLength / Math.Max(1, features));
 
     /// <summary>Events that are read, or simulated, at once where they are not kept as a whole.</summary>
-    public static int ChunkRows => ReadAtOnce;
+    /// <param name="features">Numbers of an event.</param>
+    public static int ChunkRows(int features) => Math.Clamp(NumbersAtOnce / Math.Max(1, features), 1, ReadAtOnce);
 
     /// <summary>Otherwise a window has so many events at most.</summary>
     /// <param name="events">The number of all events.</param>

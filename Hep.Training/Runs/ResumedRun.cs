@@ -92,6 +92,7 @@ internal sealed class ResumedRun
             IsModified = Facts.IsModified,
             Versions = Facts.Versions,
             Device = Facts.Device,
+            InitialWeights = Facts.InitialWeights,
             InitialWeightsSha256 = Facts.InitialWeightsSha256,
             Warnings = [.. Warnings.Concat(Changes(Facts, now)).Concat(Facts.Warnings).Concat(now.Warnings).Where(warning => warning != HardlyTrained).Distinct(StringComparer.Ordinal)],
         };

@@ -98,8 +98,11 @@ public sealed record RunFacts
     /// <summary>The share of the absolute weight that is negative, of each class in the training split.</summary>
     public IReadOnlyDictionary<string, double>? NegativeWeights { get; init; }
 
-    /// <summary>Trained parameters of the network.</summary>
+    /// <summary>Weights and biases of the network.</summary>
     public required long Parameters { get; init; }
+
+    /// <summary>How many of them are in frozen layers, which are not trained; null: none.</summary>
+    public long? FrozenParameters { get; init; }
 
     /// <summary>How many threads, and how they were chosen.</summary>
     public string? Threads { get; init; }
@@ -165,7 +168,7 @@ public sealed record RunFacts
             yield return ("Events in memory", FormattableString.Invariant($"{rows:N0} of {Events["train"]:N0} training events at a time, the rest on disk"));
         if (FittedOn is { } fitted && fitted < Events["train"])
             yield return ("Preprocessing", FormattableString.Invariant($"fitted on a sample of {fitted:N0} of {Events["train"]:N0} training events"));
-        yield return ("Parameters", FormattableString.Invariant($"{Parameters:N0}"));
+        yield return ("Parameters", FormattableString.Invariant($"{Parameters:N0}{(FrozenParameters is { } frozen ? FormattableString.Invariant($", {frozen:N0} of them frozen") : "")}"));
         yield return ("Machine", Machine);
         yield return ("Device", Device);
         if (Threads is { } threads)

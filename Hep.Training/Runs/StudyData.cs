@@ -96,12 +96,14 @@ public sealed class StudyData : IDisposable
             var table = collector.All();
             table.RequireTrainable();
             var parameters = StudyParameters.Of(card, table);
-            var split = Split(card, WithKeys(card, table));
+            var keyed = WithKeys(card, table);
+            var split = Split(card, keyed);
             int[][] rows = [.. new[] { split.Train, split.Validation, split.Test }.Select(part => FastRun.First(part, table.Labels, card.EventsPerClass))];
             for (var i = 0; i < rows.Length; i++)
             {
-                var isTest = i == rows.Length - 1;
-                splits.Add(collector.Select(Predictions.SplitNames[i], isTest ? rows[i] : parameters?.Trained(rows[i]) ?? rows[i]));
+                var (isTrain, isTest) = (i == 0, i == rows.Length - 1);
+                var used = isTest ? rows[i] : parameters?.Trained(rows[i]) ?? rows[i];
+                splits.Add(collector.Select(Predictions.SplitNames[i], isTrain ? TrainingShare.Of(card, keyed, used) : used));
                 RequireUsable(Predictions.SplitNames[i], splits[^1].Events, table.Count);
             }
 
@@ -174,9 +176,11 @@ public sealed class StudyData : IDisposable
     private static IEnumerable<EventTable> Simulated(DataSection card, MemoryBudget budget)
     {
         var simulation = SimulationNumber.Apply(Simulations.Find(card.Source), card.Simulation);
-        var parts = card.Events <= budget.RowsInMemory
+
+        // Images that nobody asked for are made, and dropped part by part.
+        var parts = card.Events <= budget.RowsInMemory && (card.Image is not null || !simulation.HasArrays)
             ? [simulation.Generate(card.Events, (ulong)card.Seed)]
-            : simulation.Stream(card.Events, (ulong)card.Seed, MemoryBudget.ChunkRows);
+            : simulation.Stream(card.Events, (ulong)card.Seed, MemoryBudget.ChunkRows(card.InputWidth));
         return parts.Select(part =>
         {
             // The model is rebuilt from the card alone, so the card must say what the events hold.

@@ -112,7 +112,7 @@ public sealed class TrainingRun
     private RunOutcome Execute(string name, string? file, torch.Device device, CancellationToken stop)
     {
         // A training that goes on has its weights in the checkpoint.
-        var initial = before?.State is null && card.InitialWeights is { } from ? InitialWeights.Read(from) : null;
+        var initial = before?.State is null ? InitialWeights.Of(card) : null;
         progress.Stage("reading");
         progress.Note(card.Data.IsFile ? $"events: reading {(card.Data.Files.Count == 0 ? card.Data.Source : $"the files of {string.Join(", ", card.Data.Files.Select(process => process.Name))}")}" : $"events: simulating '{card.Data.Source}' (no data file was given)");
         var kept = KeptColumns.Of(card).And(SystematicColumns.Inputs(card)).And(card.Training.Columns) with { WithScores = 1 + SystematicColumns.Of(card.Evaluation).Count() + (card.Data.Told.Count > 0 ? PointScoring.UsualPoints : 0) };
@@ -146,7 +146,7 @@ public sealed class TrainingRun
         warnings.AddRange(initial?.LoadInto(classifier) ?? []);
         var weights = LossWeights.Fit(data.Train.Events, card.Training.ClassBalance);
         warnings.AddRange(weights.Warnings);
-        var facts = Begin(name, file, data, further, classifier, device) with { FittedOn = fittedOn, NegativeWeights = weights.NegativeShares, InitialWeightsSha256 = initial?.Sha256, Warnings = [.. warnings] };
+        var facts = Begin(name, file, data, further, classifier, device) with { FittedOn = fittedOn, NegativeWeights = weights.NegativeShares, InitialWeights = initial?.File, InitialWeightsSha256 = initial?.Sha256, Warnings = [.. warnings] };
         facts = before?.Continue(facts) ?? facts;
         facts.Save(folder.Facts);
         progress.Open(folder, card, facts);
@@ -191,7 +191,6 @@ public sealed class TrainingRun
             CardCommit = source?.Commit ?? before?.Facts?.CardCommit,
             CardIsModified = source?.IsModified ?? before?.Facts?.CardIsModified,
             Versions = Provenance.Versions,
-            InitialWeights = card.InitialWeights,
             Seed = card.Training.Seed,
             Input = data.Origin,
             InputSha256 = data.Sha256,
@@ -207,6 +206,7 @@ public sealed class TrainingRun
             Events = data.Splits.ToDictionary(split => split.Name, split => split.Events.Count, StringComparer.Ordinal),
             WindowRows = data.Train.IsInMemory ? null : data.Train.WindowRows,
             Parameters = classifier.Network.parameters().Sum(parameter => parameter.numel()),
+            FrozenParameters = card.Transfer.Freeze == 0 ? null : classifier.Network.parameters().Where(parameter => !parameter.requires_grad).Sum(parameter => parameter.numel()),
         };
     }
 

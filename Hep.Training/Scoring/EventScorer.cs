@@ -60,7 +60,7 @@ public abstract class EventScorer : IDisposable
             var card = run.LoadCard();
             classifier = Classifiers.Load(card, run.Best);
             Features = [.. card.Data.Inputs.Select(feature => feature.Name)];
-            Images = card.Data.Image is { } image ? [new(image.Column, image.Unit, [image.Height, image.Width])] : [];
+            Images = card.Data.Image is { } image ? [new(image.Column, image.Unit, [image.Height, image.Width], image.IsSigned)] : [];
             Missing = (float?)card.Data.Missing;
             Parameters = card.Data.Told.Count == 0 ? [] : [.. (RunFacts.Load(run.Facts).Told ?? []).Select(parameter => parameter.ToOnnx())];
         }

@@ -1,6 +1,7 @@
 using Hep.Data;
 using Hep.Onnx;
 using Hep.Training.Progress;
+using Hep.Training.Runs;
 
 namespace Hep.Training.Scoring;
 
@@ -61,6 +62,8 @@ public static class FilePrediction
     {
         foreach (var (array, image) in part.Arrays.Zip(images).Where(pair => !pair.First.Shape.SequenceEqual(pair.Second.Shape)))
             throw new InvalidDataException($"{data}: {image.Name}: found images of [{string.Join(", ", array.Shape)}] cells, expected [{string.Join(", ", image.Shape)}], which the model takes");
+        foreach (var (array, image) in part.Arrays.Zip(images))
+            ImageInputs.RequireEnergies(part, array, image.IsSigned);
         return part.ToRowMajor();
     }
 

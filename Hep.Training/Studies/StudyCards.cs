@@ -21,8 +21,8 @@ internal sealed class StudyCards(StudyRequest request, RunCard card)
             throw new InvalidDataException("study.networks: found networks for each value of a parameter alone, expected also one that is trained on all of them");
         foreach (var network in Study.Networks)
         {
-            foreach (var value in network.ForEach is { } parameter ? ValuesOf(parameter) : [null])
-                Require(new(network, value, Study.Seeds[0]));
+            foreach (var value in network.ForEach is { } parameter ? ValuesOf(parameter) : StudyRun.Steps(Study))
+                Require(new(network, value, Study.Seeds[0], Study.Against));
         }
     }
 

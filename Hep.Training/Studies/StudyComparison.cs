@@ -10,6 +10,8 @@ namespace Hep.Training.Studies;
 /// <summary>Compares the networks of a study, the first with each of the others, on the same test events: numbers, figures and a report.</summary>
 internal sealed class StudyComparison
 {
+    // An axis that spans more is logarithmic.
+    private const double Decade = 10;
     private readonly RunCard card;
     private readonly IReadOnlyList<StudyPlace> places;
     private readonly MetricsTree metrics = new();
@@ -82,30 +84,38 @@ internal sealed class StudyComparison
         foreach (var place in places.Where(place => place.Point is null || place.IsHeldOut))
         {
             figures.Add(
-                $"roc_{(place.Point is null ? "test" : PointScoring.KeyOf(place.Point))}",
-                FormattableString.Invariant($"ROC curves of the trainings with seed {Study.Seeds[0]}, {(place.Point is null ? "on the test split" : $"for signal with {place.InWords} against all background of the test split")}."),
+                $"roc_{place.Name ?? "test"}",
+                FormattableString.Invariant($"ROC curves of the trainings with seed {Study.Seeds[0]}, {(place.Point is null ? $"on the test split{(place.Step is { } step ? $", {step.InWords}" : "")}" : $"for signal with {place.InWords} against all background of the test split")}."),
                 RocFigure.Create([.. place.Networks.Select(network => Renamed(network.Seeds[0].Sample, network.Name))]));
         }
 
-        if (card.Data.Parameters is not [var parameter] || places.Any(place => place.Point is null))
-            return;
-        var file = FigureFolder.NameOf(parameter.Name);
+        if (Study.Against is { } axis)
+            DrawAgainst(figures, axis.Name, "1", $"the test split, of trainings with each value of {axis.Key}", isLogarithmic: axis.Values[0] > 0 && axis.Values[^1] >= Decade * axis.Values[0]);
+        else if (card.Data.Parameters is [var parameter] && places.All(place => place.Point is not null))
+            DrawAgainst(figures, parameter.Name, parameter.Unit, $"signal of that {parameter.Name} against all background of the test split", isLogarithmic: false);
+    }
+
+    private void DrawAgainst(FigureFolder figures, string name, string unit, string what, bool isLogarithmic)
+    {
+        var file = FigureFolder.NameOf(name);
         figures.Add(
             $"auc_against_{file}",
-            $"Area under the ROC curve against {parameter.Name}: signal of that {parameter.Name} against all background of the test split. {Errors}",
-            ParameterFigure.Create(parameter.Name, parameter.Unit, "AUC", Series(Study.Networks.Select(network => network.Name), (network, place) => areas[(network.Name, place.Key)])));
-        foreach (var name in Others.Where(name => places.Any(place => differences.ContainsKey((name, place.Key)))))
+            $"Area under the ROC curve against {name}: {what}. {Errors}",
+            Figure("AUC", Series(Study.Networks.Select(network => network.Name), (network, place) => areas[(network.Name, place.Key)])));
+        foreach (var other in Others.Where(other => places.Any(place => differences.ContainsKey((other, place.Key)))))
         {
             figures.Add(
-                $"auc_less_{name}",
-                $"The area of {First} less that of {name}, on the same events. {Errors}{(IsOneSeed ? "" : " Both are taken for the differences, seed by seed and replica by replica.")}",
-                ParameterFigure.Create(parameter.Name, parameter.Unit, "AUC difference", Series([name], (network, place) => differences.TryGetValue((network.Name, place.Key), out var difference) ? difference : null, _ => $"{First} − {name}")));
+                $"auc_less_{other}",
+                $"The area of {First} less that of {other}, on the same events. {Errors}{(IsOneSeed ? "" : " Both are taken for the differences, seed by seed and replica by replica.")}",
+                Figure("AUC difference", Series([other], (network, place) => differences.TryGetValue((network.Name, place.Key), out var difference) ? difference : null, _ => $"{First} − {other}")));
         }
 
         figures.Add(
             $"significance_against_{file}",
-            FormattableString.Invariant($"Expected Asimov significance against {parameter.Name} with a background known to {100 * card.Evaluation.BackgroundUncertainty:G3}%, {(IsOneSeed ? "" : "mean over the seeds ")}with the error of one test split."),
-            ParameterFigure.Create(parameter.Name, parameter.Unit, "Asimov significance", Series(Study.Networks.Select(network => network.Name), (network, _) => Mean(network.Seeds))));
+            FormattableString.Invariant($"Expected Asimov significance against {name} with a background known to {100 * card.Evaluation.BackgroundUncertainty:G3}%, {(IsOneSeed ? "" : "mean over the seeds ")}with the error of one test split."),
+            Figure("Asimov significance", Series(Study.Networks.Select(network => network.Name), (network, _) => Mean(network.Seeds))));
+
+        Figure Figure(string ordinate, ParameterSeries[] series) => ParameterFigure.Create(name, unit, ordinate, isLogarithmic, series);
     }
 
     // A difference is held out where the first network was not trained.
@@ -118,9 +128,8 @@ internal sealed class StudyComparison
                    let network = place.Of(name)
                    let estimate = network is null ? null : figure(network, place)
                    where estimate is not null
-                   let value = place.Point!.Values.Values.First()
-                   orderby value
-                   select new ParameterPlace(value, estimate.Value, !(legend is null ? network : place.Of(First)!).IsTrained),
+                   orderby place.Value
+                   select new ParameterPlace(place.Value, estimate.Value, !(legend is null ? network : place.Of(First)!).IsTrained),
             ])),
     ];
 

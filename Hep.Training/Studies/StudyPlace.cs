@@ -3,10 +3,11 @@ using Hep.Training.Parameters;
 
 namespace Hep.Training.Studies;
 
-/// <summary>Where networks are compared: a point of the parameters, or the whole test split.</summary>
+/// <summary>Where networks are compared: a point of the parameters, a value of the study's axis, or the whole test split.</summary>
 /// <param name="Point">The point; null: the whole test split.</param>
+/// <param name="Step">The value of the axis; null: there is none.</param>
 /// <param name="Networks">The networks that have been tested there, in the order of the study.</param>
-internal sealed record StudyPlace(PointFacts? Point, IReadOnlyList<StudyPlace.Network> Networks)
+internal sealed record StudyPlace(PointFacts? Point, StudyStep? Step, IReadOnlyList<StudyPlace.Network> Networks)
 {
     /// <summary>What one training gives there.</summary>
     /// <param name="Sample">The scored test events.</param>
@@ -24,13 +25,19 @@ internal sealed record StudyPlace(PointFacts? Point, IReadOnlyList<StudyPlace.Ne
     }
 
     /// <summary>Its key in the figures of merit.</summary>
-    public string Key => Point is null ? "test" : $"at.{PointScoring.KeyOf(Point)}";
+    public string Key => Name is { } name ? $"at.{name}" : "test";
+
+    /// <summary>What files call it; null: the whole test split, without a value of an axis.</summary>
+    public string? Name => Point is not null ? PointScoring.KeyOf(Point) : Step?.Key;
+
+    /// <summary>Where it is on the axis of figures.</summary>
+    public double Value => Step?.Value ?? Point?.Values.Values.First() ?? double.NaN;
 
     /// <summary>Whether some network was not trained on such signal.</summary>
     public bool IsHeldOut => Networks.Any(network => !network.IsTrained);
 
     /// <summary>What tables call it.</summary>
-    public string InWords => Point is null ? "test split" : Point.InWords() + HeldOut;
+    public string InWords => Point is not null ? Point.InWords() + HeldOut : Step?.InWords ?? "test split";
 
     private string HeldOut => !IsHeldOut ? ""
         : Networks.All(network => !network.IsTrained) ? " (held out)"

@@ -13,14 +13,17 @@ internal static class StudyPlaces
     /// <param name="trainings">All of its trainings, done.</param>
     public static IReadOnlyList<StudyPlace> Read(StudyFolder folder, IReadOnlyList<StudyTraining> trainings)
     {
-        var all = trainings.SelectMany(training => Tested(folder, training).Select(tested => (training.Network.Name, tested.Point, tested.Result))).ToList();
+        var all = trainings.SelectMany(training => Tested(folder, training).Select(tested => (training.Network.Name, Step: StepOf(training), tested.Point, tested.Result))).ToList();
         return
         [
-            .. all.GroupBy(one => one.Point is null ? "" : PointScoring.KeyOf(one.Point), StringComparer.Ordinal).Select(place => new StudyPlace(
+            .. all.GroupBy(one => one.Point is null ? one.Step?.Key ?? "" : PointScoring.KeyOf(one.Point), StringComparer.Ordinal).Select(place => new StudyPlace(
                 place.First().Point,
+                place.First().Step,
                 [.. place.GroupBy(one => one.Name, StringComparer.Ordinal).Select(network => new StudyPlace.Network(network.Key, network.First().Point?.IsTrained ?? true, [.. network.Select(one => one.Result)]))])),
         ];
     }
+
+    private static StudyStep? StepOf(StudyTraining training) => training.Axis is { } axis ? new(axis.Name, training.Value!.Value) : null;
 
     private static IEnumerable<(PointFacts? Point, StudyPlace.Tested Result)> Tested(StudyFolder folder, StudyTraining training)
     {

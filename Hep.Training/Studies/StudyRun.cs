@@ -25,7 +25,7 @@ public static class StudyRun
         cards.RequireBefore();
         var folder = new StudyFolder(request.Out ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(request.Card) + "-study"));
         folder.Claim(card);
-        StudyTraining[] plain = [.. study.Networks.Where(network => network.ForEach is null).SelectMany(network => study.Seeds.Select(seed => new StudyTraining(network, null, seed)))];
+        StudyTraining[] plain = [.. study.Networks.Where(network => network.ForEach is null).SelectMany(network => Steps(study).SelectMany(value => study.Seeds.Select(seed => new StudyTraining(network, value, seed, study.Against))))];
         var (inputs, done) = (new StudyInputs(), 0);
         if (Train(plain[0], FormattableString.Invariant($"{plain.Length}{(study.Networks.Any(network => network.ForEach is not null) ? " and more" : "")}")) is not { } first)
             return new(folder, null, StopReason.Interrupted);
@@ -61,6 +61,9 @@ public static class StudyRun
             }
         }
     }
+
+    /// <summary>The values of the axis; null alone where there is none.</summary>
+    internal static IEnumerable<double?> Steps(StudySection study) => study.Against is { } axis ? axis.Values.Select(value => (double?)value) : [null];
 
     // A network for each value that the signal has.
     private static IEnumerable<StudyTraining> Dedicated(StudySection study, IReadOnlyList<PointFacts>? points)

@@ -155,7 +155,7 @@ internal sealed class SystematicScoring(RunCard card, EventSet set, EventTable e
             var shifted = Shifted(source, side, start, rows);
             for (var s = 0; s < shifted.Length; s++)
             {
-                for (int i = 0, k = IndexOf(source.Shifted[s].Column); i < shifted[s].Length; i++, k += features.Length)
+                for (int i = 0, k = IndexOf(source.Shifted[s].Column); i < shifted[s].Length; i++, k += set.Width)
                     rows[k] = shifted[s][i];
                 if (drawn.Find(column => column.Name == SystematicColumns.Value(source, source.Shifted[s].Column, side)) is { } values)
                     Array.ConvertAll(shifted[s], ShortestDecimal.Of).CopyTo(values.Values, start);
@@ -195,7 +195,7 @@ internal sealed class SystematicScoring(RunCard card, EventSet set, EventTable e
     /// <summary>A formula for the events of a window.</summary>
     private double[] Compute(ColumnExpression formula, int start, float[] rows)
     {
-        var count = rows.Length / features.Length;
+        var count = rows.Length / set.Width;
         return formula.Compute(
             count,
             name => features.Contains(name)
@@ -206,8 +206,8 @@ internal sealed class SystematicScoring(RunCard card, EventSet set, EventTable e
 
     private double[] Feature(float[] rows, string name)
     {
-        var values = new double[rows.Length / features.Length];
-        for (int i = 0, k = IndexOf(name); i < values.Length; i++, k += features.Length)
+        var values = new double[rows.Length / set.Width];
+        for (int i = 0, k = IndexOf(name); i < values.Length; i++, k += set.Width)
             values[i] = rows[k];
         return values;
     }

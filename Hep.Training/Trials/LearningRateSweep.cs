@@ -42,8 +42,9 @@ internal sealed class LearningRateSweep(TrainingSection options, IObjective obje
         var points = new List<(double Rate, double Loss)>();
         using var kept = new WeightExchange(network);
         kept.Take([]);
-        network.train();
-        using var optimizer = Optimizers.Create(options.Optimizer, Lowest, network.parameters());
+        var layers = new TrainedLayers(network);
+        layers.Train();
+        using var optimizer = Optimizers.Create(options.Optimizer, Lowest, layers.Groups(headApart: options.HeadLearningRate is not null));
         var penalty = new WeightPenalty(options.Penalty, network);
         progress.Begin(1, (long)Steps * objective.EventsOf(0));
         var (running, smallest) = (0.0, double.PositiveInfinity);
@@ -53,7 +54,7 @@ internal sealed class LearningRateSweep(TrainingSection options, IObjective obje
             var batch = step % objective.Batches;
             if (batch == 0)
                 objective.Shuffle((step / objective.Batches) + 1);
-            var (rate, loss) = (RateOf(step), Step(optimizer, penalty, batch, RateOf(step)));
+            var (rate, loss) = (RateOf(step), Step(optimizer, layers, penalty, batch, RateOf(step)));
             if (!double.IsFinite(loss))
                 break;
             points.Add((rate, loss));
@@ -105,16 +106,15 @@ internal sealed class LearningRateSweep(TrainingSection options, IObjective obje
     // Of the straight line with the least squares through the points around.
     private static double Slope(double[] values, int i) => Around(i, values.Length).Sum(j => (j - i) * values[j]) / Around(i, values.Length).Sum(j => (j - i) * (j - i));
 
-    private double Step(optim.Optimizer optimizer, WeightPenalty penalty, int batch, double rate)
+    private double Step(optim.Optimizer optimizer, TrainedLayers layers, WeightPenalty penalty, int batch, double rate)
     {
         using var scope = NewDisposeScope();
-        foreach (var group in optimizer.ParamGroups)
-            group.LearningRate = rate;
+        LearningRate.Set(options, optimizer, rate);
         optimizer.zero_grad();
         var loss = objective.Loss(batch);
         var value = loss.ToDouble();
         penalty.AddTo(loss).backward();
-        GradientLimit.Apply(options, objective.Network.parameters());
+        GradientLimit.Apply(options, layers.Parameters);
         optimizer.step();
         return value;
     }

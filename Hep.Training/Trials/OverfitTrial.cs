@@ -43,6 +43,7 @@ public static class OverfitTrial
     private static RunCard Prepared(RunCard card) => card with
     {
         Model = card.Model.WithoutDropout(),
+        Transfer = new(),
         Training = card.Training with
         {
             Epochs = MostEpochs,

@@ -2,6 +2,7 @@ using Hep.Common;
 using Hep.Data;
 using Hep.Models;
 using Hep.Training.Cards;
+using Hep.Training.Checkpoints;
 using Hep.Training.Objectives;
 using Hep.Training.Progress;
 using Hep.Training.Runs;
@@ -21,6 +22,7 @@ internal sealed class TrialStudy : IDisposable
     {
         (Card, Folder, this.data, this.device) = (card, folder, data, device);
         Classifier = Classifiers.Create(card, FittedInputs.Fit(data.TrainingSample(), card.Data).ToStage()).to(device);
+        _ = InitialWeights.Of(card)?.LoadInto(Classifier);
         weights = LossWeights.Fit(data.Train.Events, card.Training.ClassBalance);
     }
 

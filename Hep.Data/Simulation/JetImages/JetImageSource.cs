@@ -56,6 +56,8 @@ internal static class JetImageSource
             (events, seed) => Generate(0, events, events, seed))
         {
             Part = Generate,
+            HasArrays = true,
+            CellSize = (options.CellSize, options.CellPhi),
             Settings = [.. Settings],
             Configure = values => Make(Settings.With(values)),
         };

@@ -57,7 +57,7 @@ public sealed class ImageAugmentationTests
         for (var cell = 0; cell < 81; cell++)
             disc[cell] = (float)Math.Exp(-(Math.Pow((cell / 9) - 4, 2) + Math.Pow((cell % 9) - 4, 2)) / 4);
         var turned = (float[])disc.Clone();
-        new ImageAugmentation { Rotate = Math.PI }.Apply(turned, 9, 3, 1, 5, new float[81]);
+        new ImageAugmentation { Rotate = Math.PI }.Apply(turned, 9, 1, 3, 1, 5, new float[81]);
         Assert.Equal(disc[40], turned[40], 1e-6);
         Assert.True(disc.Zip(turned, (a, b) => Math.Abs(a - b)).Max() < 0.08);
         Assert.NotEqual(disc, turned);
@@ -99,7 +99,7 @@ public sealed class ImageAugmentationTests
     private static float[] Changed(ImageAugmentation augmentation, int seed, int epoch, ulong id)
     {
         var image = Image();
-        augmentation.Apply(image, Width, seed, epoch, id, new float[image.Length]);
+        augmentation.Apply(image, Width, 1, seed, epoch, id, new float[image.Length]);
         return image;
     }
 }

@@ -29,6 +29,14 @@ public sealed class ParameterFigureTests
     }
 
     [Fact]
+    public void A_logarithmic_axis_keeps_the_numbers_and_takes_no_value_without_a_logarithm()
+    {
+        var figure = ParameterFigure.Create("events", "1", "AUC", isLogarithmic: true, [new ParameterSeries("one", [new(100, new(0.8, 0.01)), new(10_000, new(0.9, 0.01))])]);
+        Assert.Equal([["one", "100", "0.8", "0.01", "0"], ["one", "10000", "0.9", "0.01", "0"]], figure.Numbers!.Rows);
+        Assert.Throws<ArgumentException>(() => ParameterFigure.Create("events", "1", "AUC", isLogarithmic: true, [new ParameterSeries("one", [new(0, new(0.8, 0.01))])]));
+    }
+
+    [Fact]
     public void A_response_keeps_the_name_of_each_curve_of_a_group()
     {
         var figure = ResponseFigure.Create(

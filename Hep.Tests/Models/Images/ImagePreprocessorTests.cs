@@ -84,6 +84,21 @@ public sealed class ImagePreprocessorTests
         Assert.Equal(byAxis, bySubjet);
     }
 
+    [Theory]
+    [InlineData(ImageCentre.None)]
+    [InlineData(ImageCentre.Brightest)]
+    [InlineData(ImageCentre.Centroid)]
+    public void A_jet_that_was_turned_around_gives_the_same_image(ImageCentre centre)
+    {
+        var random = new Random(8);
+        for (var jet = 0; jet < 20; jet++)
+        {
+            float[] image = [.. Enumerable.Range(0, 81).Select(_ => random.NextSingle() < 0.3 ? random.NextSingle() : 0)];
+            var plan = Plan(9, 9) with { Centre = centre, Rotation = ImageRotation.Axis };
+            AssertClose(Apply(plan, [0, 0, 0, 0, .. image]), Apply(plan, [0, 0, 0, 0, .. image.Reverse()]), 1e-5);
+        }
+    }
+
     [Fact]
     public void A_turned_jet_gives_the_same_image_when_it_is_turned_by_a_quarter_before()
     {
@@ -131,7 +146,7 @@ public sealed class ImagePreprocessorTests
     {
         var events = new EventTable("two images", [.. Places.Select(name => new FeatureColumn(name, "", [0, 0]))], [0, 1], ["a", "b"], missing: Missing, arrays: [new("image", "GeV", [1, 2], [3, 0, 0, 5])]);
         Assert.Equal(Math.Sqrt((9 + 25) / 4.0), ImagePreprocessor.FitScale(Plan(1, 2), events), 1e-12);
-        Assert.Equal(1, ImagePreprocessor.FitScale(Plan(1, 2), events.With(arrays: [new("image", "GeV", [1, 2], [0, 0, 0, 0])])));
+        Assert.Equal(0, ImagePreprocessor.FitScale(Plan(1, 2), events.With(arrays: [new("image", "GeV", [1, 2], [0, 0, 0, 0])])));
     }
 
     [Theory]

@@ -26,13 +26,15 @@ public sealed class ImageCardTests
         { $"image: {Image}", "augmentation: {phi: [a]}", "card.yaml:7: training.augmentation.phi: found columns with data.image, expected reflect, rotate, shift, smear, drop, which change images" },
         { $"image: {Image}", "augmentation: {reflect: [x]}", "card.yaml:7: training.augmentation.reflect: found x, expected eta, phi or both" },
         { "image: {column: image, cells: [25, 25], flip: true}", "augmentation: {reflect: [eta]}", "card.yaml:7: training.augmentation.reflect: found eta with data.image.flip, expected one of them: what is reflected here is what was flipped there" },
+        { "image: {column: image, cells: [25, 25], rotate: axis}", "augmentation: {reflect: [phi]}", "card.yaml:7: training.augmentation.reflect: found phi with data.image.rotate, expected one of them: what was turned down there would be reflected up here" },
+        { "image: {column: probability, cells: [25, 25]}", "", "card.yaml:3: data.image.column: found probability, which is what the ONNX file calls an input or output of its own, expected images of another name" },
         { "features: {a: 1}", "augmentation: {shift: 2}", "card.yaml:7: training.augmentation.shift: found what images are changed by without data.image, expected phi and eta, lists of columns" },
     };
 
     [Fact]
     public void Every_key_is_read_and_written_back()
     {
-        var card = Card($"image: {Full}\n  features: {{a: 1, b: 1, c: 1, d: 1}}\n  missing: -999", "augmentation: {reflect: [phi], rotate: 0.1, shift: 2, smear: 0.05, drop: 0.01}");
+        var card = Card($"image: {Full}\n  features: {{a: 1, b: 1, c: 1, d: 1}}\n  missing: -999", "augmentation: {rotate: 0.1, shift: 2, smear: 0.05, drop: 0.01}");
         var expected = new ImagePlan
         {
             Column = "image",
@@ -52,7 +54,7 @@ public sealed class ImageCardTests
             Power = 0.5,
         };
         Assert.Equal(expected, card.Data.Image);
-        Assert.Equal(new ImageAugmentation { ReflectPhi = true, Rotate = 0.1, Shift = 2, Smear = 0.05, Drop = 0.01 }, card.Training.Augmentation!.Image);
+        Assert.Equal(new ImageAugmentation { Rotate = 0.1, Shift = 2, Smear = 0.05, Drop = 0.01 }, card.Training.Augmentation!.Image);
         Assert.Equal(card, RunCard.FromSource(card.ToYaml(), "again.yaml"));
     }
 
@@ -70,13 +72,19 @@ public sealed class ImageCardTests
     public void One_problem_is_one_line(string data, string training, string message) =>
         Assert.Equal(message, Assert.Throws<InvalidDataException>(() => Card(data, training)).Message.Split('\n')[^1].Trim());
 
+    [Theory]
+    [InlineData("gaussian", "data.image: found images of the simulation gaussian, which makes none, expected another data.source")]
+    [InlineData("jet_images", "data.image.cell_size: found [0.1, 0.1], expected [0.1, 0.09973310011], the cells of the simulation jet_images")]
+    public void A_simulation_says_what_its_cells_are(string source, string problem) =>
+        Assert.Equal($"card.yaml:3: {problem}", Assert.Throws<InvalidDataException>(() => Card($"image: {Image}", "", source)).Message);
+
     // Two lines in front of what is given, so that it begins in the third.
-    private static RunCard Card(string data, string training)
+    private static RunCard Card(string data, string training, string source = "events.h5")
     {
         string[] lines =
         [
             "data:",
-            "  source: gaussian",
+            $"  source: {source}",
             .. data.Split('\n').Select(line => "  " + line.Trim()),
             "  label: {column: label, signal: signal, background: background}",
             "  split: {by: fraction, train: 0.6, validation: 0.2, test: 0.2}",

@@ -40,10 +40,10 @@ public class RunCardMessageTests
 
     [Theory]
     [InlineData("epochs: 3", "epoch: 3",
-        "card.yaml:12: training.epoch: found an unknown key, expected epochs, batch_size, loss, optimizer, learning_rate, schedule, warmup, gradient_clip, "
+        "card.yaml:12: training.epoch: found an unknown key, expected epochs, batch_size, loss, optimizer, learning_rate, head_learning_rate, schedule, warmup, gradient_clip, "
         + "gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, tensorboard, seed; did you mean training.epochs?")]
     [InlineData("hidden: [8]", "hidden: [8]\n  depth: 3",
-        "card.yaml:11: model.depth: found an unknown key, expected name, hidden, activation, dropout, normalization, conditioning, film_units, from")]
+        "card.yaml:11: model.depth: found an unknown key, expected name, hidden, activation, dropout, normalization, conditioning, film_units, from, replace_head, freeze")]
     [InlineData("training:", "trainign:", "card.yaml:11: trainign: found an unknown key, expected data, model, training, evaluation, export, study; did you mean training?")]
     [InlineData("epochs: 3", "epochs: three", "card.yaml:12: training.epochs: found \"three\", expected a whole number from 1 to 1000000")]
     [InlineData("epochs: 3", "epochs: \"3\"", "card.yaml:12: training.epochs: found \"3\", expected a whole number from 1 to 1000000")]
@@ -246,7 +246,7 @@ public class RunCardMessageTests
             """
             6 problems in the run card card.yaml:
               card.yaml:2: data.source: found "higs", expected a simulation (higgs, resonance, gaussian, jet_images) or a file (.csv, .csv.gz, .h5, .npz); did you mean higgs?
-              card.yaml:10: model.hiden: found an unknown key, expected name, hidden, activation, dropout, normalization, conditioning, film_units, from; did you mean model.hidden?
+              card.yaml:10: model.hiden: found an unknown key, expected name, hidden, activation, dropout, normalization, conditioning, film_units, from, replace_head, freeze; did you mean model.hidden?
               card.yaml:11: model.dropout: found 1, expected a number from 0 up to but not including 1
               card.yaml:13: training.epochs: found "ten", expected a whole number from 1 to 1000000
               card.yaml:15: export.tolerance: found 1e-3, expected a number greater than 0 and at most 5e-06
@@ -273,10 +273,10 @@ public class RunCardMessageTests
     [Theory]
     [InlineData("training.epochs=ten", "--set training.epochs=ten: training.epochs: found \"ten\", expected a whole number from 1 to 1000000")]
     [InlineData("training.epoch=2",
-        "--set training.epoch=2: training.epoch: found an unknown key, expected epochs, batch_size, loss, optimizer, learning_rate, schedule, warmup, gradient_clip, "
+        "--set training.epoch=2: training.epoch: found an unknown key, expected epochs, batch_size, loss, optimizer, learning_rate, head_learning_rate, schedule, warmup, gradient_clip, "
         + "gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, tensorboard, seed; did you mean training.epochs?")]
     [InlineData("training.bach_size=2",
-        "--set training.bach_size=2: training.bach_size: found an unknown key, expected epochs, batch_size, loss, optimizer, learning_rate, schedule, warmup, gradient_clip, "
+        "--set training.bach_size=2: training.bach_size: found an unknown key, expected epochs, batch_size, loss, optimizer, learning_rate, head_learning_rate, schedule, warmup, gradient_clip, "
         + "gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, tensorboard, seed; did you mean training.batch_size?")]
     [InlineData("modl.hidden=[3]", "--set modl.hidden=[3]: modl: found an unknown key, expected data, model, training, evaluation, export, study; did you mean model?")]
     [InlineData("training.epochs", "--set training.epochs: expected SECTION.KEY=VALUE, such as --set training.epochs=3")]

@@ -9,7 +9,7 @@ public class RunCardTests
 {
     private static string HiggsPath { get; } = Repository.PathOf("configs/higgs.yaml");
 
-    private static string[] OfImages => ["data.features={a: 1, b: rad, c: 1, d: rad}", "data.image={column: image, cells: [25, 25], subjets: [a, b, c, d], centre: subjet}"];
+    private static string[] OfImages => ["data.source=jets.h5", "data.features={a: 1, b: rad, c: 1, d: rad}", "data.image={column: image, cells: [25, 25], subjets: [a, b, c, d], centre: subjet}"];
 
     public static TheoryData<string[]> Variants { get; } = new(
     [
@@ -21,6 +21,8 @@ public class RunCardTests
         ["evaluation.expected_yields={signal: 691.99, background: 410999.8}", "evaluation.bootstrap_replicas=none", "evaluation.bootstrap_seed=3", "evaluation.ams_background_entries=0"],
         ["data.label={column: 'null', signal: 1, background: 0}", "data.event_id='~'", "data.features={'a b: c': GeV/c^2, '#': 1, 'none': 'null', Größe: m}"],
         ["model.hidden=[]", "model.activation=leaky_relu", "model.dropout=0.25", "model.normalization=batch"],
+        ["model.from=/runs/first", "model.replace_head=true", "model.freeze=2", "training.head_learning_rate=1e-2", "data.train_events=500"],
+        ["model.from=first.safetensors", "model.freeze=all_but_head", "study={networks: {a: none, b: {set: {model.from: none}}}, against: {data.train_events: [100, 200]}}"],
         ["model.hidden=[512, 1]", "model.activation=gelu", "model.normalization=layer", "training.batch_size=2e4"],
         [.. OfImages, "model={name: cnn}"],
         [.. OfImages, "model={name: cnn, architecture: maxout, hidden: [], dropout: 0, activation: elu, normalization: batch, global_average: true}"],
@@ -143,6 +145,7 @@ public class RunCardTests
                 train: 0.6
                 validation: 0.2
                 test: 0.2
+              train_events: none
               events_per_class: none
               memory: auto
             model:
@@ -154,6 +157,8 @@ public class RunCardTests
               conditioning: concatenate
               film_units: 32
               from: none
+              replace_head: false
+              freeze: 0
             training:
               epochs: 2
               batch_size: 256
@@ -168,6 +173,7 @@ public class RunCardTests
                 amsgrad: false
                 weight_decay: 0
               learning_rate: 0.001
+              head_learning_rate: none
               schedule:
                 name: step
                 every: 10

@@ -42,6 +42,8 @@ public class TrainingSectionMessageTests
     [InlineData("curriculum: {column: x, pacing: lineal}", "training.curriculum.pacing: found \"lineal\", expected one of linear, exponential, step; did you mean linear?")]
     [InlineData("optimizer: lbfgs\n  schedule: one_cycle",
         "training.schedule: found it with the optimizer lbfgs, expected none: one_cycle changes the rate batch by batch, and an epoch of lbfgs is one step (step, exponential, inverse_time, cosine and plateau work)", 11)]
+    [InlineData("head_learning_rate: 0", "training.head_learning_rate: found 0, expected a number greater than 0")]
+    [InlineData("optimizer: lbfgs\n  head_learning_rate: 0.1", "training.head_learning_rate: found it with the optimizer lbfgs, expected none: its step is one of all weights together", 11)]
     [InlineData("optimizer: lbfgs\n  warmup: {batches: 5}", "training.warmup.batches: found it with the optimizer lbfgs, expected none: an epoch of lbfgs is one step; give warmup.epochs", 11)]
     [InlineData("optimizer: lbfgs\n  gradient_clip: 1", "training.gradient_clip: found it with the optimizer lbfgs, expected none: a gradient that is cut has not the curvature of the loss", 11)]
     [InlineData("optimizer: lbfgs\n  gradient_clip_value: 1", "training.gradient_clip_value: found it with the optimizer lbfgs, expected none: a gradient that is cut has not the curvature of the loss", 11)]

@@ -121,7 +121,7 @@ public sealed class ExchangeTests : IDisposable
         Assert.StartsWith($"model.from: {folder.File("model.pt")}: not a whole safetensors file: it", error.Message, StringComparison.Ordinal);
         Assert.EndsWith("(of a PyTorch module: safetensors.torch.save_file(module.state_dict(), file))", error.Message, StringComparison.Ordinal);
         var missing = Assert.Throws<FileNotFoundException>(() => InitialWeights.Read(folder.File("none")));
-        Assert.Equal($"model.from: {folder.File("none")}: there is no such file, expected a safetensors file with the weights to begin with", missing.Message);
+        Assert.Equal($"model.from: {folder.File("none")}: there is no such file, expected a run folder, or a safetensors file, with the weights to begin with", missing.Message);
     }
 
     private static Classifier Scaled(int seed)
