@@ -117,14 +117,14 @@ public sealed class SequenceLayerGoldenTests
 
     private static Dictionary<string, Action<Golden.Layer>> Cells<T>(string name, Func<bool, ScalarType?, T> make, Func<T, Tensor[], Tensor[]> call)
         where T : nn.Module => new()
-    {
-        [name] = golden => Golden.Holds(golden, () => make(true, null), call),
-        [name + " float"] = golden => Golden.Holds(golden, () => make(true, null), call),
-        [name + " states"] = golden => Golden.Holds(golden, () => make(true, null), call),
-        [name + " no bias"] = golden => Golden.Holds(golden, () => make(false, null), call),
-        [name + " one"] = golden => Golden.Holds(golden, () => make(true, null), call),
-        [name + " one without state"] = golden => Golden.Holds(golden, () => make(true, ScalarType.Float64), call),
-    };
+        {
+            [name] = golden => Golden.Holds(golden, () => make(true, null), call),
+            [name + " float"] = golden => Golden.Holds(golden, () => make(true, null), call),
+            [name + " states"] = golden => Golden.Holds(golden, () => make(true, null), call),
+            [name + " no bias"] = golden => Golden.Holds(golden, () => make(false, null), call),
+            [name + " one"] = golden => Golden.Holds(golden, () => make(true, null), call),
+            [name + " one without state"] = golden => Golden.Holds(golden, () => make(true, ScalarType.Float64), call),
+        };
 
     private static Action<Golden.Layer> Table(Func<Embedding> build) => golden => Golden.Holds(golden, build);
 

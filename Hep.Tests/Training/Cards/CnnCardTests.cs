@@ -8,7 +8,7 @@ namespace Hep.Tests.Training.Cards;
 public class CnnCardTests
 {
     private const string Card = """
-        data: {source: jet_images, events: 1e3, image: {column: image, cells: [25, 25]}, label: {column: label, signal: W, background: QCD}, split: {by: fraction}}
+        data: {source: jets.h5, events: 1e3, image: {column: image, cells: [25, 25]}, label: {column: label, signal: W, background: QCD}, split: {by: fraction}}
         model:
           name: cnn
           MODEL
