@@ -16,9 +16,8 @@ internal static class Program
             if (Shell.EndsByItself)
                 return;
             context.Cancel = true;
-            Shell.ShowCursor();
             Console.Error.WriteLine("hep: interrupted");
-            Environment.Exit(ExitCode.Interrupted);
+            Shell.EndAtOnce();
         }
     }
 }

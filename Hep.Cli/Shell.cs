@@ -73,10 +73,11 @@ internal sealed partial class Shell(TextWriter output, TextWriter error, bool is
         }
     }
 
-    // Registered last, the handler runs behind those that remove unfinished files. It leaves the process before the C library takes libtorch and
-    // ONNX Runtime apart under threads that still compute in them.
-    private static void EndAtOnce()
+    /// <summary>Ends the process; unfinished files are removed.</summary>
+    public static void EndAtOnce()
     {
+        // Registered last, the handler runs behind those that remove unfinished files. It leaves the process before the C library takes libtorch, ONNX Runtime
+        // and cairo apart under threads that still work in them.
         ShowCursor();
         if (!OperatingSystem.IsWindows())
             AppDomain.CurrentDomain.ProcessExit += (_, _) => ExitWithoutTeardown(ExitCode.Interrupted);

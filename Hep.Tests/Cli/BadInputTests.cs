@@ -18,7 +18,7 @@ public sealed class BadInputTests : IClassFixture<TinyStudy>, IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("training.epoch=3", "training.epoch: found an unknown key, expected epochs, batch_size, loss, optimizer, learning_rate, schedule, warmup, gradient_clip, gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, tensorboard, seed; did you mean training.epochs?")]
+    [InlineData("training.epoch=3", "training.epoch: found an unknown key, expected epochs, batch_size, loss, optimizer, learning_rate, head_learning_rate, schedule, warmup, gradient_clip, gradient_clip_value, penalty, averaging, curriculum, early_stopping, class_balance, augmentation, calibration, checkpoint, threads, device, tensorboard, seed; did you mean training.epochs?")]
     [InlineData("training.epochs=[1]", "training.epochs: found a list of 1 value, expected a whole number from 1 to 1000000")]
     [InlineData("training.learning_rate=-1", "training.learning_rate: found -1, expected a number greater than 0")]
     public void Card(string set, string message) => Refused($"--set {set}: {message}", "train", study.Card, "--set", set, "--out", Out);

@@ -154,7 +154,7 @@ public class CommandLineTests
         Assert.Equal(
             (ExitCode.BadInput, "", """
                 hep: 2 problems in the run card PATH:
-                  --set model.layers=3: model.layers: found an unknown key, expected name, hidden, activation, dropout, normalization, conditioning, film_units, from
+                  --set model.layers=3: model.layers: found an unknown key, expected name, hidden, activation, dropout, normalization, conditioning, film_units, from, replace_head, freeze
                   --set training.epochs=x: training.epochs: found "x", expected a whole number from 1 to 1000000
 
                 """.Replace("PATH", path, StringComparison.Ordinal)),

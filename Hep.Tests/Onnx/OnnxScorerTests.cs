@@ -82,11 +82,22 @@ public sealed class OnnxScorerTests
     [Fact]
     public void A_model_of_another_kind_is_refused_with_what_it_takes()
     {
-        var graph = new OnnxGraphBuilder("images");
-        graph.AddOutput("mean", graph.AddNode("ReduceMean", [graph.AddInput("image", 4, 4)], OnnxAttribute.Of("axes", 1L, 2L), OnnxAttribute.Of("keepdims", 0L)));
+        var graph = new OnnxGraphBuilder("numbers");
+        graph.AddOutput("same", graph.AddNode("Neg", [graph.AddInput("x")]));
         using var file = new TemporaryModel(graph);
         var error = Assert.Throws<InvalidDataException>(() => new OnnxScorer(file.File));
-        Assert.Equal($"{file.File} takes image: float[batch, 4, 4]; only models whose inputs are floats, shape [batch, columns], can be scored here", error.Message);
+        Assert.Equal($"{file.File} takes x: float[batch]; only models whose inputs are floats, shape [batch, columns] or [batch, rows, columns] of fixed sizes, can be scored here", error.Message);
+    }
+
+    [Fact]
+    public void A_model_of_images_takes_their_cells_row_by_row()
+    {
+        var graph = new OnnxGraphBuilder("images");
+        graph.AddOutput("mean", graph.AddNode("ReduceMean", [graph.AddInput("image", 2, 3)], OnnxAttribute.Of("axes", 1L, 2L), OnnxAttribute.Of("keepdims", 0L)));
+        using var file = new TemporaryModel(graph);
+        using var scorer = new OnnxScorer(file.File, batchSize: 2);
+        Assert.Equal(6, scorer.FeatureCount);
+        Assert.Equal([3.5f, 10, 0], scorer.Score(new float[] { 1, 2, 3, 4, 5, 6, 10, 10, 10, 10, 10, 10, 0, 0, 0, 0, 0, 0 }, 6));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Hep.Tests.Training.Cards;
 public sealed class ComparisonCardTests
 {
     private const string Good = """
-        data: {source: higgs, features: {x: 1}, label: {column: y, signal: s, background: b}, process: kind, split: {by: hash}}
+        data: {source: higgs, features: {x: 1}, label: {column: y, signal: s, background: b}, process: kind, event_id: id, split: {by: hash}}
         model: {name: mlp}
         training: {epochs: 1}
 
