@@ -1,3 +1,5 @@
+using Hep.Common;
+
 namespace Hep.Evaluation;
 
 /// <summary>
@@ -52,7 +54,7 @@ public sealed class FisherDiscriminant
         }
 
         var lower = Factor(names, covariance, spread);
-        var coefficients = Solve(lower, [.. Enumerable.Range(0, count).Select(k => means[0, k])], count);
+        var coefficients = Cholesky.Solve(lower, [.. Enumerable.Range(0, count).Select(k => means[0, k])]);
         for (var k = 0; k < count; k++)
             coefficients[k] /= spread[k];
         return new FisherDiscriminant(coefficients, middle);
@@ -128,56 +130,22 @@ public sealed class FisherDiscriminant
     // Cholesky's factor of the correlation matrix.
     private static double[,] Factor(IReadOnlyList<string> names, double[,] covariance, double[] spread)
     {
-        var count = spread.Length;
-        var lower = new double[count, count];
+        var (count, correlation) = (spread.Length, new double[spread.Length, spread.Length]);
         for (var i = 0; i < count; i++)
         {
             for (var j = 0; j <= i; j++)
-            {
-                var sum = covariance[i, j] / (spread[i] * spread[j]);
-                for (var k = 0; k < j; k++)
-                    sum -= lower[i, k] * lower[j, k];
-                if (i == j && !(sum > Singular))
-                    throw Dependent(names, lower, i);
-                lower[i, j] = i == j ? Math.Sqrt(sum) : sum / lower[j, j];
-            }
+                correlation[i, j] = covariance[i, j] / (spread[i] * spread[j]);
         }
 
-        return lower;
+        var lower = Cholesky.Factor(correlation, Singular, out var dependent);
+        return dependent == count ? lower : throw Dependent(names, lower, dependent);
     }
 
     // The column that has no variance of its own is a combination of those before it; its regression on them says of which.
     private static InvalidDataException Dependent(IReadOnlyList<string> names, double[,] lower, int column)
     {
-        var shares = new double[column];
-        for (var i = column - 1; i >= 0; i--)
-        {
-            shares[i] = lower[column, i];
-            for (var k = i + 1; k < column; k++)
-                shares[i] -= lower[k, i] * shares[k];
-            shares[i] /= lower[i, i];
-        }
-
+        var shares = Cholesky.Back(lower, [.. Enumerable.Range(0, column).Select(i => lower[column, i])]);
         var others = Enumerable.Range(0, column).Where(i => Math.Abs(shares[i]) > 1e-4).Select(i => $"'{names[i]}'");
         return new InvalidDataException($"Fisher discriminant: found that '{names[column]}' follows from {string.Join(", ", others)} in the training events, expected observables of which none is a combination of the others: leave one out");
-    }
-
-    private static double[] Solve(double[,] lower, double[] right, int count)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            for (var k = 0; k < i; k++)
-                right[i] -= lower[i, k] * right[k];
-            right[i] /= lower[i, i];
-        }
-
-        for (var i = count - 1; i >= 0; i--)
-        {
-            for (var k = i + 1; k < count; k++)
-                right[i] -= lower[k, i] * right[k];
-            right[i] /= lower[i, i];
-        }
-
-        return right;
     }
 }

@@ -1,3 +1,5 @@
+using Hep.Common;
+
 namespace Hep.Data.Tracking;
 
 /// <summary>
@@ -124,7 +126,7 @@ public readonly record struct HelixFit(Helix Helix, double ChiSquared)
     // Solves the normal equations, scaled to a unit diagonal, by Cholesky, and moves the values.
     private static bool TryStep(double[][] jacobian, double[] residuals, Span<double> values, out double relative)
     {
-        var (factor, right, scale) = (new double[Parameters, Parameters], new double[Parameters], new double[Parameters]);
+        var (matrix, right, scale) = (new double[Parameters, Parameters], new double[Parameters], new double[Parameters]);
         relative = 0;
         for (var i = 0; i < Parameters; i++)
             scale[i] = 1 / Math.Sqrt(Dot(jacobian[i], jacobian[i]));
@@ -132,27 +134,17 @@ public readonly record struct HelixFit(Helix Helix, double ChiSquared)
         {
             right[i] = -scale[i] * Dot(jacobian[i], residuals);
             for (var j = 0; j <= i; j++)
-            {
-                var sum = scale[i] * scale[j] * Dot(jacobian[i], jacobian[j]);
-                for (var k = 0; k < j; k++)
-                    sum -= factor[i, k] * factor[j, k];
-                if (i == j && !(sum > Singular))
-                    return false;
-                factor[i, j] = i == j ? Math.Sqrt(sum) : sum / factor[j, j];
-                if (j < i)
-                    right[i] -= factor[i, j] * right[j];
-            }
-
-            right[i] /= factor[i, i];
+                matrix[i, j] = scale[i] * scale[j] * Dot(jacobian[i], jacobian[j]);
         }
 
-        for (var i = Parameters - 1; i >= 0; i--)
+        var factor = Cholesky.Factor(matrix, Singular, out var dependent);
+        if (dependent < Parameters)
+            return false;
+        var steps = Cholesky.Solve(factor, right);
+        for (var i = 0; i < Parameters; i++)
         {
-            for (var k = i + 1; k < Parameters; k++)
-                right[i] -= factor[k, i] * right[k];
-            right[i] /= factor[i, i];
-            values[i] += scale[i] * right[i];
-            relative = Math.Max(relative, Math.Abs(scale[i] * right[i]) / StepOf(i));
+            values[i] += scale[i] * steps[i];
+            relative = Math.Max(relative, Math.Abs(scale[i] * steps[i]) / StepOf(i));
         }
 
         return true;

@@ -1,3 +1,5 @@
+using Hep.Common;
+
 namespace Hep.Evaluation.Calibration;
 
 /// <summary>Newton's method for smooth losses of a few parameters, with a line search, and damped where the curvature is not positive.</summary>
@@ -56,51 +58,9 @@ internal static class NewtonMinimiser
             throw new InvalidDataException("the scores are too large for a fit: expected logits, finite and of a moderate size");
         for (var damping = 0.0; ; damping = damping == 0 ? 1e-12 * Math.Max(scale, 1e-12) : damping * 10)
         {
-            if (TryFactor(hessian, damping, out var lower))
-                return Solve(lower, gradient);
+            var lower = Cholesky.Factor(hessian, 1e-14, out var dependent, damping);
+            if (dependent == count)
+                return Cholesky.Solve(lower, Array.ConvertAll(gradient, value => -value));
         }
-    }
-
-    private static bool TryFactor(double[,] matrix, double damping, out double[,] lower)
-    {
-        var count = matrix.GetLength(0);
-        lower = new double[count, count];
-        for (var i = 0; i < count; i++)
-        {
-            for (var j = 0; j <= i; j++)
-            {
-                var sum = matrix[i, j] + (i == j ? damping : 0);
-                for (var k = 0; k < j; k++)
-                    sum -= lower[i, k] * lower[j, k];
-                if (i == j && !(sum > 1e-14 * Math.Abs(matrix[i, i])))
-                    return false;
-                lower[i, j] = i == j ? Math.Sqrt(sum) : sum / lower[j, j];
-            }
-        }
-
-        return true;
-    }
-
-    // Minus the gradient, through the triangle and back.
-    private static double[] Solve(double[,] lower, double[] gradient)
-    {
-        var count = gradient.Length;
-        var x = new double[count];
-        for (var i = 0; i < count; i++)
-        {
-            x[i] = -gradient[i];
-            for (var k = 0; k < i; k++)
-                x[i] -= lower[i, k] * x[k];
-            x[i] /= lower[i, i];
-        }
-
-        for (var i = count - 1; i >= 0; i--)
-        {
-            for (var k = i + 1; k < count; k++)
-                x[i] -= lower[k, i] * x[k];
-            x[i] /= lower[i, i];
-        }
-
-        return x;
     }
 }

@@ -136,17 +136,9 @@ internal static class ImageFigures
 
     private static double[] Mean(ImagePlan plan, EventTable events)
     {
-        using var untracked = no_grad();
         using var stage = new ImagePreprocessor(plan, [.. events.Features.Select(feature => feature.Name)], events.Missing);
         var sums = new PixelSums();
-        for (var start = 0; start < events.Count; start += stage.EventsAtOnce)
-        {
-            using var scope = NewDisposeScope();
-            var part = events.Select([.. Enumerable.Range(start, Math.Min(stage.EventsAtOnce, events.Count - start))]);
-            var weights = tensor(Array.ConvertAll(part.Weights, weight => (float)weight), [part.Count, 1]);
-            sums.Add(stage.call(tensor(part.ToRowMajor(), [part.Count, part.Width])), weights, weights);
-        }
-
+        ImageParts.Through(stage, events, CPU, (cells, _, weights) => sums.Add(cells, weights, weights));
         return sums.Mean();
     }
 }

@@ -123,20 +123,5 @@ internal sealed class LearnedImages
             yield return (Math.Max(0, start), Math.Min(cells, start + Patch) - Math.Max(0, start));
     }
 
-    // Images as the network sees them, labels and weights [B, 1], in parts that one pass takes.
-    private void Through(EventTable events, Action<Tensor, Tensor, Tensor> take)
-    {
-        using var untracked = no_grad();
-        var most = classifier.Preprocessing.EventsAtOnce;
-        for (var start = 0; start < events.Count; start += most)
-        {
-            using var scope = NewDisposeScope();
-            var part = events.Select([.. Enumerable.Range(start, Math.Min(most, events.Count - start))]);
-            var cells = classifier.Preprocessing.call(tensor(part.ToRowMajor(), [part.Count, part.Width]).to(classifier.Device));
-            take(
-                cells,
-                tensor(Array.ConvertAll(part.Labels, label => (float)label), [part.Count, 1]).to(classifier.Device),
-                tensor(Array.ConvertAll(part.Weights, weight => (float)weight), [part.Count, 1]).to(classifier.Device));
-        }
-    }
+    private void Through(EventTable events, Action<Tensor, Tensor, Tensor> take) => ImageParts.Through(classifier.Preprocessing, events, classifier.Device, take);
 }
