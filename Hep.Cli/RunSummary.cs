@@ -10,7 +10,7 @@ internal static class RunSummary
     /// <summary>The end of a training.</summary>
     public static void Write(RunOutcome outcome, Shell shell)
     {
-        var (folder, facts, metrics, _) = outcome;
+        var (folder, facts, _, _) = outcome;
         foreach (var warning in facts.Warnings)
             shell.Error.WriteLine($"warning: {warning}");
         foreach (var (name, value) in outcome.Summary())

@@ -89,10 +89,6 @@ public static partial class OnnxExporter
     /// <returns>What adds nodes to it.</returns>
     public static IGraph Graph(OnnxGraphBuilder builder) => new ModuleGraph(builder);
 
-    /// <summary>The graph as layers see it, for models that write themselves with inputs of their own.</summary>
-    /// <param name="builder">The graph.</param>
-    public static IGraph GraphOf(OnnxGraphBuilder builder) => new ModuleGraph(builder);
-
     private static string Emit(nn.Module module, ModuleGraph graph, string input)
     {
         using var scope = NewDisposeScope();

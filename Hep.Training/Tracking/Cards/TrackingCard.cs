@@ -1,4 +1,3 @@
-using Hep.Data;
 using Hep.Data.Tracking.Finding;
 using Hep.Models;
 using Hep.Training.Cards;
@@ -71,7 +70,7 @@ public sealed record TrackingCard : IRunCard
             CheckTraining(reader, training);
         if (data is not null && problems.Count == 0)
             CheckSeeds(reader, data, evaluation);
-        if (data is { IsFile: true } && source.Root.Find("evaluation")?.Value is CardNode.Mapping below && below.Find("densities") is not null && evaluation.Densities != new TrackingEvaluation().Densities)
+        if (data is { IsFile: true } && source.Root.Find("evaluation")?.Value is CardNode.Mapping below && below.Find("densities") is not null && !evaluation.Densities.Equals(new TrackingEvaluation().Densities))
             reader.RefuseBelow("evaluation", "densities", "found densities beside events from files, expected none: the test split is taken as it is");
         problems.ThrowIfAny();
         return new() { Data = data!, Model = model!, Training = training!, Evaluation = evaluation, Export = export };
