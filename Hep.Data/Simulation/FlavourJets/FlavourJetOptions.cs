@@ -85,7 +85,7 @@ internal sealed record FlavourJetOptions
     public double BeamSpotZ { get; init; } = 50;
 
     /// <summary>The error of the primary vertex in x, and in y, mm.</summary>
-    public double VertexXY { get; init; } = 0.005;
+    public double VertexXY { get; init; } = 0.015;
 
     /// <summary>The error of the primary vertex in z, mm.</summary>
     public double VertexZ { get; init; } = 0.02;
@@ -96,11 +96,11 @@ internal sealed record FlavourJetOptions
     /// <summary>The part of that error which does not.</summary>
     public double AxisConstant { get; init; } = 0.01;
 
-    /// <summary>The share of tracks whose impact parameters err by <see cref="TailFactor"/> of what they say.</summary>
-    public double TailShare { get; init; } = 0.02;
+    /// <summary>The share of tracks whose impact parameters err by more than they say.</summary>
+    public double TailShare { get; init; } = 0.1;
 
-    /// <summary>How much more the tracks of the tail err.</summary>
-    public double TailFactor { get; init; } = 3;
+    /// <summary>The errors of those are Gaussian with 1 + t of the width that they say, t exponential with this mean.</summary>
+    public double TailFactor { get; init; } = 4;
 
     /// <summary>Hits on the inner layers that are nearer than this along the circumference, and than <see cref="MergeZ"/> along the beam, are one, mm.</summary>
     public double MergeRPhi { get; init; } = 0.1;
@@ -158,7 +158,7 @@ internal sealed record FlavourJetOptions
         Within(AxisStochastic, 0, 10, nameof(AxisStochastic));
         Within(AxisConstant, 0, 0.2, nameof(AxisConstant));
         Within(TailShare, 0, 1, nameof(TailShare));
-        Within(TailFactor, 1, 100, nameof(TailFactor));
+        Within(TailFactor, 0, 100, nameof(TailFactor));
         Within(MergeRPhi, 0, 5, nameof(MergeRPhi));
         Within(MergeZ, 0, 5, nameof(MergeZ));
         Within(MinimumTrackPt, 0.4, 20, nameof(MinimumTrackPt));

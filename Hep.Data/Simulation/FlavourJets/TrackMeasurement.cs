@@ -99,7 +99,7 @@ internal sealed class TrackMeasurement(FlavourJetOptions options)
             return;
         var helix = candidate.Helix;
         var error = errors.Of(1 / Math.Abs(helix.QOverPt), helix.CotTheta, candidate.Hits, candidate.Start);
-        var scale = random.Uniform() < options.TailShare ? options.TailFactor : 1;
+        var scale = random.Uniform() < options.TailShare ? 1 + random.Exponential(options.TailFactor) : 1;
         var pt = 1 / Math.Abs(helix.QOverPt + (error.Curvature * random.Normal() / (Helix.TurnPerTesla * Detector.Field)));
         var (sin, cos) = Math.SinCos(helix.Phi0);
         var (vertex, own) = (made.Vertex, candidate.InnermostShift);
