@@ -4,7 +4,7 @@ namespace Hep.Evaluation.Flavour;
 /// IP3D (ATLAS, ATL-PHYS-PUB-2015-022, section 3.1): the likelihood of a jet's tracks, taken as independent of each other, for each flavour. The densities of a track's two signed significances are histograms, one
 /// a flavour and grade; the logarithm of the ratio of two flavours, summed over the tracks of a jet, is its score. Grades enter as conditions: how often a flavour has each tells nothing.
 /// <para>
-/// Bins have equal widths in asinh S, 0.2 for d0 and 0.4 for z0, so that they are fine in the core and wide in the tails; beyond the last bin, S of 60, it is the last bin. Contents are smoothed with neighbours along
+/// Bins have equal widths in asinh S, 0.1 for d0 and 0.4 for z0, so that they are fine in the core and wide in the tails; beyond the last bin, S of 60, it is the last bin. Contents are smoothed with neighbours along
 /// both axes, (1, 2, 1) / 4, and logarithms of densities are interpolated between the middles of bins. Where a grade has few tracks the density of all grades takes over, as if it were 200 entries more; that one has
 /// half an entry in every bin.
 /// </para>
@@ -13,7 +13,7 @@ public sealed class ImpactParameterTemplates
 {
     // Nearly asinh 60.
     private const double Reach = 4.8;
-    private const int BinsD0 = 48, BinsZ0 = 24, Bins = BinsD0 * BinsZ0;
+    private const int BinsD0 = 96, BinsZ0 = 24, Bins = BinsD0 * BinsZ0;
     private const double Prior = 200, Floor = 0.5;
 
     // A flavour's logarithms a grade.

@@ -115,8 +115,8 @@ internal sealed class TrackMeasurement(FlavourJetOptions options)
             return;
         var (d0Error, z0Error) = (double.Hypot(error.D0, options.VertexXY), double.Hypot(error.Z0, options.VertexZ));
         Tracks.Add(new JetTrack(
-            d0 * Math.Sign(Math.Sin(dPhi)) / d0Error,
-            z0 * Math.Sign(dEta) / z0Error,
+            LifetimeSign.D0(d0, helix.Phi0, jet.Phi) / d0Error,
+            LifetimeSign.Z0(z0, eta, jet.Eta) / z0Error,
             pt / jet.Pt,
             distance,
             candidate.Grade,
