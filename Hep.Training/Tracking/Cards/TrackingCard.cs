@@ -1,6 +1,7 @@
 using Hep.Data.Tracking.Finding;
 using Hep.Models;
 using Hep.Training.Cards;
+using Hep.Training.Kinds;
 
 namespace Hep.Training.Tracking;
 
@@ -9,16 +10,15 @@ public sealed record TrackingCard : IRunCard
 {
     private const double LargestTolerance = 0.02;
 
-    // Which of the section's values mean nothing here, and why.
-    private static readonly (string Key, string Reason)[] Useless =
-    [
-        ("loss", "the loss of the model is a likelihood"),
-        ("class_balance", "there are no classes"),
-        ("calibration", "a covariance is checked by its pulls"),
-        ("augmentation", "tracks are seen relative to their own last hit, turning the event changes nothing"),
-        ("curriculum", "there are no columns"),
-        ("head_learning_rate", "there is one rate for all layers"),
-    ];
+    private static readonly IReadOnlyDictionary<string, string> Useless = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [UselessKeys.Loss] = "the loss of the model is a likelihood",
+        [UselessKeys.ClassBalance] = "there are no classes",
+        [UselessKeys.Calibration] = "a covariance is checked by its pulls",
+        [UselessKeys.Augmentation] = "tracks are seen relative to their own last hit, turning the event changes nothing",
+        [UselessKeys.Curriculum] = "there are no columns",
+        [UselessKeys.HeadLearningRate] = "there is one rate for all layers",
+    };
 
     /// <summary>Where hits come from.</summary>
     public required TrackingData Data { get; init; }
@@ -67,34 +67,13 @@ public sealed record TrackingCard : IRunCard
         var export = reader.SectionOrDefault("export", "a section", section => ExportSection.Read(section, LargestTolerance), new() { Tolerance = LargestTolerance });
         reader.Finish();
         if (training is not null)
-            CheckTraining(reader, training);
+            UselessKeys.Refuse(reader, training, Useless, "tracks");
         if (data is not null && problems.Count == 0)
             CheckSeeds(reader, data, evaluation);
         if (data is { IsFile: true } && source.Root.Find("evaluation")?.Value is CardNode.Mapping below && below.Find("densities") is not null && !evaluation.Densities.Equals(new TrackingEvaluation().Densities))
             reader.RefuseBelow("evaluation", "densities", "found densities beside events from files, expected none: the test split is taken as it is");
         problems.ThrowIfAny();
         return new() { Data = data!, Model = model!, Training = training!, Evaluation = evaluation, Export = export };
-    }
-
-    // A key at its default says nothing, and stands in every card that was written out.
-    private static void CheckTraining(CardReader reader, TrainingSection training)
-    {
-        var defaults = new TrainingSection { Epochs = training.Epochs };
-        foreach (var (key, reason) in Useless)
-        {
-            var isDefault = key switch
-            {
-                "loss" => training.Loss == defaults.Loss,
-                "class_balance" => training.ClassBalance == defaults.ClassBalance,
-                "calibration" => training.Calibration == defaults.Calibration,
-                "augmentation" => training.Augmentation is null,
-                "curriculum" => training.Curriculum is null,
-                _ => training.HeadLearningRate is null,
-            };
-            if (!isDefault)
-                reader.RefuseBelow("training", key, $"found it in a card for tracks, expected none: {reason}");
-        }
-
     }
 
     private static void CheckSeeds(CardReader reader, TrackingData data, TrackingEvaluation evaluation)
