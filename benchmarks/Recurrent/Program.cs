@@ -1,22 +1,22 @@
 using System.Globalization;
 using Hep.Benchmarks.Recurrent;
 
-// Hep.Benchmarks.Recurrent race [ROUNDS] [SECONDS]   training and scoring of LSTM and GRU, interleaved with PyTorch; what README.md reports
-//                          quick [ROUNDS] [SECONDS]  four of the shapes
+// Hep.Benchmarks.Recurrent train [ROUNDS] [SECONDS]  training of LSTM and GRU, interleaved with PyTorch; what README.md reports
+//                          score [ROUNDS] [SECONDS]  the forward half without gradients
 //                          work THREADS              reads shapes from standard input, and answers each with its times
 switch (args)
 {
-    case ["race", .. var rest]:
-        Race.Run(Shape.All, (int)Number(rest, 0, 5), Number(rest, 1, 0.7));
+    case ["train", .. var rest]:
+        Race.Run(Shape.Trained, (int)Number(rest, 0, 5), Number(rest, 1, 0.7));
         return 0;
-    case ["quick", .. var rest]:
-        Race.Run(Shape.Few, (int)Number(rest, 0, 3), Number(rest, 1, 0.7));
+    case ["score", .. var rest]:
+        Race.Run(Shape.Scored, (int)Number(rest, 0, 5), Number(rest, 1, 0.7));
         return 0;
     case ["work", var threads]:
         Worker.Run(int.Parse(threads, CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.Error.WriteLine("race [ROUNDS] [SECONDS] | quick [ROUNDS] [SECONDS] | work THREADS");
+        Console.Error.WriteLine("train [ROUNDS] [SECONDS] | score [ROUNDS] [SECONDS] | work THREADS");
         return 2;
 }
 

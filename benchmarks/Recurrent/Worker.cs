@@ -51,7 +51,7 @@ internal static class Worker
         {
             using var inner = NewDisposeScope();
             using var still = no_grad();
-            return Output(inputs[at]).data<float>()[0];
+            return Output(inputs[at]).mean().item<float>();
         }
 
         Func<int, float> step = shape.Mode == "train" ? Train : Score;

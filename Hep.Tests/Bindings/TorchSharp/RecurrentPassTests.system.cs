@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Hep.Tests.Support;
 using TorchSharp;
 using TorchSharp.Modules;
 using Xunit;
@@ -11,6 +12,7 @@ namespace Hep.Tests.Bindings.TorchSharp;
 /// LSTM and GRU of float take a path of ours; libtorch's operators, in double precision, are the judge. What comes out is the output, the last
 /// states, and the gradients of the input, the first states and every weight.
 /// </summary>
+[Collection(nameof(LibTorchState))]
 public sealed class RecurrentPassTests
 {
     private static readonly long[] Lengths = [2, 5, 1, 5, 3];
