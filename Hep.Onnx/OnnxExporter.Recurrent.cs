@@ -1,5 +1,4 @@
 using Hep.Models;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Hep.Onnx;

@@ -18,6 +18,7 @@ public static class Simulations
         ResonanceToy.Scan.Simulation,
         GaussianToy.Scan.Simulation,
         JetImageSource.Simulation,
+        FlavourJetSource.Simulation,
     ];
 
     /// <summary>The simulation of that name.</summary>
