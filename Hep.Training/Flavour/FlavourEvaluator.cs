@@ -83,7 +83,8 @@ internal sealed class FlavourEvaluator
             $"{Baseline}, b against light, by flavour",
             ClassDistributionFigure.Create("log likelihood ratio", "", Even(own.ImpactParameters, 60), JetSample.Flavours, own.ImpactParameters, own.Labels, own.Weights, new ClassDistributionOptions { Logarithmic = true }));
         folder.Add("confusion", "The flavour of largest probability against the true one", ConfusionFigure.Create(sample.Confusion()));
-        folder.Add("charm_fraction", "c against light rejection for values of f_c, at fixed b efficiencies", IsoEfficiencyFigure.Create(Scan(), card.Evaluation.CharmFraction));
+        if (Scan() is { Count: > 0 } scans)
+            folder.Add("charm_fraction", "c against light rejection for values of f_c, at fixed b efficiencies", IsoEfficiencyFigure.Create(scans, card.Evaluation.CharmFraction));
         double[] edges = [.. card.Evaluation.PtEdges];
         var tagged = taggers[0].Light;
         var cut = tagged.Against(tagged.Backgrounds.First()).Roc.AtSignalEfficiency(Quoted).Threshold;
@@ -107,7 +108,12 @@ internal sealed class FlavourEvaluator
 
     private IReadOnlyList<double> Cuts() => [.. TaggingWorkingPoint.Of(taggers[0].Light, [.. card.Evaluation.Efficiencies]).Select(point => point.Threshold)];
 
-    private IReadOnlyList<FractionScan> Scan() => FractionScan.Of(sample, [.. card.Evaluation.CharmScan], card.Evaluation.TauFraction, [.. card.Evaluation.Efficiencies]);
+    // A curve needs two points at which light and c jets are left.
+    private IReadOnlyList<FractionScan> Scan() =>
+    [
+        .. FractionScan.Of(sample, [.. card.Evaluation.CharmScan], card.Evaluation.TauFraction, [.. card.Evaluation.Efficiencies])
+            .Where(scan => scan.Points.Count(point => double.IsFinite(point.LightRejection.Value) && double.IsFinite(point.CharmRejection.Value)) > 1),
+    ];
 
     private void Measure()
     {
