@@ -5,7 +5,8 @@ namespace Hep.Evaluation.Anomaly;
 /// <summary>A normal distribution of K features, as a component of a mixture.</summary>
 public sealed class Gaussian
 {
-    private readonly double[,] lower;
+    private readonly double[] lower;
+    private readonly double[] inverses;
     private readonly double[,] covariance;
     private readonly double[] mean;
     private readonly double constant;
@@ -23,12 +24,14 @@ public sealed class Gaussian
         if (covariance.GetLength(0) != width || covariance.GetLength(1) != width)
             throw new ArgumentException(FormattableString.Invariant($"the covariance is {covariance.GetLength(0)} x {covariance.GetLength(1)}, expected {width} x {width} as the mean has numbers"), nameof(covariance));
         (Share, this.mean, this.covariance) = (share, [.. mean], (double[,])covariance.Clone());
-        lower = Cholesky.Factor(this.covariance, 0, out var dependent);
+        var factor = Cholesky.Factor(this.covariance, 0, out var dependent);
         if (dependent < width)
             throw new ArgumentException(FormattableString.Invariant($"the covariance is not positive definite (feature {dependent}); fit fewer components, or raise the floor of the variances"), nameof(covariance));
+        lower = [.. factor.Cast<double>()];
+        inverses = [.. Enumerable.Range(0, width).Select(k => 1 / factor[k, k])];
         constant = -0.5 * width * Math.Log(2 * Math.PI);
         for (var k = 0; k < width; k++)
-            constant -= Math.Log(lower[k, k]);
+            constant -= Math.Log(factor[k, k]);
     }
 
     /// <summary>Its share of the mixture.</summary>
@@ -48,8 +51,17 @@ public sealed class Gaussian
     {
         Span<double> x = stackalloc double[Math.Min(row.Length, 64)];
         x = row.Length <= x.Length ? x : new double[row.Length];
+        var sum = 0.0;
         for (var k = 0; k < row.Length; k++)
-            x[k] = row[k] - this.mean[k];
-        return this.constant - (0.5 * Covariances.SquaredDistance(this.lower, x));
+        {
+            var rest = row[k] - this.mean[k];
+            var before = this.lower.AsSpan(k * row.Length, k);
+            for (var l = 0; l < before.Length; l++)
+                rest -= before[l] * x[l];
+            x[k] = rest * this.inverses[k];
+            sum += x[k] * x[k];
+        }
+
+        return this.constant - (0.5 * sum);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class PenalizedFit
     private readonly PenalizedMixtureOptions options;
     private readonly GaussianMixture background;
     private readonly double[] ofBackground;
+    private readonly double[] scaled;
     private readonly double[] centre;
     private readonly double[] spread;
     private readonly double total;
@@ -27,6 +28,9 @@ internal sealed class PenalizedFit
         data.RequireTraining(PenalizedMixture.What, data.Width + 1);
         (this.background, this.data, this.options, ofBackground) = (background, data, options, background.LogDensities(data));
         (centre, spread) = Moments(background);
+        scaled = new double[data.Count * data.Width];
+        for (var i = 0; i < data.Count; i++)
+            AnomalyComponents.Scale(data.Row(i), centre, spread, scaled.AsSpan(i * data.Width, data.Width));
         foreach (var weight in data.Weights)
             total += weight;
         odd = [.. Enumerable.Range(0, data.Count).Where(i => data.Weights[i] > 0).OrderBy(i => ofBackground[i]).Take(Math.Max(options.Components, (int)(OddShare * data.Count)))];
@@ -43,9 +47,8 @@ internal sealed class PenalizedFit
         Array.Fill(variances, 1);
         for (var j = 0; j < count; j++)
         {
-            var row = data.Row(odd[random.Below(odd.Length)]);
-            for (var k = 0; k < width; k++)
-                means[(j * width) + k] = (row[k] - centre[k]) / spread[k];
+            var row = odd[random.Below(odd.Length)];
+            scaled.AsSpan(row * width, width).CopyTo(means.AsSpan(j * width));
         }
 
         return Climb(new AnomalyComponents(centre, spread, shares, means, variances), options.StartShare);
@@ -53,74 +56,70 @@ internal sealed class PenalizedFit
 
     private PenalizedMixture Climb(AnomalyComponents anomaly, double share)
     {
-        var responsibilities = new double[data.Count * anomaly.Count];
         var before = double.NegativeInfinity;
         for (var step = 1; ; step++)
         {
-            var ratio = Expect(anomaly, share, responsibilities);
-            var penalized = ratio - (options.Penalty * anomaly.SizeOfMeans);
+            var sums = Expect(anomaly, share);
+            var penalized = sums[0] - (options.Penalty * anomaly.SizeOfMeans);
             var isConverged = penalized - before < options.Tolerance;
             if (isConverged || step == options.MostSteps)
-                return new PenalizedMixture(background, anomaly, share, new(2 * ratio, penalized, step, isConverged));
+                return new PenalizedMixture(background, anomaly, share, new(2 * sums[0], penalized, step, isConverged));
             before = penalized;
-            (anomaly, share) = Maximize(anomaly, responsibilities);
+            (anomaly, share) = Maximize(anomaly, sums);
         }
     }
 
-    // The log-likelihood relative to the background alone, and which share each Gaussian has in each event.
-    private double Expect(AnomalyComponents anomaly, double share, double[] responsibilities) => EventBlocks.Sum(data.Count, 1, (i, sums) =>
+    // The log-likelihood relative to the background alone; then Σ r, Σ r x and Σ r x² of each Gaussian, with the share r that it has in each event.
+    private double[] Expect(AnomalyComponents anomaly, double share)
     {
-        var own = responsibilities.AsSpan(i * anomaly.Count, anomaly.Count);
-        var signal = Math.Log(share) + anomaly.LogDensity(data.Row(i), own);
-        var known = Math.Log(1 - share) + ofBackground[i];
-        var all = Math.Max(signal, known) + Math.Log(1 + Math.Exp(-Math.Abs(signal - known)));
-        foreach (ref var term in own)
-            term = share * Math.Exp(term - all);
-        sums[0] += data.Weights[i] * (all - ofBackground[i]);
-    })[0];
+        var (count, width, stride) = (anomaly.Count, data.Width, (2 * data.Width) + 1);
+        var (logOfSignal, logOfKnown) = (Math.Log(share), Math.Log(1 - share));
+        return EventBlocks.Sum(data.Count, 1 + (count * stride), (i, sums) =>
+        {
+            Span<double> terms = stackalloc double[count];
+            var x = scaled.AsSpan(i * width, width);
+            var signal = logOfSignal + anomaly.LogDensityOfScaled(x, terms);
+            var known = logOfKnown + ofBackground[i];
+            var all = Math.Max(signal, known) + Math.Log(1 + Math.Exp(-Math.Abs(signal - known)));
+            var weight = data.Weights[i];
+            sums[0] += weight * (all - ofBackground[i]);
+            for (var j = 0; j < count; j++)
+            {
+                var responsibility = weight * Math.Exp(logOfSignal + terms[j] - all);
+                var own = sums.AsSpan(1 + (j * stride), stride);
+                own[0] += responsibility;
+                for (var k = 0; k < width; k++)
+                {
+                    own[1 + k] += responsibility * x[k];
+                    own[1 + width + k] += responsibility * x[k] * x[k];
+                }
+            }
+        });
+    }
 
-    private (AnomalyComponents Anomaly, double Share) Maximize(AnomalyComponents anomaly, double[] responsibilities)
+    private (AnomalyComponents Anomaly, double Share) Maximize(AnomalyComponents anomaly, double[] sums)
     {
-        var (count, width) = (anomaly.Count, data.Width);
-        var sums = EventBlocks.Sum(data.Count, count * (width + 1), (i, part) => Add(i, responsibilities, count, part, static (_, x) => x));
-        double[] yields = [.. Enumerable.Range(0, count).Select(j => sums[(j * (width + 1)) + width])];
-        var all = yields.Sum();
-        var (means, variances) = (new double[count * width], new double[count * width]);
+        var (count, width, stride) = (anomaly.Count, data.Width, (2 * data.Width) + 1);
+        var (means, variances, yields) = (new double[count * width], new double[count * width], new double[count]);
         for (var j = 0; j < count; j++)
         {
+            var own = sums.AsSpan(1 + (j * stride), stride);
+            yields[j] = own[0];
             for (var k = 0; k < width; k++)
             {
                 // Without events the penalty takes the mean.
-                var mean = yields[j] > 0 ? sums[(j * (width + 1)) + k] / yields[j] : 0;
+                var at = (j * width) + k;
+                var mean = yields[j] > 0 ? own[1 + k] / yields[j] : 0;
                 var shrink = yields[j] > 0 ? options.Penalty * anomaly.Variance(j, k) / yields[j] : double.PositiveInfinity;
-                means[(j * width) + k] = Math.Sign(mean) * Math.Max(0, Math.Abs(mean) - shrink);
+                means[at] = Math.Sign(mean) * Math.Max(0, Math.Abs(mean) - shrink);
+                var variance = yields[j] > 0 ? (own[1 + width + k] / yields[j]) - (2 * means[at] * mean) + (means[at] * means[at]) : 1;
+                variances[at] = Math.Max(options.Floor, variance);
             }
         }
 
-        var squares = EventBlocks.Sum(data.Count, count * (width + 1), (i, part) => Add(i, responsibilities, count, part, (at, x) => (x - means[at]) * (x - means[at])));
-        for (var j = 0; j < count; j++)
-        {
-            for (var k = 0; k < width; k++)
-                variances[(j * width) + k] = yields[j] > 0 ? Math.Max(options.Floor, squares[(j * (width + 1)) + k] / yields[j]) : 1;
-        }
-
+        var all = yields.Sum();
         double[] shares = [.. yields.Select(yield => all > 0 ? yield / all : 1.0 / count)];
-        return (new AnomalyComponents(centre, spread, shares, means, variances), Math.Min(all / total, 1 - 1e-12));
-    }
-
-    // Weighted sums of something of every standardised feature, Gaussian by Gaussian, the sum of weights behind them.
-    private void Add(int i, double[] responsibilities, int count, double[] part, Func<int, double, double> of)
-    {
-        var width = data.Width;
-        var row = data.Row(i);
-        for (var j = 0; j < count; j++)
-        {
-            var weight = data.Weights[i] * responsibilities[(i * count) + j];
-            var own = part.AsSpan(j * (width + 1), width + 1);
-            own[width] += weight;
-            for (var k = 0; k < width; k++)
-                own[k] += weight * of((j * width) + k, (row[k] - centre[k]) / spread[k]);
-        }
+        return (new AnomalyComponents(centre, spread, shares, means, variances), Math.Clamp(all / total, double.Epsilon, 1 - 1e-12));
     }
 
     // Mean and spread of the background as its Gaussians have them.

@@ -69,11 +69,7 @@ public sealed class PenalizedMixture : IAnomalyScore
     {
         var background = Background.LogDensities(events);
         var scores = new double[events.Count];
-        EventBlocks.ForEach(events.Count, i =>
-        {
-            Span<double> terms = stackalloc double[this.anomaly.Count];
-            scores[i] = this.anomaly.LogDensity(events.Row(i), terms) - background[i];
-        });
+        EventBlocks.ForEach(events.Count, i => scores[i] = this.anomaly.LogDensity(events.Row(i)) - background[i]);
         return scores;
     }
 

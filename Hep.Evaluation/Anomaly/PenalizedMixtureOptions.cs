@@ -16,13 +16,13 @@ public sealed record PenalizedMixtureOptions
     public double Floor { get; init; } = 1e-3;
 
     /// <summary>The steps end when the penalised log-likelihood rises by less than this.</summary>
-    public double Tolerance { get; init; } = 1e-3;
+    public double Tolerance { get; init; } = 1e-2;
 
     /// <summary>The most steps.</summary>
-    public int MostSteps { get; init; } = 2000;
+    public int MostSteps { get; init; } = 1000;
 
     /// <summary>How many starts are tried, at events that the background expects least; the one of the highest penalised likelihood stays.</summary>
-    public int Starts { get; init; } = 10;
+    public int Starts { get; init; } = 5;
 
     /// <summary>The seed of the starts.</summary>
     public ulong Seed { get; init; } = 1;
