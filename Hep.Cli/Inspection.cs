@@ -25,7 +25,7 @@ internal static class Inspection
         if (Directory.Exists(path))
             Run(RunFolder.Open(path), shell);
         else if (Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml")
-            Card(RunCard.Load(path), shell);
+            Card(RunCards.Load(path), shell);
         else if (Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase))
             Model(OnnxModelInfo.Read(path), shell);
         else if (EventFiles.HasArrays(path))
@@ -35,9 +35,11 @@ internal static class Inspection
     }
 
     // The card with every value, which can be used as a card; what lies on the disk stands behind it as comments.
-    private static void Card(RunCard card, Shell shell)
+    private static void Card(IRunCard any, Shell shell)
     {
-        shell.Out.Write(card.ToYaml());
+        shell.Out.Write(any.ToYaml());
+        if (any is not RunCard card)
+            return;
         foreach (var process in card.Data.Files)
             shell.Out.WriteLine($"# {process.Name}: {Files(process.Paths)}");
         if (card.Evaluation.Measured.Count > 0)
@@ -63,11 +65,11 @@ internal static class Inspection
     {
         var facts = RunFacts.Load(folder.Facts);
         shell.Out.WriteLine($"run {facts.Id}");
-        TextTable.Write(shell, [.. facts.InWords(), .. Steps(folder.LoadCard().Data.PreprocessingInWords)]);
+        TextTable.Write(shell, [.. facts.InWords(), .. Steps(RunContents.Preprocessing(folder))]);
         foreach (var warning in facts.Warnings)
             shell.Out.WriteLine($"warning: {warning}");
         if (File.Exists(folder.Metrics))
-            RunSummary.WriteSplits(MetricsTree.Load(folder.Metrics), shell);
+            RunSummary.WriteSplits(folder, MetricsTree.Load(folder.Metrics), shell);
     }
 
     private static void Model(OnnxModelInfo model, Shell shell)

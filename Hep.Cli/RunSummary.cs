@@ -1,6 +1,5 @@
 using Hep.Evaluation;
 using Hep.Training.Measured;
-using Hep.Training.Parameters;
 using Hep.Training.Runs;
 
 namespace Hep.Cli;
@@ -11,16 +10,11 @@ internal static class RunSummary
     /// <summary>The end of a training.</summary>
     public static void Write(RunOutcome outcome, Shell shell)
     {
-        var (folder, facts, metrics, _) = outcome;
+        var (folder, facts, _, _) = outcome;
         foreach (var warning in facts.Warnings)
             shell.Error.WriteLine($"warning: {warning}");
-        shell.Out.WriteLine($"test AUC   {metrics.Figure("test.auc")}");
-        shell.Out.WriteLine($"test AMS   {metrics.Figure("test.ams")}  (threshold {FormattableString.Invariant($"{metrics.Number("test.threshold"):G4}")}, {outcome.ThresholdInWords}; {YieldScale.InWords(metrics)})");
-        if (metrics.Contains("challenge"))
-            shell.Out.WriteLine($"boards     public AMS {metrics.Figure("challenge.public.ams")}, private AMS {metrics.Figure("challenge.private.ams")}");
-        if (PointAreas.InWords(facts, metrics) is { } areas)
-            shell.Out.WriteLine($"by point   {areas}");
-        WriteMeasured(metrics, shell);
+        foreach (var (name, value) in outcome.Summary())
+            shell.Out.WriteLine($"{name,-10} {value}");
         if (facts.Export is { } export)
             WriteExport(export, shell);
         shell.Out.WriteLine($"report     {Shell.Relative(folder.Report)}");
@@ -30,11 +24,13 @@ internal static class RunSummary
     public static void WriteExport(ExportFacts export, Shell shell) => shell.Out.WriteLine(FormattableString.Invariant(
         $"ONNX       differs from float64 by at most {export.OnnxDifference:0.0E+0} on {export.Events:N0} events; {export.LatencyP50Us:F1} us an event (p99 {export.LatencyP99Us:F1})"));
 
-    /// <summary>All figures of merit of a run's splits, and what was measured.</summary>
-    public static void WriteSplits(MetricsTree metrics, Shell shell)
+    /// <summary>All figures of merit of a run, and what was measured.</summary>
+    public static void WriteSplits(RunFolder run, MetricsTree metrics, Shell shell)
     {
-        WriteFigures(metrics, [.. Predictions.SplitNames.Where(split => metrics.Contains(split))], shell);
-        WriteMeasured(metrics, shell);
+        var table = RunContents.Figures(run, metrics);
+        TextTable.Write(shell, table.Header, table.Rows);
+        if (MeasuredFigures.InWords(metrics) is { } measured)
+            shell.Out.WriteLine($"measured   {measured}");
     }
 
     /// <summary>All figures of merit of some branches.</summary>
@@ -42,11 +38,5 @@ internal static class RunSummary
     {
         var table = MetricsTable.Of("", metrics, columns);
         TextTable.Write(shell, table.Header, table.Rows);
-    }
-
-    private static void WriteMeasured(MetricsTree metrics, Shell shell)
-    {
-        if (MeasuredFigures.InWords(metrics) is { } measured)
-            shell.Out.WriteLine($"measured   {measured}");
     }
 }

@@ -126,7 +126,7 @@ internal sealed class VerbBodies : IVerbBodies
         using var folder = request.Out is null ? run : RunFolder.CreateWhole(request.Out);
         var metrics = ProgressDisplay.Run(shell, progress => RunEvaluation.Evaluate(run, folder, threshold, progress));
         folder.Keep();
-        RunSummary.WriteSplits(metrics, shell);
+        RunSummary.WriteSplits(run, metrics, shell);
         return Wrote(folder.Report, shell);
     }
 

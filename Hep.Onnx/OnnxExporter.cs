@@ -1,5 +1,4 @@
 using Hep.Models;
-using Hep.Onnx.Protobuf;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -88,6 +87,11 @@ public static partial class OnnxExporter
     /// <exception cref="NotSupportedException">The tree holds a module that has no handler; the message names it.</exception>
     public static string Emit(nn.Module module, OnnxGraphBuilder builder, string input) => Emit(module, new ModuleGraph(builder), input);
 
+    /// <summary>A graph as layers see it, for those that are written with more than one input or output, such as <see cref="Recurrent.EmitStep"/>.</summary>
+    /// <param name="builder">The graph.</param>
+    /// <returns>What adds nodes to it.</returns>
+    public static IGraph Graph(OnnxGraphBuilder builder) => new ModuleGraph(builder);
+
     private static string Emit(nn.Module module, ModuleGraph graph, string input)
     {
         using var scope = NewDisposeScope();
@@ -172,15 +176,15 @@ public static partial class OnnxExporter
         public string Transpose(string input, params ReadOnlySpan<int> axes) =>
             builder.AddNode("Transpose", [input], OnnxAttribute.Of("perm", Array.ConvertAll(axes.ToArray(), axis => (long)axis)));
 
-        public string Cast(string input, ScalarType type) => builder.AddNode("Cast", [input], OnnxAttribute.Of("to", type switch
-        {
-            ScalarType.Float32 => (long)TensorProto.Types.DataType.Float,
-            ScalarType.Float64 => (long)TensorProto.Types.DataType.Double,
-            ScalarType.Int64 => (long)TensorProto.Types.DataType.Int64,
-            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a type of the graphs"),
-        }));
+        public string Cast(string input, ScalarType type) => builder.AddNode("Cast", [input], OnnxAttribute.Of("to", (long)OnnxGraphBuilder.TypeOf(type)));
+
+        public (string Outputs, string Hidden, string? Cell) Recurrence(Recurrent layer, string input, string? lengths, string? hidden, string? cell) =>
+            EmitRecurrence(layer, this, input, lengths, hidden, cell);
 
         public string Node(string operation, ReadOnlySpan<string> inputs, params ReadOnlySpan<OnnxAttribute> attributes) =>
             builder.AddNode(operation, inputs, attributes);
+
+        public string[] Node(string operation, ReadOnlySpan<string> inputs, int outputs, params ReadOnlySpan<OnnxAttribute> attributes) =>
+            builder.AddNode(operation, inputs, outputs, attributes);
     }
 }

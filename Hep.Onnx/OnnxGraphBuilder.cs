@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Hep.Onnx.Protobuf;
+using static TorchSharp.torch;
 
 namespace Hep.Onnx;
 
 /// <summary>
 /// Writes an ONNX graph node by node: every method that makes a value returns its name, which later nodes take as input. Names are
-/// made unique, values must exist before they are used, and the first axis of inputs and outputs is the dynamic axis "batch".
+/// made unique, values must exist before they are used, and unless the axes are given the first one of inputs and outputs is the dynamic axis "batch".
 /// </summary>
 /// <example><code>
 /// var graph = new OnnxGraphBuilder("logistic");
@@ -26,6 +27,9 @@ public sealed class OnnxGraphBuilder
 
     /// <summary>The name of the dynamic first axis.</summary>
     public const string BatchAxis = "batch";
+
+    /// <summary>The name of the dynamic axis of the places of sequences.</summary>
+    public const string LengthAxis = "length";
 
     private readonly ModelProto model;
     private readonly HashSet<string> values = new(StringComparer.Ordinal);
@@ -51,9 +55,17 @@ public sealed class OnnxGraphBuilder
     /// <param name="dims">The axes after the batch.</param>
     /// <returns>The value's name.</returns>
     /// <exception cref="ArgumentException">The name is taken, or a size is not positive.</exception>
-    public string AddInput(string name, params ReadOnlySpan<int> dims)
+    public string AddInput(string name, params ReadOnlySpan<int> dims) => AddInput(name, ScalarType.Float32, BatchAnd(dims));
+
+    /// <summary>Adds an input of any type and shape, as in <c>AddInput("hits", ScalarType.Float32, "batch", "length", 3)</c>.</summary>
+    /// <param name="name">Its name in the file, taken as it is.</param>
+    /// <param name="type">Float32, Float64, Int32 or Int64.</param>
+    /// <param name="axes">All axes: sizes, and names of dynamic ones. Axes of one name have one size in a run.</param>
+    /// <returns>The value's name.</returns>
+    /// <exception cref="ArgumentException">The name is taken, an axis has neither a name nor a positive size, or graphs have no such type.</exception>
+    public string AddInput(string name, ScalarType type, params ReadOnlySpan<OnnxAxis> axes)
     {
-        var description = Describe(name, dims);
+        var description = Describe(name, type, axes);
         Claim(name);
         model.Graph.Input.Add(description);
         return name;
@@ -64,10 +76,18 @@ public sealed class OnnxGraphBuilder
     /// <param name="value">The value.</param>
     /// <param name="dims">The axes after the batch.</param>
     /// <exception cref="ArgumentException">The name is taken, the value unknown, or a size not positive.</exception>
-    public void AddOutput(string name, string value, params ReadOnlySpan<int> dims)
+    public void AddOutput(string name, string value, params ReadOnlySpan<int> dims) => AddOutput(name, value, ScalarType.Float32, BatchAnd(dims));
+
+    /// <summary>Makes a value an output of any type and shape.</summary>
+    /// <param name="name">Its name in the file, taken as it is.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="type">Float32, Float64, Int32 or Int64.</param>
+    /// <param name="axes">All axes: sizes, and names of dynamic ones. Axes of one name have one size in a run.</param>
+    /// <exception cref="ArgumentException">The name is taken, the value unknown, an axis has neither a name nor a positive size, or graphs have no such type.</exception>
+    public void AddOutput(string name, string value, ScalarType type, params ReadOnlySpan<OnnxAxis> axes)
     {
         CheckKnown([value]);
-        var description = Describe(name, dims);
+        var description = Describe(name, type, axes);
         if (model.Graph.Input.Any(input => input.Name == name))
             throw new ArgumentException($"'{name}' is the name of an input already; the output needs another one, or the input does.", nameof(name));
         Claim(name);
@@ -136,16 +156,30 @@ public sealed class OnnxGraphBuilder
         ? model.ToByteArray()
         : throw new InvalidOperationException($"The graph '{model.Graph.Name}' has no output yet.");
 
-    private static ValueInfoProto Describe(string name, ReadOnlySpan<int> dims)
+    internal static TensorProto.Types.DataType TypeOf(ScalarType type) => type switch
     {
-        var shape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = BatchAxis } } };
-        foreach (var size in dims)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size, nameof(dims));
-            shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = size });
-        }
+        ScalarType.Float32 => TensorProto.Types.DataType.Float,
+        ScalarType.Float64 => TensorProto.Types.DataType.Double,
+        ScalarType.Int32 => TensorProto.Types.DataType.Int32,
+        ScalarType.Int64 => TensorProto.Types.DataType.Int64,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a type of the graphs"),
+    };
 
-        var tensor = new TypeProto.Types.Tensor { ElemType = (int)TensorProto.Types.DataType.Float, Shape = shape };
+    private static OnnxAxis[] BatchAnd(ReadOnlySpan<int> dims)
+    {
+        var axes = new OnnxAxis[dims.Length + 1];
+        axes[0] = BatchAxis;
+        for (var i = 0; i < dims.Length; i++)
+            axes[i + 1] = dims[i];
+        return axes;
+    }
+
+    private static ValueInfoProto Describe(string name, ScalarType type, ReadOnlySpan<OnnxAxis> axes)
+    {
+        var shape = new TensorShapeProto();
+        foreach (var axis in axes)
+            shape.Dim.Add(axis.Proto);
+        var tensor = new TypeProto.Types.Tensor { ElemType = (int)TypeOf(type), Shape = shape };
         return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Hep.Common;
+using Hep.Data;
+using Hep.Evaluation.Plots;
 using Hep.Training.Checkpoints;
 using Hep.Training.Progress;
 
@@ -25,6 +27,14 @@ public sealed class TrainingHistory : IStateful
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <param name="path">The file.</param>
     public void Save(string path) => Save(path, ToCsv());
+
+    /// <summary>The losses of a file.</summary>
+    internal static IReadOnlyList<EpochLosses> Losses(string path)
+    {
+        var columns = CsvColumns.Read(path, ["epoch", "train_loss", "validation_loss"]);
+        var (epochs, train, validation) = (columns.Numbers("epoch"), columns.Numbers("train_loss"), columns.Numbers("validation_loss"));
+        return [.. epochs.Select((epoch, i) => new EpochLosses((int)epoch, train[i], validation[i]))];
+    }
 
     /// <summary>Writes what <see cref="ToCsv"/> gave, whole or not at all.</summary>
     internal static void Save(string path, string text) => AtomicFile.Write(path, text, "history");

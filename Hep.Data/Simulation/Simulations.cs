@@ -20,6 +20,7 @@ public static class Simulations
         JetImageSource.Simulation,
         DijetSource.Simulation,
         OccupancySource.Simulation,
+        FlavourJetSource.Simulation,
     ];
 
     /// <summary>The simulation of that name.</summary>

@@ -35,18 +35,19 @@ public sealed record EventSplit(int[] Train, int[] Validation, int[] Test)
         var order = new int[groupOf.Count];
         for (var i = 0; i < order.Length; i++)
             order[i] = i;
-        var random = new SplitMix64(seed);
-        for (var i = order.Length - 1; i > 0; i--)
-        {
-            var other = random.Below(i + 1);
-            (order[i], order[other]) = (order[other], order[i]);
-        }
+        new SplitMix64(seed).Shuffle<int>(order);
 
         var splitOfGroup = new int[order.Length];
         for (var i = 0; i < order.Length; i++)
             splitOfGroup[order[i]] = fractions.SplitOf((i + 0.5) / order.Length);
         return Collect(table, row => splitOfGroup[groups[row]], fractions, $"fractions {fractions}");
     }
+
+    /// <summary>The split of an event by the rule of <see cref="ByEventHash"/>: 0 train, 1 validation, 2 test, -1 none.</summary>
+    /// <param name="eventId">The event.</param>
+    /// <param name="fractions">The expected share of each split.</param>
+    /// <param name="salt">Another salt gives another, independent split.</param>
+    public static int OfEvent(ulong eventId, SplitFractions fractions, ulong salt = 0) => fractions.SplitOf(SplitMix64.ToUnit(SplitMix64.Mix(eventId ^ SplitMix64.Mix(salt))));
 
     /// <summary>
     /// Splits by a hash of the event id: an event's split depends on its id, the salt and the fractions, and on nothing else, so
@@ -61,10 +62,9 @@ public sealed record EventSplit(int[] Train, int[] Validation, int[] Test)
     public static EventSplit ByEventHash(EventTable table, SplitFractions fractions, ulong salt = 0)
     {
         fractions.Require();
-        var mixedSalt = SplitMix64.Mix(salt);
         return Collect(
             table,
-            row => fractions.SplitOf(SplitMix64.ToUnit(SplitMix64.Mix(table.EventIds[row] ^ mixedSalt))),
+            row => OfEvent(table.EventIds[row], fractions, salt),
             fractions,
             $"the hash of the event id and fractions {fractions}");
     }

@@ -54,6 +54,17 @@ public sealed class SplitMix64(ulong seed)
         return (int)high;
     }
 
+    /// <summary>Puts values into a random order (Fisher and Yates, from the end).</summary>
+    /// <param name="values">The values.</param>
+    public void Shuffle<T>(Span<T> values)
+    {
+        for (var i = values.Length - 1; i > 0; i--)
+        {
+            var other = Below(i + 1);
+            (values[i], values[other]) = (values[other], values[i]);
+        }
+    }
+
     /// <summary>A number from the normal distribution with mean 0 and standard deviation 1 (Box and Muller, 1958).</summary>
     public double Normal()
     {

@@ -7,7 +7,10 @@ namespace Hep.Evaluation.Tracking;
 /// <param name="ZPull">The pulls of z, given r phi.</param>
 public sealed record ResidualSummary(CoreFit RPhi, CoreFit Z, CoreFit RPhiPull, CoreFit ZPull)
 {
-    internal void Write(MetricsTree metrics, string path)
+    /// <summary>Writes means and widths.</summary>
+    /// <param name="metrics">Where to.</param>
+    /// <param name="path">The key above them.</param>
+    public void Write(MetricsTree metrics, string path)
     {
         foreach (var (name, fit) in new[] { ("residual_rphi", RPhi), ("residual_z", Z), ("pull_rphi", RPhiPull), ("pull_z", ZPull) })
         {

@@ -50,13 +50,14 @@ public sealed class TrackFindingScore
 
     /// <summary>Adds an event.</summary>
     /// <param name="matching">Its tracks beside its particles.</param>
-    public void Add(TrackMatching matching)
+    /// <param name="isWanted">Whether a particle that left enough hits is to be found, too; null: all are. Tracks of the others are no fakes.</param>
+    public void Add(TrackMatching matching, Func<int, bool>? isWanted = null)
     {
         ArgumentNullException.ThrowIfNull(matching);
         Events++;
         for (var particle = 0; particle < matching.Particles; particle++)
         {
-            if (!matching.IsCounted(particle))
+            if (!matching.IsCounted(particle) || isWanted?.Invoke(particle) == false)
                 continue;
             double all = matching.HitsOfParticle[particle], right = matching.RightHits[particle];
             counted++;

@@ -61,7 +61,16 @@ public interface IGraph
 
     /// <summary>Adds a conversion to another type of numbers.</summary>
     /// <param name="input">The name of the value.</param>
-    /// <param name="type">Float32, Float64 or Int64.</param>
+    /// <param name="type">Float32, Float64, Int32 or Int64.</param>
     /// <returns>The output's name.</returns>
     string Cast(string input, ScalarType type);
+
+    /// <summary>Adds a recurrent layer with all its layers and directions.</summary>
+    /// <param name="layer">The layer, whose weights are copied.</param>
+    /// <param name="input">The name of the values, [B, L, F].</param>
+    /// <param name="lengths">The name of the real places of each sequence, 1 to L: whole numbers, [B]; null: every place is real.</param>
+    /// <param name="hidden">The name of the hidden state before the first place, [layers x directions, B, H]; null: zero.</param>
+    /// <param name="cell">The name of the cell state before the first place, which only an LSTM has; null: zero.</param>
+    /// <returns>The names of the outputs, [B, L, O], and of the states behind the last real place (backwards: the first), of the shape of those before.</returns>
+    (string Outputs, string Hidden, string? Cell) Recurrence(Recurrent layer, string input, string? lengths, string? hidden, string? cell);
 }

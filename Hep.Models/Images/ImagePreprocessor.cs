@@ -77,17 +77,17 @@ public sealed class ImagePreprocessor : InputStage
     {
         Shapes.RequireColumns(input, Inputs, nameof(ImagePreprocessor));
         using var scope = NewDisposeScope();
-        var cells = Steps(new TensorImageAlgebra(input.device)).Apply(input.to(ScalarType.Float32).to(ScalarType.Float64));
+        var cells = Steps(new TensorArrayAlgebra(input.device)).Apply(input.to(ScalarType.Float32).to(ScalarType.Float64));
         return (cells / get_buffer(ScaleName)!).to(input.dtype).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
     public override string Emit(IGraph graph, string input)
     {
-        var cells = Steps(new GraphImageAlgebra(graph)).Apply(graph.Cast(input, ScalarType.Float64));
+        var cells = Steps(new GraphArrayAlgebra(graph)).Apply(graph.Cast(input, ScalarType.Float64));
         return graph.Cast(graph.Node("Div", cells, graph.Cast(graph.Constant(ScaleName, get_buffer(ScaleName)!), ScalarType.Float64)), ScalarType.Float32);
     }
 
-    private ImageSteps<T> Steps<T>(IImageAlgebra<T> algebra)
+    private ImageSteps<T> Steps<T>(IArrayAlgebra<T> algebra)
         where T : class => new(plan, features, missing, algebra);
 }

@@ -10,7 +10,7 @@ namespace Hep.Models;
 /// <param name="features">The names of the features, which stand before the cells.</param>
 /// <param name="missing">What stands for a value that is missing; null: nothing does.</param>
 /// <param name="algebra">The arithmetic.</param>
-internal sealed class ImageSteps<T>(ImagePlan plan, IReadOnlyList<string> features, double? missing, IImageAlgebra<T> algebra)
+internal sealed class ImageSteps<T>(ImagePlan plan, IReadOnlyList<string> features, double? missing, IArrayAlgebra<T> algebra)
     where T : class
 {
     // Knots around the image. A spline through nothing but zeros dies out by a factor of 3.7 a cell: from the tenth on nothing is left in single precision.

@@ -7,7 +7,7 @@ internal static class CardDifferences
 
     /// <summary>The keys whose values differ, in the order of the first card, then those that the second has alone.</summary>
     /// <returns>The path of the key, as in <c>training.epochs</c>, and the two values as a card writes them.</returns>
-    public static IReadOnlyList<(string Key, string First, string Second)> Between(RunCard first, RunCard second)
+    public static IReadOnlyList<(string Key, string First, string Second)> Between(IRunCard first, IRunCard second)
     {
         var (one, two) = (Values(first), Values(second));
         return
@@ -18,7 +18,7 @@ internal static class CardDifferences
         ];
     }
 
-    private static OrderedDictionary<string, string> Values(RunCard card)
+    private static OrderedDictionary<string, string> Values(IRunCard card)
     {
         const string Name = "card.yaml";
         var values = new OrderedDictionary<string, string>(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using Hep.Training.Runs;
 namespace Hep.Training.Cards;
 
 /// <summary>The <c>evaluation</c> section: which figures are computed, and how plots are labelled.</summary>
-public sealed record EvaluationSection
+public sealed record EvaluationSection : IFigureLabels
 {
     private const string MeasuredKey = "measured";
     private const string BaselinesKey = "baselines";

@@ -7,6 +7,9 @@ internal static class ModelCards
 {
     private static NameTable<Func<CardReader, ModelOptions>> Kinds { get; } = new() { { "mlp", ReadMlp }, { "cnn", CnnCards.Read } };
 
+    /// <summary>The names of the architectures.</summary>
+    public static IReadOnlyList<string> Names => [.. Kinds];
+
     public static ModelOptions Read(CardReader reader) => reader.Kind(Kinds, "name", new MlpOptions());
 
     public static void Write(CardWriter writer, ModelOptions options)

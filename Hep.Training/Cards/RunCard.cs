@@ -1,14 +1,13 @@
-using System.Text;
 using Hep.Data;
 using Hep.Models;
 
 namespace Hep.Training.Cards;
 
 /// <summary>
-/// A study as one YAML file: five sections, and a sixth for comparisons, of which <c>data</c>, <c>model</c> and <c>training</c> must be there. Cards are strict: an unknown
+/// A study that tells signal from background, as one YAML file: five sections, and a sixth for comparisons, of which <c>data</c>, <c>model</c> and <c>training</c> must be there. Cards are strict: an unknown
 /// key, a wrong type or an impossible value is an error, and all of them are reported at once.
 /// </summary>
-public sealed record RunCard
+public sealed record RunCard : IRunCard
 {
     /// <summary>Where events come from, and what their columns mean.</summary>
     public required DataSection Data { get; init; }
@@ -36,28 +35,19 @@ public sealed record RunCard
     /// <param name="overrides">Values that replace the card's before anything is checked, the last one of a key counting; <c>["training.epochs=3"]</c>.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">The card is not one; the message holds everything that is wrong.</exception>
-    public static RunCard Load(string path, IReadOnlyList<CardOverride>? overrides = null)
-    {
-        if (Directory.Exists(path))
-            throw new InvalidDataException($"{path}: found a folder, expected a run card (a YAML file)");
-        if (!File.Exists(path))
-            throw new FileNotFoundException(Missing(path), path);
-        return FromSource(Decode(File.ReadAllBytes(path), path), path, overrides);
-    }
+    public static RunCard Load(string path, IReadOnlyList<CardOverride>? overrides = null) => Read(CardSource.Load(path, overrides));
 
     /// <summary>Reads a card from its text.</summary>
     /// <param name="text">The YAML.</param>
     /// <param name="name">The card's name in messages; the paths in the card are relative to its folder.</param>
     /// <param name="overrides">Values that replace the card's before anything is checked.</param>
     /// <exception cref="InvalidDataException">The card is not one; the message holds everything that is wrong.</exception>
-    public static RunCard FromSource(string text, string name, IReadOnlyList<CardOverride>? overrides = null)
+    public static RunCard FromSource(string text, string name, IReadOnlyList<CardOverride>? overrides = null) => Read(CardSource.Of(text, name, overrides));
+
+    internal static RunCard Read(CardSource source)
     {
-        var problems = new CardProblems(name);
-        var root = CardParser.ParseCard(text, problems, name);
-        foreach (var given in overrides ?? [])
-            CardOverrides.Apply(given, root, problems);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(name)) ?? Environment.CurrentDirectory;
-        var reader = new CardReader(root, new(1), "", folder, problems);
+        source.RequireClassifier();
+        var (root, problems, reader) = (source.Root, source.Problems, source.Reader());
         var data = reader.Section("data", "a section", DataSection.Read);
         var transfer = new TransferOptions();
         var model = reader.Section("model", "a section", section =>
@@ -138,32 +128,5 @@ public sealed record RunCard
         }
 
         return node.Place;
-    }
-
-    private static string Missing(string path)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (!Directory.Exists(folder))
-            return $"{path}: no such run card (there is no folder {folder})";
-        var cards = Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file) is ".yaml" or ".yml").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ToList();
-        return NearestNames.Meant(Path.GetFileName(path), cards) is { } nearest
-            ? $"{path}: no such run card; did you mean {Path.Combine(Path.GetDirectoryName(path) ?? "", nearest)}?"
-            : $"{path}: no such run card";
-    }
-
-    private static string Decode(byte[] bytes, string path)
-    {
-        ReadOnlySpan<byte> text = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsSpan(3) : bytes;
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(text);
-        }
-        catch (DecoderFallbackException e)
-        {
-            var before = text[..Math.Clamp(e.Index, 0, text.Length)];
-            var line = before.Count((byte)'\n') + 1;
-            var found = e.BytesUnknown is { Length: > 0 } unknown ? Convert.ToHexString(unknown) : "";
-            throw new InvalidDataException(FormattableString.Invariant($"{path}:{line}: found the byte 0x{found}, expected UTF-8 text (save the card as UTF-8)"), e);
-        }
     }
 }

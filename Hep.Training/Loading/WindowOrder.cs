@@ -72,13 +72,7 @@ internal sealed class WindowOrder
         var order = new int[count];
         for (var i = 0; i < order.Length; i++)
             order[i] = i;
-        var random = new SplitMix64(SplitMix64.Mix((ulong)seed) ^ (ulong)epoch ^ ((ulong)stream << 32));
-        for (var i = order.Length - 1; i > 0; i--)
-        {
-            var other = random.Below(i + 1);
-            (order[i], order[other]) = (order[other], order[i]);
-        }
-
+        new SplitMix64(SplitMix64.Mix((ulong)seed) ^ (ulong)epoch ^ ((ulong)stream << 32)).Shuffle<int>(order);
         return order;
     }
 

@@ -51,7 +51,7 @@ internal sealed class RunJournal : ITrainingProgress, IDisposable
     /// <param name="card">The run card.</param>
     /// <param name="facts">What is known of the run so far.</param>
     /// <exception cref="IOException">They cannot be written.</exception>
-    public void Open(RunFolder folder, RunCard card, RunFacts facts)
+    public void Open(RunFolder folder, IRunCard card, RunFacts facts)
     {
         log.Open(folder.Log);
         log.Add("run", null, json =>

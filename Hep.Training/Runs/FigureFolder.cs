@@ -7,7 +7,7 @@ namespace Hep.Training.Runs;
 /// <summary>Writes figures into one folder, each as PNG, SVG and PDF with its numbers beside it, and keeps their captions for the report.</summary>
 /// <param name="folder">Where; made if it is missing.</param>
 /// <param name="options">The run card's section: width, font, and what is written above the frames.</param>
-internal sealed class FigureFolder(string folder, EvaluationSection options)
+internal sealed class FigureFolder(string folder, IFigureLabels options)
 {
     private readonly List<ReportFigure> figures = [];
 

@@ -10,14 +10,14 @@ internal static class FigureStyles
     /// <param name="figure">The figure.</param>
     /// <param name="options">The run card's section.</param>
     /// <param name="isMeasured">Whether there are measured events in it: then the label does not say Simulation.</param>
-    public static Figure Styled(this Figure figure, EvaluationSection options, bool isMeasured = false) => figure
+    public static Figure Styled(this Figure figure, IFigureLabels options, bool isMeasured = false) => figure
         .Sized(options.Figures.Width == FigureWidth.OneColumn ? Figure.OneColumn : Figure.TwoColumns, options.Figures.FontSize)
         .WithNote(isMeasured ? Measured(options.Label) : options.Label, Conditions(options));
 
     private static string? Measured(string? label) =>
         string.Join(' ', (label ?? "").Split(' ').Where(word => !word.Equals("Simulation", StringComparison.OrdinalIgnoreCase))) is { Length: > 0 } rest ? rest : null;
 
-    private static string? Conditions(EvaluationSection options)
+    private static string? Conditions(IFigureLabels options)
     {
         string[] parts =
         [

@@ -9,7 +9,7 @@ internal sealed class ResumedRun
     /// <summary>What is said of a run that was interrupted in its first epoch, for as long as it has not gone on.</summary>
     public const string HardlyTrained = "the training was interrupted before the first epoch was complete: the model is hardly trained";
 
-    private ResumedRun(RunCard card, TrainingState? state, RunFacts? facts, IReadOnlyList<string> warnings)
+    private ResumedRun(IRunCard card, TrainingState? state, RunFacts? facts, IReadOnlyList<string> warnings)
     {
         Card = card;
         State = state;
@@ -18,7 +18,7 @@ internal sealed class ResumedRun
     }
 
     /// <summary>The card as it was given.</summary>
-    public RunCard Card { get; }
+    public IRunCard Card { get; }
 
     /// <summary>The training at its last checkpoint; null: it had not begun.</summary>
     public TrainingState? State { get; }
@@ -37,9 +37,9 @@ internal sealed class ResumedRun
     /// <param name="given">A card that should be the run's; null: none was given.</param>
     /// <param name="name">Its file.</param>
     /// <exception cref="InvalidDataException">The cards differ, no checkpoint can be used, or it is of another version.</exception>
-    public static ResumedRun Find(RunFolder folder, RunCard? given, string? name)
+    public static ResumedRun Find(RunFolder folder, IRunCard? given, string? name)
     {
-        var card = RunCard.Load(folder.GivenCard);
+        var card = RunCards.Load(folder.GivenCard);
         if (given is not null)
             RequireSame(card, given, $"{name}: found another card than that of the run in {folder.FullPath}", "give the same card, or none, or begin a new run with --out");
         var facts = File.Exists(folder.Facts) ? RunFacts.Load(folder.Facts) : null;
@@ -47,7 +47,7 @@ internal sealed class ResumedRun
             throw new InvalidDataException($"{folder.Facts}: found a run that was begun with Hep {facts.Version}, expected {Provenance.Version}, which is this one; resume it with that version, or begin a new run with --out");
         var warnings = new List<string>();
         var state = new CheckpointFolder(folder.Checkpoints, card.Training.Checkpoint.Keep).Latest(warnings.Add);
-        if (File.Exists(folder.Card) && folder.LoadCard() is var written && written != card)
+        if (File.Exists(folder.Card) && RunCards.Load(folder.Card) is var written && !written.Equals(card))
             RequireSame(state is null ? card : RunModels.CardOf(TrainingCheckpoints.OfRun(state), folder.Checkpoints), written, $"{folder.Card}: found another card than that with which the run was begun", "undo the change, or begin a new run with this card and --out");
         return new ResumedRun(card, state, facts, warnings);
     }
@@ -111,7 +111,7 @@ internal sealed class ResumedRun
     private static (string What, string Value)[] Circumstances(RunFacts facts) =>
         [("commit", facts.CommitInWords), ("libtorch", facts.Versions?.GetValueOrDefault("libtorch") ?? "unknown"), ("device", facts.Device)];
 
-    private static void RequireSame(RunCard expected, RunCard found, string problem, string remedy)
+    private static void RequireSame(IRunCard expected, IRunCard found, string problem, string remedy)
     {
         var differences = CardDifferences.Between(found, expected);
         if (differences.Count > 0)

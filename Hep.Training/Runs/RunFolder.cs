@@ -193,7 +193,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>Whether a process is writing into the folder.</summary>
     internal bool IsInUse => RunLock.IsTaken(Checkpoints);
 
-    /// <summary>The run's card.</summary>
+    /// <summary>The card of a classifier's run.</summary>
     public RunCard LoadCard() => RunCard.Load(Card);
 
     /// <summary>A folder name that no run has: <c>runs/higgs</c>, <c>runs/higgs-2</c>, ...</summary>

@@ -1,7 +1,8 @@
-using Hep.Models;
 using Hep.Training.Cards;
 using Hep.Training.Checkpoints;
+using Hep.Training.Kinds;
 using Hep.Training.Progress;
+using TorchSharp;
 
 namespace Hep.Training.Runs;
 
@@ -11,11 +12,9 @@ namespace Hep.Training.Runs;
 /// </summary>
 /// <param name="folder">The run folder.</param>
 /// <param name="writer">Writes the files.</param>
-/// <param name="card">The card as the run has settled it but for the threads, which are known when the training begins.</param>
-/// <param name="classifier">The model.</param>
-/// <param name="memory">What <c>data.memory</c> came to, in bytes.</param>
+/// <param name="work">The run's work, with its model.</param>
 /// <param name="times">How long it has taken.</param>
-internal sealed class RunModels(RunFolder folder, DiskWriter writer, Func<RunCard> card, Classifier classifier, long memory, RunTimes times) : IStateful
+internal sealed class RunModels(RunFolder folder, DiskWriter writer, RunWork work, RunTimes times) : IStateful
 {
     private const string CardKey = "card";
     private const string MemoryKey = "memory";
@@ -29,7 +28,7 @@ internal sealed class RunModels(RunFolder folder, DiskWriter writer, Func<RunCar
     /// <summary>The card of a run, as its checkpoint has it.</summary>
     /// <param name="state">What <see cref="Save"/> has put in.</param>
     /// <param name="name">The card's name in messages.</param>
-    public static RunCard CardOf(TrainingState state, string name) => RunCard.FromSource(state.Text(CardKey), name);
+    public static IRunCard CardOf(TrainingState state, string name) => RunCards.FromSource(state.Text(CardKey), name);
 
     /// <summary>What <c>data.memory</c> came to when the run began, in bytes.</summary>
     /// <param name="state">What <see cref="Save"/> has put in.</param>
@@ -38,14 +37,14 @@ internal sealed class RunModels(RunFolder folder, DiskWriter writer, Func<RunCar
     /// <summary>Writes the model of an epoch, and the history.</summary>
     public void AfterEpoch(EpochSummary epoch, TrainingHistory history)
     {
-        var (now, last, text) = (card(), Checkpoint.Pack(classifier), history.ToCsv());
+        var (last, text) = (Checkpoint.Pack(work.Model), history.ToCsv());
         if (epoch.IsBest)
             (best, bestEpoch) = (last, epoch.Epoch);
         writer.Post(() =>
         {
-            Classifiers.Save(folder.Last, now, last, epoch.Epoch);
+            work.Save(folder.Last, last, epoch.Epoch);
             if (epoch.IsBest)
-                Classifiers.Save(folder.Best, now, last, epoch.Epoch);
+                work.Save(folder.Best, last, epoch.Epoch);
             TrainingHistory.Save(folder.History, text);
         });
     }
@@ -53,8 +52,9 @@ internal sealed class RunModels(RunFolder folder, DiskWriter writer, Func<RunCar
     /// <summary>Writes the model as it is, averaged if the card wants that: the training was interrupted within its first epoch, and there is no better one.</summary>
     public void AsItIs(TrainingHistory history)
     {
-        Classifiers.Save(folder.Last, card(), classifier, 0);
-        Classifiers.Save(folder.Best, card(), classifier, 0);
+        var state = Checkpoint.Pack(work.Model);
+        work.Save(folder.Last, state, 0);
+        work.Save(folder.Best, state, 0);
         history.Save(folder.History);
     }
 
@@ -62,8 +62,8 @@ internal sealed class RunModels(RunFolder folder, DiskWriter writer, Func<RunCar
     public void Save(TrainingState state)
     {
         // It is the same for the whole training, and takes longer to write than all the rest.
-        state.Put(CardKey, cardText ??= card().ToYaml());
-        state.Put(MemoryKey, memory);
+        state.Put(CardKey, cardText ??= work.Settle(torch.get_num_threads()).ToYaml());
+        state.Put(MemoryKey, work.Memory);
         state.Put(BestEpochKey, bestEpoch);
         foreach (var entry in best)
             state.Section(BestKey).Put(entry);
@@ -77,6 +77,6 @@ internal sealed class RunModels(RunFolder folder, DiskWriter writer, Func<RunCar
         times.Load(state.Section(TimesKey));
         (best, bestEpoch) = (state.Section(BestKey).Entries, (int)state.Integer(BestEpochKey));
         if (bestEpoch > 0)
-            Classifiers.Save(folder.Best, card(), best, bestEpoch);
+            work.Save(folder.Best, best, bestEpoch);
     }
 }

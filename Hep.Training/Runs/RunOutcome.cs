@@ -1,4 +1,6 @@
 using Hep.Evaluation;
+using Hep.Training.Cards;
+using Hep.Training.Kinds;
 
 namespace Hep.Training.Runs;
 
@@ -9,6 +11,6 @@ namespace Hep.Training.Runs;
 /// <param name="Stopped">Why the training ended.</param>
 public sealed record RunOutcome(RunFolder Folder, RunFacts Facts, MetricsTree Metrics, StopReason Stopped)
 {
-    /// <summary>How the threshold was chosen, in words: <c>chosen on validation</c>.</summary>
-    public string ThresholdInWords => ThresholdChoice.InWords(Metrics, "test");
+    /// <summary>The figures of merit in a few lines, a name and its value.</summary>
+    public IEnumerable<(string Name, string Value)> Summary() => RunKind.Of(RunCards.Load(Folder.Card)).Summary(Facts, Metrics);
 }

@@ -75,8 +75,8 @@ public static class TrueTracks
         }
     }
 
-    // The first hit of each particle on each layer; -1: none.
-    private static List<int[]> HitsByLayer(HitEvent hits, int layers)
+    /// <summary>The first hit of each particle on each layer, shape [particles with hits][layers]; -1: none.</summary>
+    internal static List<int[]> HitsByLayer(HitEvent hits, int layers)
     {
         var (places, tracks) = (hits.ParticlePlaces(), new int[]?[hits.Particles.Count]);
         for (var hit = 0; hit < hits.Count; hit++)

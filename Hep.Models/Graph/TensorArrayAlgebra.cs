@@ -2,13 +2,13 @@ using static TorchSharp.torch;
 
 namespace Hep.Models;
 
-/// <summary>Arithmetic on images with tensors. Results belong to the dispose scope around.</summary>
+/// <summary>Arithmetic on arrays with tensors. Results belong to the dispose scope around.</summary>
 /// <param name="device">Where the tensors live.</param>
-internal sealed class TensorImageAlgebra(Device device) : IImageAlgebra<Tensor>
+internal sealed class TensorArrayAlgebra(Device device) : IArrayAlgebra<Tensor>
 {
     public Tensor Constant(string name, double[] values, params ReadOnlySpan<int> dims) => tensor(Array.ConvertAll(values, value => (float)value), Shape(dims)).to(ScalarType.Float64, device);
 
-    public Tensor Columns(Tensor values, ReadOnlySpan<int> columns) => values.index_select(1, tensor(Array.ConvertAll(columns.ToArray(), column => (long)column)).to(device));
+    public Tensor Columns(Tensor values, ReadOnlySpan<int> columns) => values.index_select(-1, tensor(Array.ConvertAll(columns.ToArray(), column => (long)column)).to(device));
 
     public Tensor Add(Tensor a, Tensor b) => a + b;
 
@@ -23,6 +23,14 @@ internal sealed class TensorImageAlgebra(Device device) : IImageAlgebra<Tensor>
     public Tensor Max(Tensor a, Tensor b) => a.maximum(b);
 
     public Tensor Sqrt(Tensor a) => a.sqrt();
+
+    public Tensor Sin(Tensor a) => a.sin();
+
+    public Tensor Log(Tensor a) => a.log();
+
+    public Tensor Exp(Tensor a) => a.exp();
+
+    public Tensor Join(params ReadOnlySpan<Tensor> values) => cat(values.ToArray(), -1);
 
     public Tensor Floor(Tensor a) => a.floor();
 

@@ -1,16 +1,16 @@
 namespace Hep.Models;
 
 /// <summary>
-/// The arithmetic that preprocesses images, so that it is written once and computed with tensors or as nodes of a graph; values are in double precision, [B, n] or [B, n, m],
+/// The arithmetic that preprocesses images and tracks, so that it is written once and computed with tensors or as nodes of a graph; values are in double precision, [B, n] or [B, n, m],
 /// and combine element by element, an axis of 1 with all of another's.
 /// </summary>
 /// <typeparam name="T">A value.</typeparam>
-internal interface IImageAlgebra<T>
+internal interface IArrayAlgebra<T>
 {
     /// <summary>Constants of a shape.</summary>
     T Constant(string name, double[] values, params ReadOnlySpan<int> dims);
 
-    /// <summary>Some columns of [B, n].</summary>
+    /// <summary>Some columns, of the last axis, of [B, n] or [B, m, n].</summary>
     T Columns(T values, ReadOnlySpan<int> columns);
 
     T Add(T a, T b);
@@ -27,6 +27,12 @@ internal interface IImageAlgebra<T>
 
     T Sqrt(T a);
 
+    T Sin(T a);
+
+    T Log(T a);
+
+    T Exp(T a);
+
     T Floor(T a);
 
     /// <summary>Numbers of 0 or more to a power.</summary>
@@ -40,6 +46,9 @@ internal interface IImageAlgebra<T>
 
     /// <summary>The product of matrices over the last two axes.</summary>
     T Product(T a, T b);
+
+    /// <summary>Values side by side along the last axis.</summary>
+    T Join(params ReadOnlySpan<T> values);
 
     /// <summary>The sum along an axis, which stays with length 1.</summary>
     T Sum(T a, int axis);

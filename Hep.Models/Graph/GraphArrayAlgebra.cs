@@ -2,15 +2,15 @@ using static TorchSharp.torch;
 
 namespace Hep.Models;
 
-/// <summary>Arithmetic on images as nodes of an inference graph (ONNX operators); a value is its name.</summary>
+/// <summary>Arithmetic on arrays as nodes of an inference graph (ONNX operators); a value is its name.</summary>
 /// <param name="graph">The graph.</param>
-internal sealed class GraphImageAlgebra(IGraph graph) : IImageAlgebra<string>
+internal sealed class GraphArrayAlgebra(IGraph graph) : IArrayAlgebra<string>
 {
     public string Constant(string name, double[] values, params ReadOnlySpan<int> dims) =>
         graph.Cast(graph.Constant(name, Array.ConvertAll(values, value => (float)value), dims), ScalarType.Float64);
 
     public string Columns(string values, ReadOnlySpan<int> columns) =>
-        graph.Along("Gather", 1, values, graph.Integers("columns", Array.ConvertAll(columns.ToArray(), column => (long)column)));
+        graph.Along("Gather", -1, values, graph.Integers("columns", Array.ConvertAll(columns.ToArray(), column => (long)column)));
 
     public string Add(string a, string b) => graph.Node("Add", a, b);
 
@@ -25,6 +25,14 @@ internal sealed class GraphImageAlgebra(IGraph graph) : IImageAlgebra<string>
     public string Max(string a, string b) => graph.Node("Max", a, b);
 
     public string Sqrt(string a) => graph.Node("Sqrt", a);
+
+    public string Sin(string a) => graph.Node("Sin", a);
+
+    public string Log(string a) => graph.Node("Log", a);
+
+    public string Exp(string a) => graph.Node("Exp", a);
+
+    public string Join(params ReadOnlySpan<string> values) => graph.Along("Concat", -1, values);
 
     public string Floor(string a) => graph.Node("Floor", a);
 
