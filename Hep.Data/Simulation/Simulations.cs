@@ -18,6 +18,8 @@ public static class Simulations
         ResonanceToy.Scan.Simulation,
         GaussianToy.Scan.Simulation,
         JetImageSource.Simulation,
+        DijetSource.Simulation,
+        OccupancySource.Simulation,
         FlavourJetSource.Simulation,
     ];
 

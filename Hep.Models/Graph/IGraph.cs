@@ -53,6 +53,12 @@ public interface IGraph
     /// <returns>The output's name.</returns>
     string Reduce(string operation, int axis, string input);
 
+    /// <summary>Adds an exchange of axes.</summary>
+    /// <param name="input">The name of the value.</param>
+    /// <param name="axes">Which axis of the input each axis of the output is.</param>
+    /// <returns>The output's name.</returns>
+    string Transpose(string input, params ReadOnlySpan<int> axes);
+
     /// <summary>Adds a conversion to another type of numbers.</summary>
     /// <param name="input">The name of the value.</param>
     /// <param name="type">Float32, Float64, Int32 or Int64.</param>
