@@ -24,6 +24,24 @@ public enum HitSkipping
 
     /// <summary>Hits of a track beyond <c>data.longest</c>.</summary>
     LongTracks = 16,
+
+    /// <summary>Events of more hits than <c>data.longest</c>.</summary>
+    LongEvents = 32,
+
+    /// <summary>Events of more seeds than <c>model.tracks</c>.</summary>
+    ManySeeds = 64,
+
+    /// <summary>Events without a seed.</summary>
+    SeedlessEvents = 128,
+
+    /// <summary>What may be wrong with a file of hits.</summary>
+    OfFiles = EmptyEvents | OutsideHits | UnknownParticles | DuplicateHits,
+
+    /// <summary>What may be left out where tracks are the sequences.</summary>
+    OfTracks = OfFiles | LongTracks,
+
+    /// <summary>What may be left out where events are the sequences.</summary>
+    OfEvents = OfFiles | LongEvents | ManySeeds | SeedlessEvents,
 }
 
 /// <summary>Reads and writes the list.</summary>
@@ -38,16 +56,23 @@ internal static class HitSkippingCards
         ("unknown_particles", HitSkipping.UnknownParticles),
         ("duplicate_hits", HitSkipping.DuplicateHits),
         ("long_tracks", HitSkipping.LongTracks),
+        ("long_events", HitSkipping.LongEvents),
+        ("many_seeds", HitSkipping.ManySeeds),
+        ("seedless_events", HitSkipping.SeedlessEvents),
     ];
 
-    public static HitSkipping Read(CardReader reader)
+    /// <summary>Reads the list.</summary>
+    /// <param name="reader">The section.</param>
+    /// <param name="possible">What the card may name.</param>
+    public static HitSkipping Read(CardReader reader, HitSkipping possible)
     {
         var skipped = HitSkipping.None;
-        foreach (var name in reader.OptionalTexts(Key, Table.Length))
+        var table = Array.FindAll(Table, row => possible.HasFlag(row.Value));
+        foreach (var name in reader.OptionalTexts(Key, table.Length))
         {
-            var (known, value) = Table.FirstOrDefault(row => row.Name == name);
+            var (known, value) = table.FirstOrDefault(row => row.Name == name);
             if (known is null)
-                reader.Refuse(Key, $"found {name}, expected {string.Join(", ", Table.Select(row => row.Name))}");
+                reader.Refuse(Key, $"found {name}, expected {string.Join(", ", table.Select(row => row.Name))}");
             skipped |= value;
         }
 

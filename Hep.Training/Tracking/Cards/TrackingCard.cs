@@ -9,17 +9,7 @@ namespace Hep.Training.Tracking;
 public sealed record TrackingCard : IRunCard
 {
     private const double LargestTolerance = 0.02;
-
-    // Which of the section's values mean nothing here, and why.
-    private static readonly (string Key, string Reason)[] Useless =
-    [
-        ("loss", "the loss of the model is a likelihood"),
-        ("class_balance", "there are no classes"),
-        ("calibration", "a covariance is checked by its pulls"),
-        ("augmentation", "tracks are seen relative to their own last hit, turning the event changes nothing"),
-        ("curriculum", "there are no columns"),
-        ("head_learning_rate", "there is one rate for all layers"),
-    ];
+    private const int MostHitsOfTrack = 100;
 
     /// <summary>Where hits come from.</summary>
     public required TrackingData Data { get; init; }
@@ -61,41 +51,20 @@ public sealed record TrackingCard : IRunCard
     internal static TrackingCard Read(CardSource source)
     {
         var (reader, problems) = (source.Reader(), source.Problems);
-        var data = reader.Section("data", "a section", TrackingData.Read);
+        var data = reader.Section("data", "a section", section => TrackingData.Read(section, HitSkipping.OfTracks, MostHitsOfTrack));
         var model = reader.Section("model", "a section", section => section.Kind(Models, "name", new HitPredictorOptions()));
         var training = reader.Section("training", "a section", TrainingSection.Read);
         var evaluation = reader.SectionOrDefault("evaluation", "a section", TrackingEvaluation.Read, new());
         var export = reader.SectionOrDefault("export", "a section", section => ExportSection.Read(section, LargestTolerance), new() { Tolerance = LargestTolerance });
         reader.Finish();
         if (training is not null)
-            CheckTraining(reader, training);
+            TrackTrainingKeys.Check(reader, training, "the loss of the model is a likelihood", "a covariance is checked by its pulls", "tracks are seen relative to their own last hit, turning the event changes nothing");
         if (data is not null && problems.Count == 0)
             CheckSeeds(reader, data, evaluation);
         if (data is { IsFile: true } && source.Root.Find("evaluation")?.Value is CardNode.Mapping below && below.Find("densities") is not null && evaluation.Densities != new TrackingEvaluation().Densities)
             reader.RefuseBelow("evaluation", "densities", "found densities beside events from files, expected none: the test split is taken as it is");
         problems.ThrowIfAny();
         return new() { Data = data!, Model = model!, Training = training!, Evaluation = evaluation, Export = export };
-    }
-
-    // A key at its default says nothing, and stands in every card that was written out.
-    private static void CheckTraining(CardReader reader, TrainingSection training)
-    {
-        var defaults = new TrainingSection { Epochs = training.Epochs };
-        foreach (var (key, reason) in Useless)
-        {
-            var isDefault = key switch
-            {
-                "loss" => training.Loss == defaults.Loss,
-                "class_balance" => training.ClassBalance == defaults.ClassBalance,
-                "calibration" => training.Calibration == defaults.Calibration,
-                "augmentation" => training.Augmentation is null,
-                "curriculum" => training.Curriculum is null,
-                _ => training.HeadLearningRate is null,
-            };
-            if (!isDefault)
-                reader.RefuseBelow("training", key, $"found it in a card for tracks, expected none: {reason}");
-        }
-
     }
 
     private static void CheckSeeds(CardReader reader, TrackingData data, TrackingEvaluation evaluation)
