@@ -59,8 +59,7 @@ internal static class HitClassifiers
     public static LabelledHits Label(string name, HitClassifier model, SeededEvents events)
     {
         var (labels, probabilities) = (new int[events.Events.Count][], new float[events.Events.Count][]);
-        var threads = get_num_threads();
-        set_num_threads(1);
+        using var thread = new OneThread();
         var clock = Stopwatch.StartNew();
         using var untracked = no_grad();
         foreach (var batch in events.InOrder(EventsAtOnce))
@@ -75,9 +74,7 @@ internal static class HitClassifiers
             }
         }
 
-        var seconds = clock.Elapsed.TotalSeconds;
-        set_num_threads(threads);
-        return new LabelledHits(name, labels, probabilities, seconds);
+        return new LabelledHits(name, labels, probabilities, clock.Elapsed.TotalSeconds);
     }
 
     private static string NameOf(HitLabelCard card) => (card.Model.Recurrent.Bidirectional ? "Bi" : "") + card.Model.Recurrent.Cell.ToString().ToUpperInvariant();

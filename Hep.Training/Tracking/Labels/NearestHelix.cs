@@ -52,6 +52,7 @@ internal sealed class NearestHelix
     {
         var found = new (int, double)[events.Events.Count][];
         using var untracked = no_grad();
+        using var thread = new OneThread();
         foreach (var batch in events.InOrder(EventsAtOnce))
         {
             using var scope = NewDisposeScope();

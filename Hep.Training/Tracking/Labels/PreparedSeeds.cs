@@ -22,6 +22,7 @@ internal sealed class PreparedSeeds
         (this.events, most) = (events, model.Options.Candidates);
         (candidates, places) = (new float[events.Events.Count][], new long[events.Events.Count][]);
         using var untracked = no_grad();
+        using var thread = new OneThread();
         foreach (var batch in events.InOrder(EventsAtOnce))
         {
             using var scope = NewDisposeScope();
