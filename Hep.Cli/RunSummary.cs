@@ -10,7 +10,7 @@ internal static class RunSummary
     /// <summary>The end of a training.</summary>
     public static void Write(RunOutcome outcome, Shell shell)
     {
-        var (folder, facts, metrics, _) = outcome;
+        var (folder, facts, _, _) = outcome;
         foreach (var warning in facts.Warnings)
             shell.Error.WriteLine($"warning: {warning}");
         foreach (var (name, value) in outcome.Summary())
@@ -22,7 +22,7 @@ internal static class RunSummary
 
     /// <summary>How well an ONNX file agrees, and how fast it is.</summary>
     public static void WriteExport(ExportFacts export, Shell shell) => shell.Out.WriteLine(FormattableString.Invariant(
-        $"ONNX       differs from float64 by at most {export.OnnxDifference:0.0E+0} on {export.Events:N0} events; {export.LatencyP50Us:F1} us an event (p99 {export.LatencyP99Us:F1})"));
+        $"ONNX       differs from float64 by at most {export.OnnxDifference:0.0E+0} on {export.Events:N0} events; {export.LatencyP50Us:F1} us an event (p99 {export.LatencyP99Us:F1}){(export.EventsPerSecond is { } rate ? FormattableString.Invariant($", {rate:N0} events/s in batches of 256") : "")}"));
 
     /// <summary>All figures of merit of a run, and what was measured.</summary>
     public static void WriteSplits(RunFolder run, MetricsTree metrics, Shell shell)

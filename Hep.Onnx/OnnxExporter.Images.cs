@@ -16,6 +16,37 @@ public static partial class OnnxExporter
         return graph.Node("Conv", inputs, Kernel(module.kernel_size), Strides(module.stride), Pads(module), OnnxAttribute.Of("dilations", module.dilation), OnnxAttribute.Of("group", module.groups));
     }
 
+    private static string EmitTransposedConvolution(ConvTranspose2d module, ModuleGraph graph, string x)
+    {
+        string[] inputs = module.bias is null
+            ? [x, graph.Constant("weight", module.weight)]
+            : [x, graph.Constant("weight", module.weight), graph.Constant("bias", module.bias)];
+        return graph.Node(
+            "ConvTranspose",
+            inputs,
+            Kernel(module.kernel_size),
+            Strides(module.stride),
+            Pads(module.padding),
+            OnnxAttribute.Of("output_padding", Pair(module.output_padding)),
+            OnnxAttribute.Of("dilations", Pair(module.dilation)),
+            OnnxAttribute.Of("group", module.groups));
+    }
+
+    // Every cell as often as the factor says, to the right and downwards.
+    private static string EmitUpsample(Upsample module, ModuleGraph graph, string x)
+    {
+        double[] factors = [.. module.scale_factor];
+        if (module.mode != torch.UpsampleMode.Nearest || factors.Length == 0 || Array.Exists(factors, factor => !double.IsInteger(factor)))
+            throw new NotSupportedException($"Upsample with mode: {module.mode} cannot be exported to ONNX but for Nearest with a whole scale_factor");
+        var (down, right) = factors is [var both] ? (both, both) : (factors[0], factors[1]);
+        return graph.Node(
+            "Resize",
+            [x, "", graph.Constant("scales", [1f, 1f, (float)down, (float)right], 4)],
+            OnnxAttribute.Of("mode", "nearest"),
+            OnnxAttribute.Of("coordinate_transformation_mode", "asymmetric"),
+            OnnxAttribute.Of("nearest_mode", "floor"));
+    }
+
     private static string EmitMaximum(MaxPool2d module, ModuleGraph graph, string x) => graph.Node(
         "MaxPool",
         [x],

@@ -22,6 +22,8 @@ public static partial class OnnxExporter
         [typeof(BatchNorm2d)] = (module, graph, x) => EmitBatchNorm((BatchNorm2d)module, graph, x),
         [typeof(LayerNorm)] = (module, graph, x) => EmitLayerNorm((LayerNorm)module, graph, x),
         [typeof(Conv2d)] = (module, graph, x) => EmitConvolution((Conv2d)module, graph, x),
+        [typeof(ConvTranspose2d)] = (module, graph, x) => EmitTransposedConvolution((ConvTranspose2d)module, graph, x),
+        [typeof(Upsample)] = (module, graph, x) => EmitUpsample((Upsample)module, graph, x),
         [typeof(MaxPool2d)] = (module, graph, x) => EmitMaximum((MaxPool2d)module, graph, x),
         [typeof(AvgPool2d)] = (module, graph, x) => EmitAverage((AvgPool2d)module, graph, x),
         [typeof(AdaptiveAvgPool2d)] = (module, graph, x) => EmitGlobalAverage((AdaptiveAvgPool2d)module, graph, x),
@@ -36,6 +38,7 @@ public static partial class OnnxExporter
         [typeof(SiLU)] = (_, graph, x) => graph.Node("Mul", x, graph.Node("Sigmoid", x)),
         [typeof(GELU)] = (module, graph, x) => EmitGelu((GELU)module, graph, x),
         [typeof(Sigmoid)] = (_, graph, x) => graph.Node("Sigmoid", x),
+        [typeof(Softplus)] = (module, graph, x) => EmitSoftplus((Softplus)module, graph, x),
         [typeof(Tanh)] = (_, graph, x) => graph.Node("Tanh", x),
         [typeof(Softmax)] = (module, graph, x) => graph.Node("Softmax", [x], OnnxAttribute.Of("axis", ((Softmax)module).dim)),
     };
@@ -88,10 +91,6 @@ public static partial class OnnxExporter
     /// <param name="builder">The graph.</param>
     /// <returns>What adds nodes to it.</returns>
     public static IGraph Graph(OnnxGraphBuilder builder) => new ModuleGraph(builder);
-
-    /// <summary>The graph as layers see it, for models that write themselves with inputs of their own.</summary>
-    /// <param name="builder">The graph.</param>
-    public static IGraph GraphOf(OnnxGraphBuilder builder) => new ModuleGraph(builder);
 
     private static string Emit(nn.Module module, ModuleGraph graph, string input)
     {
@@ -149,6 +148,10 @@ public static partial class OnnxExporter
         return graph.Node("Mul", half, graph.Node("Add", error, graph.Constant("one", [1f])));
     }
 
+    private static string EmitSoftplus(Softplus module, ModuleGraph graph, string x) => module.beta == 1
+        ? graph.Node("Softplus", x)
+        : throw new NotSupportedException(FormattableString.Invariant($"Softplus with beta: {module.beta} cannot be exported to ONNX; make it with 1"));
+
     /// <summary>The builder as layers see it, and with tensors as constants.</summary>
     private sealed class ModuleGraph(OnnxGraphBuilder builder) : IGraph
     {
@@ -170,7 +173,8 @@ public static partial class OnnxExporter
 
         public string Reduce(string operation, int axis, string input) => builder.AddNode(operation, [input], OnnxAttribute.Of("axes", [(long)axis]));
 
-        public string Transpose(string input, params ReadOnlySpan<int> axes) => builder.AddNode("Transpose", [input], OnnxAttribute.Of("perm", Array.ConvertAll(axes.ToArray(), axis => (long)axis)));
+        public string Transpose(string input, params ReadOnlySpan<int> axes) =>
+            builder.AddNode("Transpose", [input], OnnxAttribute.Of("perm", Array.ConvertAll(axes.ToArray(), axis => (long)axis)));
 
         public (string Values, string Places) Smallest(string input, string count)
         {

@@ -22,13 +22,14 @@ public sealed class CsvColumns
     /// <param name="path">The file, <c>.csv</c> or <c>.csv.gz</c>.</param>
     /// <param name="numbers">Columns of finite numbers.</param>
     /// <param name="texts">Columns of text, kept to the letter.</param>
+    /// <param name="mayBeEmpty">Whether a header without rows is a good file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">A column is not there, or a cell is not what it should be; with line and column.</exception>
-    public static CsvColumns Read(string path, IEnumerable<string> numbers, IEnumerable<string>? texts = null)
+    public static CsvColumns Read(string path, IEnumerable<string> numbers, IEnumerable<string>? texts = null, bool mayBeEmpty = false)
     {
         var numberColumns = numbers.Distinct(StringComparer.Ordinal).Select(CsvColumn.Numbers).ToArray();
         var textColumns = (texts ?? []).Distinct(StringComparer.Ordinal).Select(CsvColumn.Texts).ToArray();
-        using var document = new CsvDocument(path);
+        using var document = new CsvDocument(path) { MayBeEmpty = mayBeEmpty };
         var rows = document.Fill([.. numberColumns, .. textColumns], Array.MaxLength).Sum();
         return new CsvColumns(
             path,

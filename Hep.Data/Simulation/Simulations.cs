@@ -18,6 +18,9 @@ public static class Simulations
         ResonanceToy.Scan.Simulation,
         GaussianToy.Scan.Simulation,
         JetImageSource.Simulation,
+        DijetSource.Simulation,
+        OccupancySource.Simulation,
+        FlavourJetSource.Simulation,
     ];
 
     /// <summary>The simulation of that name.</summary>

@@ -20,31 +20,31 @@ public sealed class HitSkips
 
     internal void EmptyEvent(bool allowed, string found)
     {
-        Require(allowed, found, nameof(HitReadingOptions.SkipEmptyEvents), "leaves such events out");
+        Require(allowed, found, "empty_events", nameof(HitReadingOptions.SkipEmptyEvents), "leaves such events out");
         EmptyEvents++;
     }
 
     internal void OutsideHit(bool allowed, string found)
     {
-        Require(allowed, found, nameof(HitReadingOptions.SkipOutsideHits), "leaves such hits out");
+        Require(allowed, found, "outside_hits", nameof(HitReadingOptions.SkipOutsideHits), "leaves such hits out");
         OutsideHits++;
     }
 
     internal void UnknownParticle(bool allowed, string found)
     {
-        Require(allowed, found, nameof(HitReadingOptions.SkipUnknownParticles), "takes such hits for noise");
+        Require(allowed, found, "unknown_particles", nameof(HitReadingOptions.SkipUnknownParticles), "takes such hits for noise");
         UnknownParticles++;
     }
 
     internal void DuplicateHit(bool allowed, string found)
     {
-        Require(allowed, found, nameof(HitReadingOptions.SkipDuplicateHits), "keeps the first one");
+        Require(allowed, found, "duplicate_hits", nameof(HitReadingOptions.SkipDuplicateHits), "keeps the first one");
         DuplicateHits++;
     }
 
-    private static void Require(bool allowed, string found, string option, string effect)
+    private static void Require(bool allowed, string found, string key, string option, string effect)
     {
         if (!allowed)
-            throw new InvalidDataException($"{found}; the option {option} {effect}");
+            throw new InvalidDataException($"{found}; skip: [{key}] in a run card ({option} in code) {effect}");
     }
 }

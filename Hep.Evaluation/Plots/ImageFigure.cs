@@ -32,7 +32,7 @@ public static class ImageFigure
         var plots = panels.Select((panel, i) => Draw(
             panel,
             options,
-            options.HasCommonScale ? common : new ImageColours(options.Scale, options.Floor, [panel.Values]),
+            options.HasCommonScale ? common : new ImageColours(panel.Scale ?? options.Scale, options.Floor, panel.Range ?? [panel.Values]),
             new Place(IsFirst: i % columns == 0, HasBar: !options.HasCommonScale || i % columns == columns - 1, IsSmall: columns > MostLarge),
             points));
         var aspect = (double)panels[0].Values.GetLength(1) / panels[0].Values.GetLength(0);
@@ -65,8 +65,8 @@ public static class ImageFigure
             PaperStyle.SetPanelTitle(plot, panel.Title, points);
         if (place.HasBar)
         {
-            var bar = PaperStyle.AddColorBar(plot, map, options.ValueLabel, points);
-            if (options.Scale == ImageScale.Logarithmic)
+            var bar = PaperStyle.AddColorBar(plot, map, panel.ValueLabel ?? options.ValueLabel, points);
+            if ((panel.Scale ?? options.Scale) == ImageScale.Logarithmic)
                 PaperStyle.SetLogarithmic(bar);
             else if (place.IsSmall)
                 PaperStyle.SetFewTicks(bar);

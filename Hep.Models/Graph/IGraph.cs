@@ -53,9 +53,9 @@ public interface IGraph
     /// <returns>The output's name.</returns>
     string Reduce(string operation, int axis, string input);
 
-    /// <summary>Adds a node that puts the axes into another order.</summary>
+    /// <summary>Adds an exchange of axes.</summary>
     /// <param name="input">The name of the value.</param>
-    /// <param name="axes">Which axis comes first, which second, and so on.</param>
+    /// <param name="axes">Which axis of the input each axis of the output is.</param>
     /// <returns>The output's name.</returns>
     string Transpose(string input, params ReadOnlySpan<int> axes);
 

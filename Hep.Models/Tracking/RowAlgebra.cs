@@ -1,13 +1,5 @@
 namespace Hep.Models;
 
-/// <summary>Rows of numbers in memory, [rows, width]; one row stands for as many as are wanted.</summary>
-/// <param name="Values">Row-major.</param>
-/// <param name="Width">Numbers of a row.</param>
-internal sealed record NumberRows(double[] Values, int Width)
-{
-    public int Rows => Values.Length / Width;
-}
-
 /// <summary>The arithmetic of <see cref="HelixSteps{T}"/> on plain memory: for a few tracks at a time, where a tensor's operator costs more than its numbers. What needs whole arrays is not there.</summary>
 internal sealed class RowAlgebra : IArrayAlgebra<NumberRows>
 {

@@ -192,7 +192,7 @@ public sealed class VerbTests : IClassFixture<TinyStudy>, IDisposable
     [MemberData(nameof(Cards))]
     public void Every_card_runs(string card)
     {
-        HepProgram.Do("train", Repository.PathOf($"configs/{card}"), "--out", folder.File("run"),
+        HepProgram.Do("train", Repository.PathOf($"configs/{card}"), "--fast", "--out", folder.File("run"),
             "--set", "data.events=600", "--set", "training.epochs=1", "--set", "training.threads=1", "--set", "export.latency_calls=100");
         Assert.True(File.Exists(folder.File("run/report.html")) && File.Exists(folder.File("run/model.onnx")));
     }

@@ -1,6 +1,7 @@
 using Hep.Evaluation;
 using Hep.Evaluation.Report;
 using Hep.Training.Cards;
+using Hep.Training.Flavour;
 using Hep.Training.Progress;
 using Hep.Training.Runs;
 using Hep.Training.Tracking;
@@ -12,7 +13,7 @@ namespace Hep.Training.Kinds;
 /// </summary>
 internal abstract class RunKind
 {
-    private static readonly RunKind[] All = [new ClassificationKind(), new TrackingKind(), new HitLabelKind()];
+    private static readonly RunKind[] All = [new ClassificationKind(), new TrackingKind(), new HitLabelKind(), new FlavourKind()];
 
     /// <summary>What <c>model.name</c> may be in cards of this kind.</summary>
     public abstract IReadOnlyList<string> Models { get; }

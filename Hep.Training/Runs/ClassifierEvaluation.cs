@@ -1,4 +1,3 @@
-using Hep.Data;
 using Hep.Evaluation;
 using Hep.Evaluation.Plots;
 using Hep.Evaluation.Report;

@@ -23,4 +23,7 @@ public sealed record ExportFacts
 
     /// <summary>The time that 99% of single events stay below, in microseconds.</summary>
     public double? LatencyP99Us { get; init; }
+
+    /// <summary>Events a second through ONNX Runtime on one thread in batches of 256; null: not measured.</summary>
+    public double? EventsPerSecond { get; init; }
 }

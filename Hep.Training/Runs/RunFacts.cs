@@ -134,6 +134,9 @@ public sealed record RunFacts
     /// <summary>What was fitted to the logits after the training; null: a run of a version that fitted nothing.</summary>
     public CalibrationFacts? Calibration { get; init; }
 
+    /// <summary>Found tracks a second of one thread, by events and finder (<c>tracks_20 LSTM</c>); null: the run finds none.</summary>
+    public IReadOnlyDictionary<string, double>? TracksPerSecond { get; init; }
+
     /// <summary>The exported file against the trained model.</summary>
     public ExportFacts? Export { get; init; }
 

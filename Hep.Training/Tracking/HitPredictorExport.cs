@@ -91,7 +91,7 @@ internal static class HitPredictorExport
         var builder = new OnnxGraphBuilder(card.Model.Name);
         var hits = builder.AddInput(Hits, ScalarType.Float32, OnnxGraphBuilder.BatchAxis, "hits", 3);
         var targets = builder.AddInput(Targets, ScalarType.Float32, OnnxGraphBuilder.BatchAxis, "steps");
-        AddOutputs(builder, model.Emit(OnnxExporter.GraphOf(builder), hits, targets), [OnnxGraphBuilder.BatchAxis, "steps"]);
+        AddOutputs(builder, model.Emit(OnnxExporter.Graph(builder), hits, targets), [OnnxGraphBuilder.BatchAxis, "steps"]);
         return Finished(builder, runId);
     }
 
@@ -103,7 +103,7 @@ internal static class HitPredictorExport
         var target = builder.AddInput(Target, ScalarType.Float32, OnnxGraphBuilder.BatchAxis, 1);
         var hidden = builder.AddInput(Hidden, ScalarType.Float32, recurrent.Layers, OnnxGraphBuilder.BatchAxis, recurrent.Hidden);
         var cell = recurrent.Cell == RecurrentCell.Lstm ? builder.AddInput(Cell, ScalarType.Float32, recurrent.Layers, OnnxGraphBuilder.BatchAxis, recurrent.Hidden) : null;
-        var (prediction, hiddenAfter, cellAfter) = model.EmitStep(OnnxExporter.GraphOf(builder), hits, target, hidden, cell);
+        var (prediction, hiddenAfter, cellAfter) = model.EmitStep(OnnxExporter.Graph(builder), hits, target, hidden, cell);
         AddOutputs(builder, prediction, [OnnxGraphBuilder.BatchAxis]);
         builder.AddOutput(Hidden + After, hiddenAfter, ScalarType.Float32, recurrent.Layers, OnnxGraphBuilder.BatchAxis, recurrent.Hidden);
         if (cellAfter is not null)

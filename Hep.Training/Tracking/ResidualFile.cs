@@ -27,7 +27,7 @@ internal static class ResidualFile
     /// <summary>Reads them by finder, in the order in which finders come.</summary>
     public static IReadOnlyList<(string Finder, ResidualSample Residuals)> Load(string path)
     {
-        var rows = CsvColumns.Read(path, Columns, [Finder]);
+        var rows = CsvColumns.Read(path, Columns, [Finder], mayBeEmpty: true);
         var samples = new OrderedDictionary<string, ResidualSample>(StringComparer.Ordinal);
         var (finders, numbers) = (rows.Texts(Finder), Array.ConvertAll(Columns, rows.Numbers));
         for (var row = 0; row < rows.Count; row++)

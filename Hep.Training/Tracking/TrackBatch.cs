@@ -1,7 +1,6 @@
 using Hep.Data.Sequences;
 using Hep.Data.Tracking.Finding;
 using Hep.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hep.Training.Tracking;

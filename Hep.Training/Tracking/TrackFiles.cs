@@ -89,7 +89,7 @@ internal static class TrackFiles
     private static HitEvent[] Events(string hitFile, string particleFile)
     {
         string[] numbers = ["pt", "eta", "phi", "vertex_x", "vertex_y", "vertex_z", "charge"];
-        var particles = CsvColumns.Read(particleFile, ["event"], ["particle_id", .. numbers]);
+        var particles = CsvColumns.Read(particleFile, ["event"], ["particle_id", .. numbers], mayBeEmpty: true);
         var hits = CsvColumns.Read(hitFile, ["event", "x", "y", "z", "layer", "particle"]);
         var (eventOfParticle, eventOfHit, places) = (particles.Numbers("event"), hits.Numbers("event"), hits.Numbers("particle"));
         var ids = Array.ConvertAll(particles.Texts("particle_id"), id => ulong.Parse(id, CultureInfo.InvariantCulture));
@@ -137,7 +137,7 @@ internal static class TrackFiles
 
     private static Func<string, IReadOnlyList<IReadOnlyList<IReadOnlyList<int>>>> Tracks(string path, HitEvent[] events)
     {
-        var rows = CsvColumns.Read(path, ["event", "track", "hit"], ["finder"]);
+        var rows = CsvColumns.Read(path, ["event", "track", "hit"], ["finder"], mayBeEmpty: true);
         var (finders, number, track, hit) = (rows.Texts("finder"), rows.Numbers("event"), rows.Numbers("track"), rows.Numbers("hit"));
         for (var row = 0; row < rows.Count; row++)
         {

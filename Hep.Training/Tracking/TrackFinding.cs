@@ -15,10 +15,11 @@ internal static class TrackFinding
     public static IEnumerable<(string Sample, IReadOnlyList<HitEvent> Events)> Samples(TrackingCard card, TrackingSets sets)
     {
         if (card.Data.IsFile)
-            return [("test", sets.Test)];
-        return card.Evaluation.Densities.Select(tracks => (
-            FormattableString.Invariant($"tracks_{tracks}"),
-            (IReadOnlyList<HitEvent>)card.Data.Toy(("tracks", tracks)).Generate(Math.Max(1, card.Evaluation.Particles / tracks), SplitMix64.Mix((ulong)card.Data.Seed) ^ (ulong)tracks)));
+            yield return ("test", sets.Test);
+        foreach (var tracks in card.Data.IsFile ? [] : card.Evaluation.Densities)
+            yield return (FormattableString.Invariant($"tracks_{tracks}"), card.Data.Toy(("tracks", tracks)).Generate(Math.Max(1, card.Evaluation.Particles / tracks), SplitMix64.Mix((ulong)card.Data.Seed) ^ (ulong)tracks));
+        if (card.Evaluation.Hits is { } further)
+            yield return ("hits", TrackingSets.Read(card.Data with { Source = further, Simulation = [] }).Events);
     }
 
     /// <summary>Looks for them.</summary>

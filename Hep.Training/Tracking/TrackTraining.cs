@@ -1,7 +1,6 @@
 using Hep.Data.Sequences;
 using Hep.Data.Tracking.Finding;
 using Hep.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hep.Training.Tracking;
@@ -11,6 +10,9 @@ internal static class TrackTraining
 {
     /// <summary>Numbers of a step: features, the two residuals of the helix in units of its scales, and 1 where the step counts.</summary>
     public const int Width = HelixStage.Features + 3;
+
+    // In scales of the helix: no Gaussian gets there.
+    private const double Strange = 20;
 
     // Enough for four numbers to three digits.
     private const int StepsOfFit = 20_000;
@@ -64,13 +66,23 @@ internal static class TrackTraining
             var (rPhi, z) = Residuals(values, windows, all.narrow(1, TrackSteps.Window, 2));
             var geometry = values.narrow(1, HelixStage.Features, HelixStage.Width - HelixStage.Features);
 
-            // A track that turns around before its next hit has no helix to correct; it was measured coming back, or is no helix at all.
-            var counts = geometry.narrow(1, 6, 1).gt(0).to(ScalarType.Float64);
-            var row = cat([values.narrow(1, 0, HelixStage.Features), counts * rPhi / geometry.narrow(1, 2, 1), counts * z / geometry.narrow(1, 3, 1), counts], 1);
+            // A track that turns around before its next hit has no helix to correct. A hit that is very far off was left after a decay or an interaction, or by another particle: a Gaussian would be drawn out to it.
+            var (first, second) = (rPhi / geometry.narrow(1, 2, 1), z / geometry.narrow(1, 3, 1));
+            var counts = geometry.narrow(1, 6, 1).gt(0).logical_and(first.abs().lt(Strange)).logical_and(second.abs().lt(Strange)).to(ScalarType.Float64);
+            var row = cat([values.narrow(1, 0, HelixStage.Features), counts * first, counts * second, counts], 1);
             row.to(ScalarType.Float32).cpu().contiguous().data<float>().CopyTo(prepared.AsSpan(start * Width));
         }
 
         return steps.With(Width, prepared);
+    }
+
+    /// <summary>The share of prepared steps that do not count.</summary>
+    public static double ShareOfStrange(SequenceSet prepared)
+    {
+        var strange = 0;
+        for (var last = Width - 1; last < prepared.Values.Length; last += Width)
+            strange += prepared.Values[last] == 0 ? 1 : 0;
+        return (double)strange / Math.Max(1, prepared.Places);
     }
 
     private static (Tensor RPhi, Tensor Z) Residuals(Tensor values, Tensor windows, Tensor found)

@@ -30,9 +30,16 @@ internal sealed class TrackingEvaluator
     /// <summary>The figures of merit: <c>test.efficiency</c> and others of the run's network on the first sample, <c>test.SAMPLE.FINDER.efficiency</c>, <c>test.FINDER.pull_rphi.width</c>.</summary>
     public MetricsTree Metrics { get; } = new();
 
+    /// <summary>Tracks a second by events and finder.</summary>
+    /// <param name="samples">What was found.</param>
+    public static IReadOnlyDictionary<string, double> Speeds(IReadOnlyList<FoundTracks> samples) => new OrderedDictionary<string, double>(
+        samples.SelectMany(sample => sample.ByFinder.Select(found => KeyValuePair.Create($"{sample.Sample} {found.Finder}", Math.Round(found.Tracks.Sum(tracks => tracks.Count) / found.Seconds, 1)))),
+        StringComparer.Ordinal);
+
     /// <summary>The table of all finders.</summary>
     /// <param name="metrics">The figures of merit.</param>
-    public static ReportTable Finders(MetricsTree metrics)
+    /// <param name="speeds">Tracks a second by events and finder; null: they are not in the table.</param>
+    public static ReportTable Finders(MetricsTree metrics, IReadOnlyDictionary<string, double>? speeds = null)
     {
         string[] figures = ["efficiency", "fake_rate", "clone_rate", "hit_accuracy", "purity"];
         var rows = new List<IReadOnlyList<string>>();
@@ -41,12 +48,17 @@ internal sealed class TrackingEvaluator
             foreach (var finder in metrics.Keys($"test.{sample}.finders"))
             {
                 var path = $"test.{sample}.finders.{finder}";
-                rows.Add([sample, finder, .. figures.Select(figure => MetricsTable.Cell(metrics, $"{path}.{figure}")), FormattableString.Invariant($"{metrics.Number($"{path}.tracks_per_second"):N0}")]);
+                rows.Add([sample, finder, .. figures.Select(figure => Share(metrics, $"{path}.{figure}")), .. speeds is null ? [] : new[] { FormattableString.Invariant($"{speeds.GetValueOrDefault($"{sample} {finder}", double.NaN):N0}") }]);
             }
         }
 
-        return new ReportTable("Track finding", ["Events", "Finder", "Efficiency", "Fake rate", "Clone rate", "Hit accuracy", "Purity", "Tracks / s"], rows);
+        return new ReportTable("Track finding", ["Events", "Finder", "Efficiency", "Fake rate", "Clone rate", "Hit accuracy", "Purity", .. speeds is null ? Array.Empty<string>() : ["Tracks / s"]], rows);
     }
+
+    /// <summary>A share with its error; of one that is 0, what it is below, at one standard deviation.</summary>
+    public static string Share(MetricsTree metrics, string path) => metrics.Figure(path).Value == 0 && metrics.Contains($"{path}.high")
+        ? FormattableString.Invariant($"< {metrics.Number($"{path}.high"):0.0E+0}")
+        : MetricsTable.Cell(metrics, path);
 
     /// <summary>The table of residuals and pulls.</summary>
     public static ReportTable Pulls(MetricsTree metrics) => new(
@@ -89,7 +101,6 @@ internal sealed class TrackingEvaluator
                     score.Add(Match(sample.Events[i], found.Tracks[i]), Wanted(sample.Events[i], card.Evaluation.MinimumPt));
                 var path = $"test.{sample.Sample}.finders.{found.Finder}";
                 score.Write(Metrics, path);
-                Metrics.Set($"{path}.tracks_per_second", found.Seconds > 0 ? score.Tracks / found.Seconds : double.NaN);
                 if (sample == samples[0] && found == sample.ByFinder[0])
                     score.Write(Metrics, "test");
             }
@@ -154,7 +165,8 @@ internal sealed class TrackingEvaluator
         }
 
         Draw("efficiency", "Track finding efficiency", efficiencies, low: 0.8);
-        Draw("fakes", "Fake rate", fakes, low: 0);
+        if (finders.Any(finder => finder.Matchings.Any(matching => Enumerable.Range(0, matching.Tracks).Any(matching.IsFake))))
+            Draw("fakes", "Fake rate", fakes, low: 0);
 
         void Draw(string share, string words, List<(string Name, BinnedRate Rate)> rates, double low)
         {

@@ -78,9 +78,9 @@ internal sealed class TrackingKind : RunKind
     /// <inheritdoc/>
     public override IEnumerable<(string Name, string Value)> Summary(RunFacts facts, MetricsTree metrics)
     {
-        var table = TrackingEvaluator.Finders(metrics);
+        var table = TrackingEvaluator.Finders(metrics, facts.TracksPerSecond);
         foreach (var row in table.Rows)
-            yield return (row[0], $"{row[1]}: efficiency {row[2]}, fakes {row[3]}, clones {row[4]}, {row[7]} tracks/s");
+            yield return (row[0], $"{row[1]}: efficiency {row[2]}, fakes {row[3]}, clones {row[4]}{(facts.TracksPerSecond is null ? "" : $", {row[7]} tracks/s")}");
         if (metrics.Contains("test.pull_rphi"))
             yield return ("pulls", $"width {metrics.Figure("test.pull_rphi.width")} in rφ, {metrics.Figure("test.pull_z.width")} in z");
     }

@@ -12,7 +12,7 @@ internal static class TrackingReport
         var numbers = new List<ReportNumber>
         {
             new("Efficiency", metrics.Figure("test.efficiency")),
-            new("Fake rate", metrics.Figure("test.fake_rate")),
+            new("Fake rate", TrackingEvaluator.Share(metrics, "test.fake_rate")),
         };
         if (metrics.Contains("test.pull_rphi"))
             numbers.Add(new("Pull width", metrics.Figure("test.pull_rphi.width"), FormattableString.Invariant($"rφ; z {metrics.Figure("test.pull_z.width")}")));
@@ -28,7 +28,7 @@ internal static class TrackingReport
                 new ReportSection("Track finding")
                 {
                     Text = "A track matches the particle that left at least 75% of its hits (evaluation.matching); the efficiency is that of particles with enough hits, the fake rate the share of tracks that match none, the clone rate that of tracks whose particle has a better one. Errors are binomial. Speed is that of one thread, seeding and decisions included.",
-                    Tables = [TrackingEvaluator.Finders(metrics), TrackingEvaluator.Pulls(metrics)],
+                    Tables = [TrackingEvaluator.Finders(metrics, facts.TracksPerSecond), TrackingEvaluator.Pulls(metrics)],
                 },
                 new ReportSection("Figures") { Figures = figures },
                 new ReportSection("The run") { Tables = [ReportTable.OfFacts("Where it came from", facts.InWords())] },

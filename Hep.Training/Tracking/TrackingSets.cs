@@ -78,22 +78,30 @@ internal sealed class TrackingSets
     {
         if (!card.IsFile)
             return new TrackingSets(card, card.Toy().Generate(card.Events, (ulong)card.Seed), [], null);
+        var (events, skips) = Read(card);
+        return new TrackingSets(card, events, FilesOf(card), skips);
+    }
+
+    /// <summary>Reads the hits of files.</summary>
+    /// <param name="card">The card's section, whose source is files.</param>
+    /// <returns>The events, and what was left out.</returns>
+    public static (IReadOnlyList<HitEvent> Events, HitSkips Skips) Read(TrackingData card)
+    {
         var options = card.Skip.ToOptions(card.Detector.ToDetector(), card.Tolerance);
-        var files = FilesOf(card);
         if (card.Columns is { } columns)
         {
             var reader = new HitCsvReader(columns.ToLayout(), options);
-            return new TrackingSets(card, [.. files.SelectMany(reader.Read)], files, reader.Skipped);
+            return ([.. FilesOf(card).SelectMany(reader.Read)], reader.Skipped);
         }
 
-        if (files[0].EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
+        if (FilesOf(card)[0].EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
         {
             var graphs = new HitGraphReader(options);
-            return new TrackingSets(card, [.. graphs.Read(card.Source)], files, graphs.Skipped);
+            return ([.. graphs.Read(card.Source)], graphs.Skipped);
         }
 
         var challenge = new TrackMlReader(options);
-        return new TrackingSets(card, [.. challenge.Read(card.Source)], files, challenge.Skipped);
+        return ([.. challenge.Read(card.Source)], challenge.Skipped);
     }
 
     private static string[] FilesOf(TrackingData card)

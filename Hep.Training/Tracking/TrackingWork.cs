@@ -35,6 +35,8 @@ internal sealed class TrackingWork(TrackingCard given, RunContext context) : Run
         progress.Note(card.Data.IsFile ? $"hits: reading {card.Data.Source}" : $"hits: simulating '{card.Data.Source}' (no data file was given)");
         HitPredictors.RequireBeside(card);
         sets = TrackingSets.Load(card.Data);
+        if (card.Evaluation.Hits is { } further)
+            _ = TrackingSets.Read(card.Data with { Source = further, Simulation = [] });
         var files = sets.Fingerprints();
         if (before?.Facts is { } known)
             ResumedRun.RequireSame([.. (known.InputFiles ?? []).Select(file => (file.Path, file.Sha256))], [.. files.Select(file => (file.Path, file.Sha256))]);
@@ -43,6 +45,7 @@ internal sealed class TrackingWork(TrackingCard given, RunContext context) : Run
         var steps = Steps("train", warnings);
         train = steps;
         var validationSteps = Steps("validation", warnings);
+        _ = Steps("test", warnings);
         if (card.Data.MostEvents is { } most)
             warnings.Add(FormattableString.Invariant($"data.most_events: at most {most} events in each split, to see that everything works; its figures mean little"));
         warnings.AddRange(sets.SkippedInWords());
@@ -63,7 +66,7 @@ internal sealed class TrackingWork(TrackingCard given, RunContext context) : Run
     public override IObjective Objective()
     {
         objective = new NextHitObjective(model!, train!, validation!, card.Training.BatchSize, card.Training.Seed, Context.Device);
-        Context.Progress.Note(FormattableString.Invariant($"tracks: {train!.Count:N0} of {train.Places:N0} steps to train on, {validation!.Count:N0} to validate on; padding {100 * objective.Padding:0.0}% of a batch"));
+        Context.Progress.Note(FormattableString.Invariant($"tracks: {train!.Count:N0} of {train.Places:N0} steps to train on, {validation!.Count:N0} to validate on; padding {100 * objective.Padding:0.0}% of a batch; {100 * TrackTraining.ShareOfStrange(train):0.00}% of the steps are too far from their helix to count"));
         return objective;
     }
 
@@ -109,7 +112,7 @@ internal sealed class TrackingWork(TrackingCard given, RunContext context) : Run
         }
 
         progress.Note("figures and report");
-        facts = facts with { StageSeconds = progress.StageSeconds, PeakMemoryBytes = Provenance.PeakMemory() };
+        facts = facts with { TracksPerSecond = TrackingEvaluator.Speeds(samples), StageSeconds = progress.StageSeconds, PeakMemoryBytes = Provenance.PeakMemory() };
         var metrics = TrackingKind.Evaluate(folder, folder, card, facts, [.. history.Epochs.Select(epoch => new EpochLosses(epoch.Epoch, epoch.TrainLoss, epoch.ValidationLoss))], progress);
         return (facts, metrics, []);
     }

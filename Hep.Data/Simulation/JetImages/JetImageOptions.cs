@@ -6,6 +6,7 @@ namespace Hep.Data;
 public sealed record JetImageOptions
 {
     private const double LargestCoupling = 1;
+    private static readonly SettingRange Range = new("jet images");
 
     /// <summary>The chance that a jet is of a W boson, from 0 to 1.</summary>
     public double SignalShare { get; init; } = 0.5;
@@ -89,56 +90,41 @@ public sealed record JetImageOptions
     /// <exception cref="ArgumentException">There is one; the message names it, its value, and what was expected.</exception>
     internal void Check()
     {
-        Within(SignalShare, 0, 1, nameof(SignalShare));
-        Within(MinimumPt, 20, 5000, nameof(MinimumPt));
-        Above(MaximumPt, MinimumPt, nameof(MaximumPt), nameof(MinimumPt));
-        Within(MinimumMass, 0, 5000, nameof(MinimumMass));
-        Above(MaximumMass, MinimumMass, nameof(MaximumMass), nameof(MinimumMass));
-        Within(MaximumRapidity, 0, 3, nameof(MaximumRapidity));
-        Within(SpectrumPower, 1.5, 20, nameof(SpectrumPower));
-        Within(GluonShare, 0, 1, nameof(GluonShare));
-        Within(WMass, 10, 1000, nameof(WMass));
-        Within(WWidth, 1e-6, 100, nameof(WWidth));
-        Within(AlphaS, 0.01, 0.3, nameof(AlphaS));
-        Within(ShowerCutOff, 0.2, 50, nameof(ShowerCutOff));
+        Range.Within(SignalShare, 0, 1, nameof(SignalShare));
+        Range.Within(MinimumPt, 20, 5000, nameof(MinimumPt));
+        Range.Above(MaximumPt, MinimumPt, nameof(MaximumPt), nameof(MinimumPt));
+        Range.Within(MinimumMass, 0, 5000, nameof(MinimumMass));
+        Range.Above(MaximumMass, MinimumMass, nameof(MaximumMass), nameof(MinimumMass));
+        Range.Within(MaximumRapidity, 0, 3, nameof(MaximumRapidity));
+        Range.Within(SpectrumPower, 1.5, 20, nameof(SpectrumPower));
+        Range.Within(GluonShare, 0, 1, nameof(GluonShare));
+        Range.Within(WMass, 10, 1000, nameof(WMass));
+        Range.Within(WWidth, 1e-6, 100, nameof(WWidth));
+        Range.Within(AlphaS, 0.01, 0.3, nameof(AlphaS));
+        Range.Within(ShowerCutOff, 0.2, 50, nameof(ShowerCutOff));
         CheckCoupling();
-        Within(ClusterMass, 0.1, 5, nameof(ClusterMass));
-        Within(StochasticTerm, 0, 5, nameof(StochasticTerm));
-        Within(ConstantTerm, 0, 1, nameof(ConstantTerm));
-        Within(CellThreshold, 0, 50, nameof(CellThreshold));
-        Within(PileUp, 0, 300, nameof(PileUp));
-        Within(PileUpDensity, 0, 10, nameof(PileUpDensity));
-        Within(PileUpParticlePt, 0.1, 10, nameof(PileUpParticlePt));
-        Within(Radius, 0.2, 1.5, nameof(Radius));
-        Within(SubjetRadius, 0.05, Radius, nameof(SubjetRadius));
-        Within(SubjetFraction, 0, 0.5, nameof(SubjetFraction));
-        Within(CellSize, 0.02, 0.5, nameof(CellSize));
-        Within(ImageSide, 3, 201, nameof(ImageSide));
+        Range.Within(ClusterMass, 0.1, 5, nameof(ClusterMass));
+        Range.Within(StochasticTerm, 0, 5, nameof(StochasticTerm));
+        Range.Within(ConstantTerm, 0, 1, nameof(ConstantTerm));
+        Range.Within(CellThreshold, 0, 50, nameof(CellThreshold));
+        Range.Within(PileUp, 0, 300, nameof(PileUp));
+        Range.Within(PileUpDensity, 0, 10, nameof(PileUpDensity));
+        Range.Within(PileUpParticlePt, 0.1, 10, nameof(PileUpParticlePt));
+        Range.Within(Radius, 0.2, 1.5, nameof(Radius));
+        Range.Within(SubjetRadius, 0.05, Radius, nameof(SubjetRadius));
+        Range.Within(SubjetFraction, 0, 0.5, nameof(SubjetFraction));
+        Range.Within(CellSize, 0.02, 0.5, nameof(CellSize));
+        Range.Within(ImageSide, 3, 201, nameof(ImageSide));
         if (ImageSide % 2 == 0)
-            throw Refused(nameof(ImageSide), ImageSide, "an odd number, since the jet is in the cell in the middle");
+            throw Range.Refused(nameof(ImageSide), ImageSide, "an odd number, since the jet is in the cell in the middle");
         if (ImageSide > Sectors)
-            throw Refused(nameof(ImageSide), ImageSide, FormattableString.Invariant($"at most {Sectors}, since so many cells of {CellSize} make the circle"));
+            throw Range.Refused(nameof(ImageSide), ImageSide, FormattableString.Invariant($"at most {Sectors}, since so many cells of {CellSize} make the circle"));
     }
-
-    private static void Within(double value, double low, double high, string name)
-    {
-        if (!(value >= low && value <= high))
-            throw Refused(name, value, FormattableString.Invariant($"a number from {low} to {high}"));
-    }
-
-    private static void Above(double value, double least, string name, string other)
-    {
-        if (!(value > least && double.IsFinite(value)))
-            throw Refused(name, value, FormattableString.Invariant($"a number above {other}, {least}"));
-    }
-
-    private static ArgumentException Refused(string name, double value, string expected) =>
-        new(FormattableString.Invariant($"{name} of the jet images is {value}; expected {expected}"));
 
     private void CheckCoupling()
     {
         var largest = RunningCoupling.OneLoop(AlphaS).At(ShowerCutOff);
         if (!(largest > 0 && largest <= LargestCoupling))
-            throw Refused(nameof(ShowerCutOff), ShowerCutOff, FormattableString.Invariant($"a scale at which the coupling, {AlphaS} at the Z boson's mass, is not above {LargestCoupling}; raise it, or lower {nameof(AlphaS)}"));
+            throw Range.Refused(nameof(ShowerCutOff), ShowerCutOff, FormattableString.Invariant($"a scale at which the coupling, {AlphaS} at the Z boson's mass, is not above {LargestCoupling}; raise it, or lower {nameof(AlphaS)}"));
     }
 }

@@ -31,7 +31,7 @@ internal static class JetImageSource
         { "subjet_radius", o => o.SubjetRadius, (o, value) => o with { SubjetRadius = value } },
         { "subjet_fraction", o => o.SubjetFraction, (o, value) => o with { SubjetFraction = value } },
         { "cell_size", o => o.CellSize, (o, value) => o with { CellSize = value } },
-        { "image_side", o => o.ImageSide, (o, value) => o with { ImageSide = double.IsInteger(value) ? (int)value : throw new ArgumentException(FormattableString.Invariant($"image_side is {value}; expected a whole number")) } },
+        { "image_side", o => o.ImageSide, (o, value) => o with { ImageSide = SettingRange.Whole(value, "image_side") } },
     };
 
     /// <summary>The simulation as it stands in <see cref="Simulations"/>.</summary>

@@ -65,11 +65,11 @@ public sealed class HitCsvReaderTests
     [Theory]
     [InlineData("1,30,0,1,1,a\n", "{0}, data row 1, column 'track': found 'a'; expected the id of a particle, a whole number above -1, or -1 for noise")]
     [InlineData("1,30,0,1,1,-2\n", "{0}, data row 1, column 'track': found '-2'; expected the id of a particle, a whole number above -1, or -1 for noise")]
-    [InlineData("1,30,0,1,5,1\n1,70,0,1,5,1\n", "{0}, event 5: hit id 1 comes again in row 2 of its hits; expected every id once; the option SkipDuplicateHits keeps the first one")]
-    [InlineData("1,50,0,1,5,1\n", "{0}, event 5: hit 1 at r = 50 mm, z = 1 mm lies outside of the detector; expected a radius within 10 mm of one of the layers, at 30, 70, 120, 170, 260, 360, 500, 660, 820, 1000 mm; the option SkipOutsideHits leaves such hits out")]
-    [InlineData("1,30,0,700,5,1\n", "{0}, event 5: hit 1 at r = 30 mm, z = 700 mm lies outside of the detector; expected r within 10 mm of 30 mm and |z| up to 500 mm on layer 0; the option SkipOutsideHits leaves such hits out")]
+    [InlineData("1,30,0,1,5,1\n1,70,0,1,5,1\n", "{0}, event 5: hit id 1 comes again in row 2 of its hits; expected every id once; skip: [duplicate_hits] in a run card (SkipDuplicateHits in code) keeps the first one")]
+    [InlineData("1,50,0,1,5,1\n", "{0}, event 5: hit 1 at r = 50 mm, z = 1 mm lies outside of the detector; expected a radius within 10 mm of one of the layers, at 30, 70, 120, 170, 260, 360, 500, 660, 820, 1000 mm; skip: [outside_hits] in a run card (SkipOutsideHits in code) leaves such hits out")]
+    [InlineData("1,30,0,700,5,1\n", "{0}, event 5: hit 1 at r = 30 mm, z = 700 mm lies outside of the detector; expected r within 10 mm of 30 mm and |z| up to 500 mm on layer 0; skip: [outside_hits] in a run card (SkipOutsideHits in code) leaves such hits out")]
     [InlineData("1,30,0,x,5,1\n", "{0}, line 2, column 'z': 'x' is not a number")]
-    [InlineData("", "{0}: the event has no hits; the option SkipEmptyEvents leaves such events out")]
+    [InlineData("", "{0}: the event has no hits; skip: [empty_events] in a run card (SkipEmptyEvents in code) leaves such events out")]
     public void What_is_wrong_is_named(string rows, string expected)
     {
         using var folder = new TemporaryFolder();

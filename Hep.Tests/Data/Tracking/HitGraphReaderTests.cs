@@ -59,9 +59,9 @@ public sealed class HitGraphReaderTests
         var other = Write(folder, "graph.npz", [0.03f, 0, 0], [0]);
         Assert.Equal($"{other}: expected the graph of an event, as event000001000_g000.npz; its number is the event's id", Refusal(other));
         var empty = Write(folder, "event1_g000.npz", [], []);
-        Assert.Equal($"{empty}: the event has no hits; the option SkipEmptyEvents leaves such events out", Refusal(empty));
+        Assert.Equal($"{empty}: the event has no hits; skip: [empty_events] in a run card (SkipEmptyEvents in code) leaves such events out", Refusal(empty));
         var far = Write(folder, "event2.npz", [0.05f, 0, 0.1f], [0]);
-        Assert.Equal($"{far}: hit 1 at r = 50 mm, z = 100 mm lies outside of the detector; expected a position on one of the layers; the option SkipOutsideHits leaves such hits out", Refusal(far));
+        Assert.Equal($"{far}: hit 1 at r = 50 mm, z = 100 mm lies outside of the detector; expected a position on one of the layers; skip: [outside_hits] in a run card (SkipOutsideHits in code) leaves such hits out", Refusal(far));
         var few = Write(folder, "event3.npz", [0.03f, 0, 0], [0, 1]);
         Assert.Equal($"{few}, array 'pid': has shape [2], expected [1]", Refusal(few));
         var odd = Write(folder, "event4.npz", [0.03f, float.NaN, 0], [0]);

@@ -94,7 +94,7 @@ public sealed class TrackMlReaderTests
         using var folder = new TemporaryFolder();
         var path = Write(folder, 1, Hits, Truth.Replace("3,4503668346847233,0,0,0,0,0,0,0\n", "", StringComparison.Ordinal), Particles);
         Assert.Equal(
-            $"{folder.File("event000000001-truth.csv")}: there is no row of hit 3, which is in event000000001-hits.csv; expected the particle of every hit, 0 for noise; the option SkipUnknownParticles takes such hits for noise",
+            $"{folder.File("event000000001-truth.csv")}: there is no row of hit 3, which is in event000000001-hits.csv; expected the particle of every hit, 0 for noise; skip: [unknown_particles] in a run card (SkipUnknownParticles in code) takes such hits for noise",
             Refusal(path, new()));
         var reader = new TrackMlReader(new HitReadingOptions { SkipUnknownParticles = true });
         Assert.Equal([4503668346847232UL, 0, 0], reader.Read(path).Single().ParticleIds);
@@ -107,7 +107,7 @@ public sealed class TrackMlReaderTests
         using var folder = new TemporaryFolder();
         var path = Write(folder, 1, Hits, Truth, Particles.Replace("4503668346847232,", "77,", StringComparison.Ordinal));
         Assert.Equal(
-            $"{path}: hit 1 is of particle 4503668346847232, which is not in the file of particles; expected one of its 3 particles, or 0 for noise; the option SkipUnknownParticles takes such hits for noise",
+            $"{path}: hit 1 is of particle 4503668346847232, which is not in the file of particles; expected one of its 3 particles, or 0 for noise; skip: [unknown_particles] in a run card (SkipUnknownParticles in code) takes such hits for noise",
             Refusal(path, new()));
         var reader = new TrackMlReader(new HitReadingOptions { SkipUnknownParticles = true });
         Assert.Equal([0UL, 4503668346847233, 0], reader.Read(path).Single().ParticleIds);
@@ -120,7 +120,7 @@ public sealed class TrackMlReaderTests
         using var folder = new TemporaryFolder();
         var path = Write(folder, 1, Hits[..(Hits.IndexOf('\n', StringComparison.Ordinal) + 1)], Truth, Particles);
         Write(folder, 2, Hits, Truth, Particles);
-        Assert.Equal($"{path}: the event has no hits; the option SkipEmptyEvents leaves such events out", Refusal(path, new()));
+        Assert.Equal($"{path}: the event has no hits; skip: [empty_events] in a run card (SkipEmptyEvents in code) leaves such events out", Refusal(path, new()));
         var reader = new TrackMlReader(new HitReadingOptions { SkipEmptyEvents = true });
         Assert.Equal(2UL, reader.Read(folder.Path).Single().EventId);
         Assert.Equal(1, reader.Skipped.EmptyEvents);
@@ -131,7 +131,7 @@ public sealed class TrackMlReaderTests
     {
         using var folder = new TemporaryFolder();
         var path = Write(folder, 1, Hits.Replace("\n3,", "\n1,", StringComparison.Ordinal), Truth, Particles);
-        Assert.Equal($"{path}: hit id 1 comes again in row 3 of its hits; expected every id once; the option SkipDuplicateHits keeps the first one", Refusal(path, new()));
+        Assert.Equal($"{path}: hit id 1 comes again in row 3 of its hits; expected every id once; skip: [duplicate_hits] in a run card (SkipDuplicateHits in code) keeps the first one", Refusal(path, new()));
         var reader = new TrackMlReader(new HitReadingOptions { SkipDuplicateHits = true });
         Assert.Equal([1UL, 2], reader.Read(path).Single().HitIds);
         Assert.Equal(1, reader.Skipped.DuplicateHits);
@@ -144,7 +144,7 @@ public sealed class TrackMlReaderTests
         var path = Write(folder, 1, Hits.Replace("3,-32,1,5,", "3,-52,1,5,", StringComparison.Ordinal), Truth, Particles);
         var options = new HitReadingOptions { Detector = TrackMlDetector.Barrel };
         Assert.Equal(
-            $"{path}: hit 3 at r = 52.01 mm, z = 5 mm lies outside of the detector; expected r within 10 mm of 32.3 mm and |z| up to 500 mm on layer 0; the option SkipOutsideHits leaves such hits out",
+            $"{path}: hit 3 at r = 52.01 mm, z = 5 mm lies outside of the detector; expected r within 10 mm of 32.3 mm and |z| up to 500 mm on layer 0; skip: [outside_hits] in a run card (SkipOutsideHits in code) leaves such hits out",
             Refusal(path, options));
         var reader = new TrackMlReader(options with { SkipOutsideHits = true });
         Assert.Equal([1UL, 2], reader.Read(path).Single().HitIds);

@@ -14,10 +14,10 @@ internal static class CardFuzz
     /// <exception cref="FuzzException">What came out is not what it should be.</exception>
     public static bool Check(string path)
     {
-        RunCard card;
+        IRunCard card;
         try
         {
-            card = RunCard.Load(path);
+            card = RunCards.Load(path);
         }
         catch (InvalidDataException error)
         {
@@ -32,7 +32,7 @@ internal static class CardFuzz
         try
         {
             var text = card.ToYaml();
-            var again = RunCard.FromSource(text, path);
+            var again = RunCards.FromSource(text, path);
             if (!card.Equals(again) || text != again.ToYaml())
                 throw new FuzzException("the card that is written reads back as another one");
         }

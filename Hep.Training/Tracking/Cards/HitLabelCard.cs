@@ -1,5 +1,6 @@
 using Hep.Models;
 using Hep.Training.Cards;
+using Hep.Training.Kinds;
 
 namespace Hep.Training.Tracking;
 
@@ -8,6 +9,16 @@ public sealed record HitLabelCard : IRunCard
 {
     private const double LargestTolerance = 1e-5;
     private const int MostHitsOfEvent = 100_000;
+
+    private static readonly IReadOnlyDictionary<string, string> Useless = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [UselessKeys.Loss] = "the loss of the model is the cross entropy of the tracks",
+        [UselessKeys.ClassBalance] = "there are no classes",
+        [UselessKeys.Calibration] = "nothing is fitted to the probabilities",
+        [UselessKeys.Augmentation] = "hits are seen relative to the seeds, turning the event changes nothing",
+        [UselessKeys.Curriculum] = "there are no columns",
+        [UselessKeys.HeadLearningRate] = "there is one rate for all layers",
+    };
 
     /// <summary>Where hits come from.</summary>
     public required TrackingData Data { get; init; }
@@ -58,7 +69,7 @@ public sealed record HitLabelCard : IRunCard
         var export = reader.SectionOrDefault("export", "a section", section => ExportSection.Read(section, LargestTolerance), new() { Tolerance = LargestTolerance });
         reader.Finish();
         if (training is not null)
-            TrackTrainingKeys.Check(reader, training, "the loss of the model is the cross entropy of the tracks", "nothing is fitted to the probabilities", "hits are seen relative to the seeds, turning the event changes nothing");
+            UselessKeys.Refuse(reader, training, Useless, "tracks");
         source.Problems.ThrowIfAny();
         return new() { Data = data!, Model = model!, Training = training!, Evaluation = evaluation, Export = export };
     }

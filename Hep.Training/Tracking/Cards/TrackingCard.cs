@@ -1,7 +1,7 @@
-using Hep.Data;
 using Hep.Data.Tracking.Finding;
 using Hep.Models;
 using Hep.Training.Cards;
+using Hep.Training.Kinds;
 
 namespace Hep.Training.Tracking;
 
@@ -10,6 +10,16 @@ public sealed record TrackingCard : IRunCard
 {
     private const double LargestTolerance = 0.02;
     private const int MostHitsOfTrack = 100;
+
+    private static readonly IReadOnlyDictionary<string, string> Useless = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [UselessKeys.Loss] = "the loss of the model is a likelihood",
+        [UselessKeys.ClassBalance] = "there are no classes",
+        [UselessKeys.Calibration] = "a covariance is checked by its pulls",
+        [UselessKeys.Augmentation] = "tracks are seen relative to their own last hit, turning the event changes nothing",
+        [UselessKeys.Curriculum] = "there are no columns",
+        [UselessKeys.HeadLearningRate] = "there is one rate for all layers",
+    };
 
     /// <summary>Where hits come from.</summary>
     public required TrackingData Data { get; init; }
@@ -58,10 +68,10 @@ public sealed record TrackingCard : IRunCard
         var export = reader.SectionOrDefault("export", "a section", section => ExportSection.Read(section, LargestTolerance), new() { Tolerance = LargestTolerance });
         reader.Finish();
         if (training is not null)
-            TrackTrainingKeys.Check(reader, training, "the loss of the model is a likelihood", "a covariance is checked by its pulls", "tracks are seen relative to their own last hit, turning the event changes nothing");
+            UselessKeys.Refuse(reader, training, Useless, "tracks");
         if (data is not null && problems.Count == 0)
             CheckSeeds(reader, data, evaluation);
-        if (data is { IsFile: true } && source.Root.Find("evaluation")?.Value is CardNode.Mapping below && below.Find("densities") is not null && evaluation.Densities != new TrackingEvaluation().Densities)
+        if (data is { IsFile: true } && source.Root.Find("evaluation")?.Value is CardNode.Mapping below && below.Find("densities") is not null && !evaluation.Densities.Equals(new TrackingEvaluation().Densities))
             reader.RefuseBelow("evaluation", "densities", "found densities beside events from files, expected none: the test split is taken as it is");
         problems.ThrowIfAny();
         return new() { Data = data!, Model = model!, Training = training!, Evaluation = evaluation, Export = export };

@@ -14,6 +14,9 @@ public sealed record TrackingEvaluation : IFigureLabels
     /// <summary>About how many particles are looked for at each density; 100 or more.</summary>
     public int Particles { get; init; } = 10_000;
 
+    /// <summary>The full path of files of further hits, measured ones say, in which tracks are looked for too; as <see cref="TrackingData.Source"/>, in the detector of the card. Null: there are none.</summary>
+    public string? Hits { get; init; }
+
     /// <summary>Folders of further runs whose networks look for the same tracks; full paths.</summary>
     public ValueList<string> Beside { get; init; } = [];
 
@@ -49,6 +52,7 @@ public sealed record TrackingEvaluation : IFigureLabels
         {
             Densities = reader.Ints("densities", defaults.Densities, 1, 100_000, 1, 20),
             Particles = reader.Int("particles", defaults.Particles, 100, 100_000_000),
+            Hits = reader.OptionalText("hits", "files of hits, as for data.source") is { } hits ? reader.PathOf("hits", hits) : null,
             Beside = [.. reader.OptionalTexts("beside", MostRuns).Select(run => reader.PathOf("beside", run))],
             Seeds = reader.SectionOrDefault("seeds", "a mapping such as {minimum_pt: 0.4}", ReadSeeds, defaults.Seeds),
             Follow = reader.SectionOrDefault("follow", "a mapping such as {maximum_missing: 1}", ReadFollow, defaults.Follow),
@@ -65,6 +69,7 @@ public sealed record TrackingEvaluation : IFigureLabels
     {
         writer.Ints("densities", Densities);
         writer.Int("particles", Particles);
+        writer.Text("hits", Hits);
         if (Beside.Count > 0)
             writer.Texts("beside", Beside);
         writer.Section("seeds", section =>

@@ -10,6 +10,9 @@ namespace Hep.Training.Tracking;
 /// <summary>Figures of merit and pictures of labelled hits, from what a run has written.</summary>
 internal sealed class HitLabelEvaluator
 {
+    /// <summary>The name of the events in files.</summary>
+    public const string Sample = "test";
+
     private readonly HitLabelCard card;
     private readonly IReadOnlyList<LabelScore> scores;
     private readonly FoundTracks tracks;
@@ -30,18 +33,19 @@ internal sealed class HitLabelEvaluator
 
     /// <summary>The table of all methods.</summary>
     /// <param name="metrics">The figures of merit.</param>
-    public static ReportTable Finders(MetricsTree metrics)
+    /// <param name="speeds">Tracks a second by events and method; null: they are not in the table.</param>
+    public static ReportTable Finders(MetricsTree metrics, IReadOnlyDictionary<string, double>? speeds = null)
     {
         string[] figures = ["accuracy", "wrong_track", "lost", "none_efficiency", "none_purity", "efficiency", "fake_rate", "purity"];
         return new ReportTable(
             "Labels of hits, and the tracks that they make",
-            ["Labels by", "Accuracy", "Wrong track", "Lost", "None: found", "None: purity", "Track efficiency", "Fake rate", "Track purity", "Tracks / s"],
+            ["Labels by", "Accuracy", "Wrong track", "Lost", "None: found", "None: purity", "Track efficiency", "Fake rate", "Track purity", .. speeds is null ? Array.Empty<string>() : ["Tracks / s"]],
             [
                 .. metrics.Keys("test.finders").Select(finder => (IReadOnlyList<string>)
                 [
                     finder,
-                    .. figures.Select(figure => MetricsTable.Cell(metrics, $"test.finders.{finder}.{figure}")),
-                    FormattableString.Invariant($"{metrics.Number($"test.finders.{finder}.tracks_per_second"):N0}"),
+                    .. figures.Select(figure => TrackingEvaluator.Share(metrics, $"test.finders.{finder}.{figure}")),
+                    .. speeds is null ? [] : new[] { FormattableString.Invariant($"{speeds.GetValueOrDefault($"{Sample} {finder}", double.NaN):N0}") },
                 ]),
             ]);
     }
@@ -90,7 +94,6 @@ internal sealed class HitLabelEvaluator
             for (var i = 0; i < tracks.Events.Count; i++)
                 matched.Add(Match(tracks.Events[i], found.Tracks[i]));
             matched.Write(Metrics, path);
-            Metrics.Set($"{path}.tracks_per_second", found.Seconds > 0 ? matched.Tracks / found.Seconds : double.NaN);
             if (found == tracks.ByFinder[0])
                 matched.Write(Metrics, "test");
         }

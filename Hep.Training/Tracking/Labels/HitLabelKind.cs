@@ -75,8 +75,8 @@ internal sealed class HitLabelKind : RunKind
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Name, string Value)> Summary(RunFacts facts, MetricsTree metrics) =>
-        HitLabelEvaluator.Finders(metrics).Rows.Select(row => (row[0], $"accuracy {row[1]}, wrong track {row[2]}, lost {row[3]}; tracks: efficiency {row[6]}, purity {row[8]}, {row[9]} tracks/s"));
+    public override IEnumerable<(string Name, string Value)> Summary(RunFacts facts, MetricsTree metrics) => HitLabelEvaluator.Finders(metrics, facts.TracksPerSecond).Rows
+        .Select(row => (row[0], $"accuracy {row[1]}, wrong track {row[2]}, lost {row[3]}; tracks: efficiency {row[6]}, purity {row[8]}{(facts.TracksPerSecond is null ? "" : $", {row[9]} tracks/s")}"));
 
     /// <inheritdoc/>
     public override ReportTable Table(MetricsTree metrics) => HitLabelEvaluator.Finders(metrics);

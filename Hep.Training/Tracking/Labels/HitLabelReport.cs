@@ -27,7 +27,7 @@ internal static class HitLabelReport
                 new ReportSection("Labels")
                 {
                     Text = "Seeds are given: the first three hits of each particle on the inner layers. The accuracy is the share of all other hits whose label is the seed of their particle, or none for noise and for particles without seed. A lost hit has a seed and is said to have none. A track is a seed with the hits labelled so; it matches the particle that left at least 75% of its hits (evaluation.matching). Errors of labels are those between events, those of tracks binomial. Speed is that of one thread.",
-                    Tables = [HitLabelEvaluator.Finders(metrics)],
+                    Tables = [HitLabelEvaluator.Finders(metrics, facts.TracksPerSecond)],
                 },
                 new ReportSection("Figures") { Figures = figures },
                 new ReportSection("The run") { Tables = [ReportTable.OfFacts("Where it came from", facts.InWords())] },

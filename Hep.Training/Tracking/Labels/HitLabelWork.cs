@@ -96,7 +96,8 @@ internal sealed class HitLabelWork(HitLabelCard given, RunContext context) : Run
         labels.Add(new NearestHelix(best.Seeds, validation!).Label(test!));
         progress.Advance(1);
         LabelFile.Save(folder.Predictions, test!, labels);
-        TrackFiles.Save(folder.FullPath, [new FoundTracks("test", test!.Events, [.. labels.Select(label => label.Tracks(test))])]);
+        var tracks = new FoundTracks(HitLabelEvaluator.Sample, test!.Events, [.. labels.Select(label => label.Tracks(test))]);
+        TrackFiles.Save(folder.FullPath, [tracks]);
         if (card.Export.Onnx)
         {
             progress.Stage("export");
@@ -106,7 +107,7 @@ internal sealed class HitLabelWork(HitLabelCard given, RunContext context) : Run
         }
 
         progress.Note("figures and report");
-        facts = facts with { StageSeconds = progress.StageSeconds, PeakMemoryBytes = Provenance.PeakMemory() };
+        facts = facts with { TracksPerSecond = TrackingEvaluator.Speeds([tracks]), StageSeconds = progress.StageSeconds, PeakMemoryBytes = Provenance.PeakMemory() };
         var metrics = HitLabelKind.Evaluate(folder, folder, card, facts, [.. history.Epochs.Select(epoch => new EpochLosses(epoch.Epoch, epoch.TrainLoss, epoch.ValidationLoss))], progress);
         foreach (var (_, network) in networks.Skip(1))
             network.Dispose();

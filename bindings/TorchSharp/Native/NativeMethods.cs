@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace TorchSharp.Native;
 
-/// <summary>The entries of native/hep_torch.cpp. All are blittable; those that can fail return false, null or -1.</summary>
+/// <summary>The entries of the files in native/. All are blittable; those that can fail return false, null or -1.</summary>
 internal static unsafe partial class NativeMethods
 {
     private const string Library = "hep_torch";
@@ -91,6 +91,18 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     [return: MarshalAs(UnmanagedType.U1)]
     public static partial bool hep_mean_cross_entropy(nint input, nint target, nint weight, nint* loss);
+
+    [LibraryImport(Library)]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool hep_recurrent(
+        nint input,
+        nint batchSizes,
+        nint hidden,
+        nint cell,
+        nint* weights,
+        int weightCount,
+        Modules.RecurrentPass.Options* options,
+        NativeArgument* results);
 
     [LibraryImport(Library)]
     [return: MarshalAs(UnmanagedType.U1)]

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# build.sh CACHE   compiles hep_torch.cpp against libtorch unless CACHE already holds it; prints the library's path.
+# build.sh CACHE   compiles the sources here against libtorch unless CACHE already holds their library; prints its path.
 #
 # HEP_LIBTORCH=DIR takes another libtorch than the machine's: an unpacked official archive, or the torch folder of a
-# Python environment. The key of the cache is the libtorch, its version and the source.
+# Python environment. The key of the cache is the libtorch, its version and the sources.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=$1
@@ -26,15 +26,23 @@ abi=0
 if [ "$(nm -D --defined-only "$lib/libc10.so" 2>/dev/null | grep -c '__cxx11')" != 0 ]; then abi=1; fi
 
 # C++17 is what 1.13 asks for at least; newer ones say so themselves by failing to compile with less.
-key=$( { cat "$here/hep_torch.cpp" "$here/build.sh" "$include/torch/csrc/api/include/torch/version.h"; echo "$lib $abi"; stat -Lc %s "$lib/libtorch_cpu.so"; } | sha256sum | cut -c1-16)
+key=$( { cat "$here"/*.h "$here"/*.cpp "$here/build.sh" "$include/torch/csrc/api/include/torch/version.h"; echo "$lib $abi"; stat -Lc %s "$lib/libtorch_cpu.so"; } | sha256sum | cut -c1-16)
 library=$cache/$key/libhep_torch.so
 if [ ! -f "$library" ]; then
   mkdir -p "$cache/$key"
-  partial=$library.$$
-  trap 'rm -f "$partial"' EXIT
-  "${CXX:-g++}" -std=c++17 -O2 -fPIC -Wno-deprecated-declarations -shared -fvisibility=hidden -D_GLIBCXX_USE_CXX11_ABI=$abi \
-    -I "$include" -I "$include/torch/csrc/api/include" "$here/hep_torch.cpp" -o "$partial" \
-    -L"$lib" -Wl,-rpath,"$lib" -Wl,--no-as-needed -ltorch -ltorch_cpu -lc10 >&2
-  mv "$partial" "$library"
+  partial=$(mktemp -d "$cache/$key/partial.XXXXXX")
+  trap 'rm -rf "$partial"' EXIT
+  compile() {
+    "${CXX:-g++}" -std=c++17 -fPIC -Wno-deprecated-declarations -fvisibility=hidden -D_GLIBCXX_USE_CXX11_ABI=$abi \
+      -I "$include" -I "$include/torch/csrc/api/include" "${@:2}" -c "$here/$1.cpp" -o "$partial/$1.o" >&2
+  }
+  compile hep_torch -O2 & first=$!
+  compile recurrent -O2 & second=$!
+  # Vectors of exp and tanh need a compiler that may ignore the processor's exception flags; numbers stay those of IEEE 754.
+  compile recurrent_cells -O3 -fno-math-errno -fno-trapping-math -ffp-contract=fast
+  wait "$first"
+  wait "$second"
+  "${CXX:-g++}" -shared "$partial"/*.o -o "$partial/libhep_torch.so" -L"$lib" -Wl,-rpath,"$lib" -Wl,--no-as-needed -ltorch -ltorch_cpu -lc10 >&2
+  mv "$partial/libhep_torch.so" "$library"
 fi
 echo "$library"

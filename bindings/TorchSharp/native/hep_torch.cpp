@@ -12,7 +12,8 @@
 #include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/custom_function.h>
-#include <torch/version.h>
+
+#include "door.h"
 
 #include <malloc.h>
 
@@ -24,26 +25,9 @@
 #include <string>
 #include <vector>
 
+using namespace hep;
+
 namespace {
-
-#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
-template <class T> using Optional = std::optional<T>;
-#else
-template <class T> using Optional = c10::optional<T>;
-#endif
-
-using TensorPtr = c10::intrusive_ptr<at::TensorImpl, at::UndefinedTensorImpl>;
-
-// Mirrored by TagKind in NativeArgument.cs.
-enum Tag : int32_t {
-  kDefault, kNone, kTensor, kInt, kDouble, kBool, kIntList, kDoubleList, kBoolList, kTensorList, kOptionalTensorList, kString, kDevice, kGenerator
-};
-
-struct Argument {
-  int32_t tag;
-  int32_t length;
-  union { void* pointer; int64_t integer; double real; };
-};
 
 struct Operator {
   c10::OperatorHandle handle;
@@ -51,38 +35,6 @@ struct Operator {
   std::vector<char> has_default;
   std::string signature;
 };
-
-thread_local std::string last_error;
-
-template <class F> bool guarded(F&& body) noexcept {
-  try {
-    body();
-    return true;
-  } catch (const c10::Error& e) {
-    last_error = e.what_without_backtrace();
-  } catch (const std::exception& e) {
-    last_error = e.what();
-  } catch (...) {
-    last_error = "unknown C++ exception";
-  }
-  return false;
-}
-
-at::Tensor borrow(void* handle) {
-  if (handle == nullptr) return at::Tensor();
-  return at::Tensor(TensorPtr::unsafe_reclaim_from_nonowning(static_cast<at::TensorImpl*>(handle)));
-}
-
-void* release(at::Tensor&& tensor) {
-  return tensor.defined() ? tensor.unsafeReleaseTensorImpl() : nullptr;
-}
-
-std::vector<at::Tensor> borrow_all(void* const* handles, int count) {
-  std::vector<at::Tensor> tensors;
-  tensors.reserve(count);
-  for (int i = 0; i < count; ++i) tensors.push_back(borrow(handles[i]));
-  return tensors;
-}
 
 // What a loop over bare memory can work on.
 bool plain(const at::Tensor& t) {
@@ -132,20 +84,10 @@ void** pack_list(std::vector<at::Tensor>&& tensors) {
   return handles;
 }
 
-// What a new tensor weighs, so that C# can tell its collector; views and small ones say 0.
-int32_t owned_kib(const at::Tensor& tensor) {
-  constexpr int64_t small = 4 * 1024;
-  if (!tensor.defined() || tensor.numel() * static_cast<int64_t>(tensor.element_size()) < small || tensor.is_view()) return 0;
-  return static_cast<int32_t>(tensor.numel() * static_cast<int64_t>(tensor.element_size()) / 1024);
-}
-
 void pack(c10::IValue&& value, Argument& out) {
   out = Argument{kNone, 0, {nullptr}};
   if (value.isTensor()) {
-    auto tensor = std::move(value).toTensor();
-    out.tag = kTensor;
-    out.length = owned_kib(tensor);
-    out.pointer = release(std::move(tensor));
+    pack(std::move(value).toTensor(), out);
   } else if (value.isTensorList()) {
     auto tensors = value.toTensorVector();
     out.tag = kTensorList;
@@ -185,8 +127,6 @@ thread_local std::vector<c10::IValue> StackLease::kept;
   const bool large = mallopt(M_MMAP_THRESHOLD, 64 << 20) != 0 || mallopt(M_MMAP_THRESHOLD, 32 << 20) != 0;
   return mallopt(M_TRIM_THRESHOLD, 256 << 20) != 0 && large;
 }();
-
-#define HEP_API extern "C" __attribute__((visibility("default")))
 
 HEP_API const char* hep_last_error() { return last_error.c_str(); }
 
@@ -405,7 +345,7 @@ HEP_API bool hep_affine(void* input, void* weight, void* bias, Argument* output)
     if (x.layout() != at::kStrided || w.layout() != at::kStrided || !at::isFloatingType(x.scalar_type())) return;
     if (x.scalar_type() != w.scalar_type() || b.scalar_type() != w.scalar_type()) return;
     if (x.device() != w.device() || b.device() != w.device()) return;
-    pack(c10::IValue(Affine::apply(x, w, b)), *output);
+    pack(Affine::apply(x, w, b), *output);
   });
 }
 

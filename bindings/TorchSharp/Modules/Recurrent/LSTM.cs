@@ -20,8 +20,10 @@ public sealed class LSTM : nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor,
     {
         var batch = stack.Batch(input);
         using var zero = h0_c0 is null ? stack.Zeros(input, batch) : null;
-        return Operator.Of("lstm.input(input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first)").Triple(
-            input, States(h0_c0, zero, batch), stack.Weights, stack.Bias, stack.Layers, stack.Dropout, training, stack.Bidirectional, stack.BatchFirst);
+        var first = States(h0_c0, zero, batch);
+        return RecurrentPass.Run(stack, input, null, first[0], first[1])
+            ?? Operator.Of("lstm.input(input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first)").Triple(
+            input, first, stack.Weights, stack.Bias, stack.Layers, stack.Dropout, training, stack.Bidirectional, stack.BatchFirst);
     }
 
     public new (Tensor, Tensor, Tensor) call(Tensor input, (Tensor, Tensor)? h0_c0 = null) => base.call(input, h0_c0);
@@ -34,8 +36,8 @@ public sealed class LSTM : nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Tensor,
         var given = States(h0_c0, zero, batch);
         using var hidden = zero is null ? RecurrentStack.Sorted(input, given[0]) : null;
         using var cell = zero is null ? RecurrentStack.Sorted(input, given[1]) : null;
-        var (output, lastHidden, lastCell) =
-            Operator.Of("lstm.data(data, batch_sizes, hx, params, has_biases, num_layers, dropout, train, bidirectional)").Triple(
+        var (output, lastHidden, lastCell) = RecurrentPass.Run(stack, input.data, input.batch_sizes, hidden ?? zero!, cell ?? zero!)
+            ?? Operator.Of("lstm.data(data, batch_sizes, hx, params, has_biases, num_layers, dropout, train, bidirectional)").Triple(
                 input.data, input.batch_sizes, new[] { hidden ?? zero!, cell ?? zero! }, stack.Weights, stack.Bias, stack.Layers, stack.Dropout, training,
                 stack.Bidirectional);
         return (input.With(output), RecurrentStack.Unsorted(input, lastHidden), RecurrentStack.Unsorted(input, lastCell));

@@ -12,6 +12,7 @@ internal sealed class RecurrentStack
 {
     private readonly nn.Module owner;
     private readonly string[] names;
+    private readonly bool gated;
     private readonly long inputSize;
     private readonly long hiddenSize;
 
@@ -31,6 +32,7 @@ internal sealed class RecurrentStack
         if (!(Dropout >= 0 && Dropout <= 1))
             throw new ArgumentException($"{Name}: dropout is the probability of an element to be zeroed, in [0, 1], got {Dropout}");
 
+        gated = gates > 1;
         names = [.. Made(gates, device, dtype)];
         DrawFirstValues(owner, hiddenSize);
     }
@@ -44,6 +46,8 @@ internal sealed class RecurrentStack
     public double Dropout { get; }
 
     public bool Bidirectional { get; }
+
+    public bool Training => owner.training;
 
     public Tensor[] Weights => Array.ConvertAll(names, name => (Tensor)owner.get_parameter(name)!);
 
@@ -64,14 +68,19 @@ internal sealed class RecurrentStack
     {
         var batch = Batch(input);
         using var zero = state is null ? Zeros(input, batch) : null;
-        return op.Pair(input, zero ?? Checked(state!, batch, "hidden"), Weights, Bias, Layers, Dropout, owner.training, Bidirectional, BatchFirst);
+        var first = zero ?? Checked(state!, batch, "hidden");
+        if (gated && RecurrentPass.Run(this, input, null, first, null) is { } done)
+            return (done.Output, done.Hidden);
+        return op.Pair(input, first, Weights, Bias, Layers, Dropout, Training, Bidirectional, BatchFirst);
     }
 
     public (PackedSequence Output, Tensor State) Run(Operator op, PackedSequence input, Tensor? state)
     {
         var batch = Batch(input);
         using var first = state is null ? Zeros(input.data, batch) : Sorted(input, Checked(state, batch, "hidden"));
-        var (output, last) = op.Pair(input.data, input.batch_sizes, first, Weights, Bias, Layers, Dropout, owner.training, Bidirectional);
+        var (output, last) = gated && RecurrentPass.Run(this, input.data, input.batch_sizes, first, null) is { } done
+            ? (done.Output, done.Hidden)
+            : op.Pair(input.data, input.batch_sizes, first, Weights, Bias, Layers, Dropout, Training, Bidirectional);
         return (input.With(output), Unsorted(input, last));
     }
 
