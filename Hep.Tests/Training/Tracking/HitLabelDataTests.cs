@@ -125,7 +125,7 @@ public sealed class HitLabelDataTests
             "event 77 of the test split: found no seed (a particle with three hits on the four inner layers), expected one or more; leave such events out by data.skip: [seedless_events]",
             Assert.Throws<InvalidDataException>(() => SeededEvents.Of(Data, 6, "test", mixed)).Message);
         var left = SeededEvents.Of(Data with { Skip = HitSkipping.SeedlessEvents }, 6, "test", mixed);
-        Assert.Equal(1, left.Events.Count);
+        Assert.Single(left.Events);
         Assert.Equal(["1 events of the test split with no seed were left out"], left.LeftOut);
     }
 

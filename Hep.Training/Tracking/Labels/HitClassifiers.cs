@@ -3,7 +3,6 @@ using Hep.Models;
 using Hep.Training.Cards;
 using Hep.Training.Checkpoints;
 using Hep.Training.Runs;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hep.Training.Tracking;

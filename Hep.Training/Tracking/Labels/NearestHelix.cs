@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Hep.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hep.Training.Tracking;

@@ -2,7 +2,6 @@ using Hep.Data.Sequences;
 using Hep.Data.Tracking;
 using Hep.Data.Tracking.Finding;
 using Hep.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hep.Training.Tracking;
