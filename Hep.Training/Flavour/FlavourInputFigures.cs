@@ -3,7 +3,6 @@ using Hep.Evaluation.Plots;
 using Hep.Evaluation.Report;
 using Hep.Models;
 using Hep.Training.Runs;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hep.Training.Flavour;

@@ -14,7 +14,7 @@ namespace Hep.Training.Kinds;
 /// </summary>
 internal abstract class RunKind
 {
-    private static readonly RunKind[] All = [new ClassificationKind(), new TrackingKind(), new FlavourKind(), new AnomalyKind()];
+    private static readonly RunKind[] All = [new ClassificationKind(), new TrackingKind(), new HitLabelKind(), new FlavourKind(), new AnomalyKind()];
 
     /// <summary>What <c>model.name</c> may be in cards of this kind.</summary>
     public abstract IReadOnlyList<string> Models { get; }

@@ -3,7 +3,6 @@ using Hep.Data;
 using Hep.Data.Tracking;
 using Hep.Data.Tracking.Finding;
 using Hep.Training.Progress;
-using TorchSharp;
 
 namespace Hep.Training.Tracking;
 
@@ -32,25 +31,17 @@ internal static class TrackFinding
     public static FoundTracks In(TrackingCard card, string sample, IReadOnlyList<HitEvent> events, IReadOnlyList<(string Name, IHitPredictor Predictor)> finders, IStageProgress progress)
     {
         var detector = card.Data.Detector.ToDetector();
-        var threads = torch.get_num_threads();
-        torch.set_num_threads(1);
-        try
-        {
-            return new FoundTracks(sample, events, [.. finders.Select(finder => Find(finder.Name, new TrackFinder(detector, finder.Predictor, card.Evaluation.Seeds, card.Evaluation.Follow)))]);
-        }
-        finally
-        {
-            torch.set_num_threads(threads);
-        }
+        using var one = new OneThread();
+        return new FoundTracks(sample, events, [.. finders.Select(finder => Find(finder.Name, new TrackFinder(detector, finder.Predictor, card.Evaluation.Seeds, card.Evaluation.Follow)))]);
 
         FoundBy Find(string name, TrackFinder finder)
         {
             // Once for the compiler.
             _ = finder.Find(events[0]);
             var (tracks, clock) = (new List<IReadOnlyList<IReadOnlyList<int>>>(), Stopwatch.StartNew());
-            foreach (var one in events)
+            foreach (var hits in events)
             {
-                tracks.Add([.. finder.Find(one).Select(track => track.Hits)]);
+                tracks.Add([.. finder.Find(hits).Select(track => track.Hits)]);
                 progress.Advance(1);
             }
 

@@ -11,7 +11,6 @@ namespace Hep.Training.Tracking;
 /// <summary>Figures of merit and pictures of found tracks and predicted hits, from what a run has written.</summary>
 internal sealed class TrackingEvaluator
 {
-    private const int MostShown = 600;
     private readonly TrackingCard card;
     private readonly BarrelDetector detector;
     private readonly IReadOnlyList<(string Finder, ResidualSample Residuals)> residuals;
@@ -119,23 +118,11 @@ internal sealed class TrackingEvaluator
 
     private void DrawSample(FigureFolder folder, FoundTracks sample)
     {
-        var shown = sample.Events.Index().OrderBy(entry => Math.Abs(entry.Item.Count - Math.Min(entry.Item.Count, MostShown))).First().Index;
-        var one = sample.Events[shown];
+        var shown = EventDisplays.Choose(sample.Events);
         folder.Add(
             $"event_{sample.Sample}",
             $"One event ({sample.Sample}): pale bands are particles, lines the tracks that {sample.ByFinder[0].Finder} found for them; black is what went wrong",
-            EventDisplayFigure.Create(
-                new DisplayedEvent
-                {
-                    X = one.X,
-                    Y = one.Y,
-                    Z = one.Z,
-                    ParticleOfHit = one.ParticlePlaces(),
-                    Particles = TrueTracks.Ways(detector, one),
-                    Tracks = sample.ByFinder[0].Tracks[shown],
-                    Layers = [.. detector.Layers.Select(layer => (layer.Radius, layer.HalfLength))],
-                },
-                card.Evaluation.Matching));
+            EventDisplays.Create(detector, sample.Events[shown], sample.ByFinder[0].Tracks[shown], card.Evaluation.Matching));
         if (sample.Events.All(any => any.Particles.Pt.All(double.IsNaN)))
             return;
         var matchings = sample.ByFinder.Select(found => (found, Matchings: sample.Events.Select((any, i) => Match(any, found.Tracks[i])).ToArray())).ToArray();

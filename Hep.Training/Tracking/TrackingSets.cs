@@ -58,6 +58,18 @@ internal sealed class TrackingSets
     /// <summary>The files with their hashes; they are read for it.</summary>
     public IReadOnlyList<InputFileFacts> Fingerprints() => [.. Files.Select(file => new InputFileFacts(file, InputFingerprint.Sha256(file), null))];
 
+    /// <summary>What was left out of the files, a sentence each.</summary>
+    public IEnumerable<string> SkippedInWords()
+    {
+        if (Skips is not { } skips)
+            yield break;
+        foreach (var (count, what) in new[] { (skips.EmptyEvents, "events without hits were left out"), (skips.OutsideHits, "hits outside of the detector were left out"), (skips.UnknownParticles, "hits of particles that the truth does not know count as noise"), (skips.DuplicateHits, "hits whose id another one has were left out") })
+        {
+            if (count > 0)
+                yield return FormattableString.Invariant($"{count:N0} {what}");
+        }
+    }
+
     /// <summary>Makes or reads the events.</summary>
     /// <param name="card">The card's section.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

@@ -48,7 +48,7 @@ internal sealed class TrackingWork(TrackingCard given, RunContext context) : Run
         _ = Steps("test", warnings);
         if (card.Data.MostEvents is { } most)
             warnings.Add(FormattableString.Invariant($"data.most_events: at most {most} events in each split, to see that everything works; its figures mean little"));
-        warnings.AddRange(SkippedInWords());
+        warnings.AddRange(sets.SkippedInWords());
         _ = manual_seed(card.Training.Seed);
         model = new HitPredictor((HitPredictorOptions)card.Model, TrackTraining.FitScales(steps)).to(Context.Device);
         (train, validation) = (TrackTraining.Prepare(steps, model.Helix), TrackTraining.Prepare(validationSteps, model.Helix));
@@ -133,16 +133,5 @@ internal sealed class TrackingWork(TrackingCard given, RunContext context) : Run
         if (tooShort > 0)
             Context.Progress.Note(FormattableString.Invariant($"tracks: {tooShort:N0} particles of the {split} split have fewer than {TrackSteps.SeedHits + 1} hits, and teach nothing"));
         return steps;
-    }
-
-    private IEnumerable<string> SkippedInWords()
-    {
-        if (sets!.Skips is not { } skips)
-            yield break;
-        foreach (var (count, what) in new[] { (skips.EmptyEvents, "events without hits were left out"), (skips.OutsideHits, "hits outside of the detector were left out"), (skips.UnknownParticles, "hits of particles that the truth does not know count as noise"), (skips.DuplicateHits, "hits whose id another one has were left out") })
-        {
-            if (count > 0)
-                yield return FormattableString.Invariant($"{count:N0} {what}");
-        }
     }
 }

@@ -1,6 +1,5 @@
 using Hep.Models;
 using Hep.Tests.Support;
-using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 

@@ -37,7 +37,7 @@ public sealed record TrackingData
     /// <summary>What is left out and counted instead of being an error.</summary>
     public HitSkipping Skip { get; init; }
 
-    /// <summary>The most hits of a track; 4 or more.</summary>
+    /// <summary>The most hits of a track, or of an event where events are the sequences; 4 or more.</summary>
     public int Longest { get; init; } = 100;
 
     /// <summary>How events are divided, by a hash of their ids: all hits of an event are in one split.</summary>
@@ -46,7 +46,11 @@ public sealed record TrackingData
     /// <summary>Whether only as many events are used as show that everything works.</summary>
     public int? MostEvents { get; init; }
 
-    internal static TrackingData Read(CardReader reader)
+    /// <summary>Reads the section.</summary>
+    /// <param name="reader">The section.</param>
+    /// <param name="skippable">What may be left out and counted.</param>
+    /// <param name="longest">The most hits of a sequence, unless the card says otherwise.</param>
+    internal static TrackingData Read(CardReader reader, HitSkipping skippable, int longest)
     {
         var defaults = new TrackingData { Source = TrackingSource.Name };
         var source = reader.Text("source", expected: $"{TrackingSource.Name}, or files of hits (a folder or files of TrackML events, of hit graphs .npz, or a CSV file)");
@@ -71,8 +75,8 @@ public sealed record TrackingData
             Detector = detector,
             Columns = columns,
             Tolerance = reader.Double("tolerance", defaults.Tolerance, Interval.Positive),
-            Skip = HitSkippingCards.Read(reader),
-            Longest = reader.Int("longest", defaults.Longest, 4, 100_000),
+            Skip = HitSkippingCards.Read(reader, skippable),
+            Longest = reader.Int("longest", longest, 4, 100_000),
             Split = split as SplitOptions.Hash ?? defaults.Split,
             MostEvents = reader.IntOr("none", "most_events", 10, int.MaxValue),
         };
