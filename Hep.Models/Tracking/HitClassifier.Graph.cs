@@ -30,8 +30,7 @@ public sealed partial class HitClassifier
         string Columns(params long[] columns) => graph.Along("Gather", 2, rows, graph.Integers("columns", columns));
         var features = Columns([.. Enumerable.Range(0, SeedStage.Features).Select(i => (long)i)]);
         var outputs = recurrent.Emit(graph, features, counts);
-        var residuals = Columns(SeedSteps<string>.Residuals, SeedSteps<string>.Residuals + 1);
-        var said = graph.Along("Concat", 2, outputs, graph.Node("Mul", residuals, residuals));
+        var said = graph.Along("Concat", 2, outputs, Columns(SeedSteps<string>.Distance));
         var logits = graph.Node("Add", graph.Node("MatMul", said, graph.Constant("head_weight", head.weight.t())), graph.Constant("head_bias", head.bias!));
         var zero = graph.Constant("zero", [0f]);
         logits = graph.Node("Where", graph.Node("Greater", Columns(SeedSteps<string>.Own), zero), graph.Constant("given", [Given]), logits);

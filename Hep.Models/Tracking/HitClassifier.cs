@@ -6,7 +6,7 @@ namespace Hep.Models;
 
 /// <summary>
 /// Says for each hit of an event to which of the tracks seeded it belongs, or to none: noise, or a particle without seed. The helix of every seed is carried to the radius of every hit; the hits nearest to it are the
-/// seed's candidates (<see cref="SeedStage"/>), which recurrent layers, the same for all seeds, read in the order of layers and azimuths. A linear map of their outputs and of the squared residuals makes a number of every
+/// seed's candidates (<see cref="SeedStage"/>), which recurrent layers, the same for all seeds, read in the order of layers and azimuths. A linear map of their outputs and of the distance makes a number of every
 /// candidate, 0 is that of none, and a softmax over the seeds and none gives the probabilities of a hit. The hits of a seed are its own.
 /// <para>As the layers are the same for all seeds, another order of the seeds is another order of the probabilities and nothing else.</para>
 /// <para>After the LSTM that assigns hits to tracks of HEP.TrkX (S. Farrell et al., EPJ Web Conf. 150 (2017) 00003; arXiv:1810.06111); helix and candidates are ours.</para>
@@ -19,8 +19,8 @@ public sealed partial class HitClassifier : Module
     /// <summary>Logits of hits that may belong to a seed are above this.</summary>
     public const float LeastLogit = 0.5f * Impossible;
 
-    // How a chi^2 would count, were residuals Gaussian and not compressed.
-    private const double FirstSlope = -0.5;
+    // Where training begins: about with what the nearest helix says, a hit being its seed's up to a chi^2 of 11.
+    private const double FirstSlope = -3, FirstLevel = 7.5;
     private readonly SeedStage seeds;
     private readonly Recurrent recurrent;
     private readonly Linear head;
@@ -37,9 +37,13 @@ public sealed partial class HitClassifier : Module
         Options = options;
         seeds = new SeedStage(scales);
         recurrent = new Recurrent(options.Recurrent, SeedStage.Features);
-        head = Linear(recurrent.Outputs + 2L, 1);
+        head = Linear(recurrent.Outputs + 1L, 1);
         using (no_grad())
-            _ = head.weight.narrow(1, recurrent.Outputs, 2).fill_(FirstSlope);
+        {
+            _ = head.weight.narrow(1, recurrent.Outputs, 1).fill_(FirstSlope);
+            _ = head.bias!.fill_(FirstLevel);
+        }
+
         RegisterComponents();
     }
 
@@ -52,7 +56,7 @@ public sealed partial class HitClassifier : Module
     /// <summary>The recurrent layers.</summary>
     public Recurrent Recurrent => recurrent;
 
-    /// <summary>The last, linear layer; its last two weights are those of the squared residuals.</summary>
+    /// <summary>The last, linear layer; its last weight is that of the distance, log(1 + chi^2).</summary>
     public Linear Head => head;
 
     /// <summary>Candidates of seeds to logits, [B, T, K, F + 1] to [B, T, K].</summary>
@@ -65,8 +69,7 @@ public sealed partial class HitClassifier : Module
         var rows = candidates.reshape(batch * tracks, most, SeedStage.Width);
         var features = rows.narrow(2, 0, SeedStage.Features);
         var outputs = recurrent.Padded(features, [.. counts.SelectMany(count => Enumerable.Repeat(count, (int)tracks))]);
-        var squares = features.narrow(2, SeedSteps<Tensor>.Residuals, 2).square();
-        var logits = head.call(cat([outputs, squares], 2))
+        var logits = head.call(cat([outputs, features.narrow(2, SeedSteps<Tensor>.Distance, 1)], 2))
             .masked_fill(features.narrow(2, SeedSteps<Tensor>.Own, 1).gt(0), Given)
             .masked_fill(rows.narrow(2, SeedStage.Features, 1).le(0), Impossible);
         return logits.reshape(batch, tracks, most).MoveToOuterDisposeScope();

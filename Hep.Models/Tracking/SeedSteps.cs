@@ -9,13 +9,13 @@ internal sealed class SeedSteps<T>(IArrayAlgebra<T> algebra)
     where T : class
 {
     /// <summary>The features of a hit beside a seed, F.</summary>
-    public const int Features = 13;
+    public const int Features = 14;
 
-    /// <summary>Where the residuals stand among the features: r phi, then z.</summary>
-    public const int Residuals = 2;
+    /// <summary>Where the distance from the helix stands among the features: log(1 + chi^2).</summary>
+    public const int Distance = 4;
 
     /// <summary>Where it stands whether the hit is one of the seed's own.</summary>
-    public const int Own = 6;
+    public const int Own = 7;
 
     // Of a hit beside a seed that is none: beyond every other one.
     private const double Nowhere = 40;
@@ -32,7 +32,7 @@ internal sealed class SeedSteps<T>(IArrayAlgebra<T> algebra)
     /// <summary>The names of the features, in their order.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "r [m]", "z [500 mm]", "r phi beside the helix [scale]", "z beside the helix [scale]", "log scale r phi", "log scale z", "is a hit of the seed", "is a hit of another seed",
+        "r [m]", "z [500 mm]", "r phi beside the helix [scale]", "z beside the helix [scale]", "distance of the helix", "log scale r phi", "log scale z", "is a hit of the seed", "is a hit of another seed",
         "distance of the nearest other helix", "curvature of the seed", "cot theta of the seed", "sin beta of the seed", "crosses the radius",
     ];
 
@@ -67,6 +67,7 @@ internal sealed class SeedSteps<T>(IArrayAlgebra<T> algebra)
             Spread(Multiply(z, 1 / HalfLength)),
             helix.Compress(missedRPhi),
             helix.Compress(missedZ),
+            distance,
             algebra.Log(at.ScaleRPhi),
             algebra.Log(at.ScaleZ),
             own,

@@ -19,7 +19,7 @@ internal static class TrackFinding
         foreach (var tracks in card.Data.IsFile ? [] : card.Evaluation.Densities)
             yield return (FormattableString.Invariant($"tracks_{tracks}"), card.Data.Toy(("tracks", tracks)).Generate(Math.Max(1, card.Evaluation.Particles / tracks), SplitMix64.Mix((ulong)card.Data.Seed) ^ (ulong)tracks));
         if (card.Evaluation.Hits is { } further)
-            yield return ("hits", TrackingSets.Read(card.Data with { Source = further, Simulation = [] }).Events);
+            yield return ("hits", TrackingSets.ReadFurther(card.Data, further).Events);
     }
 
     /// <summary>Looks for them.</summary>

@@ -1,3 +1,4 @@
+using Hep.Data;
 using Hep.Data.Sequences;
 using Hep.Data.Tracking.Finding;
 using Hep.Evaluation;
@@ -35,9 +36,14 @@ internal sealed class TrackingWork(TrackingCard given, RunContext context) : Run
         progress.Note(card.Data.IsFile ? $"hits: reading {card.Data.Source}" : $"hits: simulating '{card.Data.Source}' (no data file was given)");
         HitPredictors.RequireBeside(card);
         sets = TrackingSets.Load(card.Data);
-        if (card.Evaluation.Hits is { } further)
-            _ = TrackingSets.Read(card.Data with { Source = further, Simulation = [] });
-        var files = sets.Fingerprints();
+        InputFileFacts[] files = [.. sets.Fingerprints()];
+        if (card.Evaluation.Hits is { } source)
+        {
+            var further = TrackingSets.ReadFurther(card.Data, source);
+            files = [.. files, .. further.Files.Select(file => new InputFileFacts(file, InputFingerprint.Sha256(file), "evaluation.hits"))];
+            warnings.AddRange(TrackingSets.InWords(further.Skips).Select(text => $"evaluation.hits: {text}"));
+        }
+
         if (before?.Facts is { } known)
             ResumedRun.RequireSame([.. (known.InputFiles ?? []).Select(file => (file.Path, file.Sha256))], [.. files.Select(file => (file.Path, file.Sha256))]);
         stop.ThrowIfCancellationRequested();
@@ -55,7 +61,7 @@ internal sealed class TrackingWork(TrackingCard given, RunContext context) : Run
         return facts with
         {
             Input = sets.Origin,
-            InputFiles = files.Count == 0 ? null : files,
+            InputFiles = files.Length == 0 ? null : files,
             Events = sets.Splits.ToDictionary(split => split.Name, split => split.Events.Count, StringComparer.Ordinal),
             Parameters = model.parameters().Sum(parameter => parameter.numel()),
             Warnings = warnings,
@@ -103,6 +109,8 @@ internal sealed class TrackingWork(TrackingCard given, RunContext context) : Run
         }
 
         TrackFiles.Save(folder.FullPath, samples);
+        foreach (var other in finders.Select(finder => finder.Predictor).OfType<NetworkPredictor>().Where(predictor => predictor.Model != best))
+            other.Model.Dispose();
         if (card.Export.Onnx)
         {
             progress.Stage("export");

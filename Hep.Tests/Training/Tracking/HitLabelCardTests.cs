@@ -16,7 +16,7 @@ public sealed class HitLabelCardTests
         { "tracks: 3", "evaluation: {densities: [20]}", "card.yaml:4: evaluation.densities: found an unknown key, expected beside, matching, label, energy, luminosity, figures" },
         { "tracks: 3", "training: {epochs: 1, class_balance: false}", "card.yaml:3: training.class_balance: found it in a card for tracks, expected none: there are no classes" },
         { "tracks: 3", "data: {source: tracking_toy, skip: [long_tracks]}", "card.yaml:1: data.skip: found long_tracks, expected empty_events, outside_hits, unknown_particles, duplicate_hits, long_events, many_seeds, seedless_events" },
-        { "tracks: 3", "export: {tolerance: 1e-3}", "card.yaml:4: export.tolerance: found 1e-3, expected a number above 0 and at most 1e-05" },
+        { "tracks: 3", "export: {tolerance: 1e-3}", "card.yaml:4: export.tolerance: found 1e-3, expected a number greater than 0 and at most 1e-05" },
     };
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed record HitLabelCard : IRunCard
         return new()
         {
             Recurrent = RecurrentCards.Read(reader, mayBeBidirectional: true, defaults.Recurrent),
-            Tracks = reader.Int("tracks", defaults.Tracks, 1, 100_000),
+            Tracks = reader.Int("tracks", defaults.Tracks, 1, 2000),
             Candidates = reader.Int("candidates", defaults.Candidates, 4, 100_000),
         };
     }

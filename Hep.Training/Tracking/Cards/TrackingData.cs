@@ -59,9 +59,7 @@ public sealed record TrackingData
         if (isFile && source.AsSpan().IndexOfAny('/', '\\', '.') < 0 && source.Length > 0)
             reader.Refuse("source", $"found \"{source}\", expected {TrackingSource.Name}, or files (a folder in the card's folder is written ./{source})");
         var columns = reader.OptionalSection("columns", "the names of the columns, such as {x: x, y: y, z: z, layer: layer, particle: particle_id, event: event_id}", HitColumnNames.Read);
-        if (columns is not null && !isFile)
-            reader.Refuse("columns", "found columns of a file beside a simulation, expected none");
-        else if (columns is null && source.AsSpan().EndsWith(".csv") && !source.Contains("-hits.csv", StringComparison.Ordinal))
+        if (columns is null && source.AsSpan().EndsWith(".csv") && !source.Contains("-hits.csv", StringComparison.Ordinal))
             reader.Refuse("source", $"found {Path.GetFileName(source)}, whose columns nobody knows, expected data.columns, such as {{x: x, y: y, z: z, layer: layer, particle: particle_id, event: event_id}}");
         var split = reader.SectionOrDefault("split", "a mapping with the key by: hash", SplitOptions.Read, defaults.Split);
         if (split is not SplitOptions.Hash)

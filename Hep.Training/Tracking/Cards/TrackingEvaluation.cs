@@ -48,7 +48,7 @@ public sealed record TrackingEvaluation : IFigureLabels
     {
         const int MostRuns = 20;
         var defaults = new TrackingEvaluation();
-        return new()
+        var section = new TrackingEvaluation
         {
             Densities = reader.Ints("densities", defaults.Densities, 1, 100_000, 1, 20),
             Particles = reader.Int("particles", defaults.Particles, 100, 100_000_000),
@@ -63,6 +63,9 @@ public sealed record TrackingEvaluation : IFigureLabels
             Luminosity = reader.OptionalText("luminosity", "a luminosity such as 20.2 fb-1"),
             Figures = reader.SectionOrDefault("figures", "a mapping such as {width: one_column}", FigureOptions.Read, defaults.Figures),
         };
+        if (section.Densities.Distinct().Count() < section.Densities.Count)
+            reader.Refuse("densities", "found a number twice, expected each once");
+        return section;
     }
 
     internal void Write(CardWriter writer)

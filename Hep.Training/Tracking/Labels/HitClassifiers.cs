@@ -36,7 +36,7 @@ internal static class HitClassifiers
         {
             var (other, model) = Beside(card, path);
             var name = all.Any(one => one.Name == NameOf(other)) ? FigureFolder.NameOf(Path.GetFileName(Path.TrimEndingDirectorySeparator(path))) : NameOf(other);
-            if (all.Any(one => one.Name == name))
+            if (name == NearestHelix.Name || all.Any(one => one.Name == name))
                 throw new InvalidDataException($"evaluation.beside: found two runs called {name}, expected folders of different names");
             all.Add((name, model));
         }
@@ -83,6 +83,7 @@ internal static class HitClassifiers
         var run = RunFolder.Open(path);
         if (RunCards.Load(run.Card) is not HitLabelCard other)
             throw new InvalidDataException($"evaluation.beside: found {path}, a run of another kind, expected one that labels hits");
+        TrackingSets.RequireApart(card.Data, other.Data, path);
         return other.Model.Tracks == card.Model.Tracks
             ? (other, Load(other, run.Best))
             : throw new InvalidDataException(FormattableString.Invariant($"evaluation.beside: found {path}, a network for {other.Model.Tracks} tracks, expected one for {card.Model.Tracks} (model.tracks)"));
