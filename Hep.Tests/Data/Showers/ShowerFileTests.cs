@@ -61,7 +61,7 @@ public sealed class ShowerFileTests
         using var folder = new TemporaryFolder();
         var path = Write(folder, energies: [10, 20], isColumn: false);
         var read = ShowerFileReader.Read(path, Small, ShowerUnits.GeV);
-        Assert.Equal([10, 20], read.Energies);
+        Assert.Equal([10f, 20f], read.Energies);
         Assert.All(read.Overflow, energy => Assert.Equal(0, energy));
     }
 
@@ -110,7 +110,7 @@ public sealed class ShowerFileTests
             file.SetLength(file.Length / 2);
         var message = Assert.Throws<InvalidDataException>(() => ShowerFileReader.Read(path, ShowerGeometry.Published, ShowerUnits.MeV)).Message;
         Assert.StartsWith(path, message);
-        Assert.Contains("truncated", message);
+        Assert.Contains("the file is cut short: it has ", message);
     }
 
     [Fact]
