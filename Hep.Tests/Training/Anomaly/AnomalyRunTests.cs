@@ -1,5 +1,3 @@
-using Hep.Data;
-using Hep.Evaluation;
 using Hep.Tests.Support;
 using Hep.Training;
 using Hep.Training.Anomaly;
