@@ -17,7 +17,7 @@ public static class ImageFigure
     private const float Gap = 6;
 
     /// <summary>Draws the images.</summary>
-    /// <param name="panels">The images, row by row, all of one shape.</param>
+    /// <param name="panels">The images, row by row, all of one shape, unless the options fix the aspect.</param>
     /// <param name="options">Axes, colours and layout; null: linear, without coordinates.</param>
     /// <exception cref="ArgumentException">No image, one without cells or of another shape than the first, an axis that does not rise, or a floor that is not above 0.</exception>
     public static Figure Create(IReadOnlyList<ImagePanel> panels, ImageFigureOptions? options = null)
@@ -35,7 +35,7 @@ public static class ImageFigure
             options.HasCommonScale ? common : new ImageColours(panel.Scale ?? options.Scale, options.Floor, panel.Range ?? [panel.Values]),
             new Place(IsFirst: i % columns == 0, HasBar: !options.HasCommonScale || i % columns == columns - 1, IsSmall: columns > MostLarge),
             points));
-        var aspect = (double)panels[0].Values.GetLength(1) / panels[0].Values.GetLength(0);
+        var aspect = options.Aspect ?? ((double)panels[0].Values.GetLength(1) / panels[0].Values.GetLength(0));
         return Figure.Grid(plots, columns, Numbers(panels, options), width, RowMillimetres(), commonLegend: false, points, aspect);
 
         // About what makes the cells square; the layout leaves out what is too much.
@@ -96,9 +96,11 @@ public static class ImageFigure
         if (panels.Count == 0)
             throw new ArgumentException("found no image, expected one or more", nameof(panels));
         var (rows, columns) = (panels[0].Values.GetLength(0), panels[0].Values.GetLength(1));
-        if (rows == 0 || columns == 0)
-            throw new ArgumentException(FormattableString.Invariant($"image '{panels[0].Title}' has {rows} x {columns} cells, expected one or more"), nameof(panels));
-        if (panels.FirstOrDefault(panel => panel.Values.GetLength(0) != rows || panel.Values.GetLength(1) != columns) is { } other)
+        if (panels.FirstOrDefault(panel => panel.Values.Length == 0) is { } empty)
+            throw new ArgumentException(FormattableString.Invariant($"image '{empty.Title}' has {empty.Values.GetLength(0)} x {empty.Values.GetLength(1)} cells, expected one or more"), nameof(panels));
+        if (options.Aspect is { } aspect && !(aspect > 0 && double.IsFinite(aspect)))
+            throw new ArgumentException(FormattableString.Invariant($"the aspect of the images is {aspect}, expected a finite number above 0"), nameof(options));
+        if (options.Aspect is null && panels.FirstOrDefault(panel => panel.Values.GetLength(0) != rows || panel.Values.GetLength(1) != columns) is { } other)
             throw new ArgumentException(FormattableString.Invariant($"image '{other.Title}' has {other.Values.GetLength(0)} x {other.Values.GetLength(1)} cells, expected {rows} x {columns} as of the first"), nameof(panels));
         foreach (var axis in new[] { options.X, options.Y }.OfType<ImageAxis>())
         {

@@ -21,6 +21,9 @@ public sealed record ImageFigureOptions
     /// <summary>Whether all images have one scale, and one colour bar a row, instead of one each.</summary>
     public bool HasCommonScale { get; init; } = true;
 
+    /// <summary>The width of each image divided by its height, whatever its number of cells, as of grids of different cells over one area; null: all images have one shape, and square cells.</summary>
+    public double? Aspect { get; init; }
+
     /// <summary>How many stand side by side.</summary>
     public int Columns { get; init; } = 3;
 

@@ -1,5 +1,4 @@
 using Hep.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hep.Training.Anomaly;

@@ -2,7 +2,6 @@ using Hep.Data;
 using Hep.Models;
 using Hep.Training.Checkpoints;
 using Hep.Training.Runs;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hep.Training.Anomaly;

@@ -10,7 +10,7 @@ public sealed class HitLabelCardTests
 {
     public static TheoryData<string, string, string> Problems { get; } = new()
     {
-        { "tracks: 0", "", "card.yaml:2: model.tracks: found 0, expected a whole number from 1 to 100000" },
+        { "tracks: 0", "", "card.yaml:2: model.tracks: found 0, expected a whole number from 1 to 2000" },
         { "candidates: 3", "", "card.yaml:2: model.candidates: found 3, expected a whole number from 4 to 100000" },
         { "bidirectionl: true", "", "card.yaml:2: model.bidirectionl: found an unknown key, expected name, cell, hidden, layers, dropout, bidirectional, tracks, candidates; did you mean model.bidirectional?" },
         { "tracks: 3", "evaluation: {densities: [20]}", "card.yaml:4: evaluation.densities: found an unknown key, expected beside, matching, label, energy, luminosity, figures" },
