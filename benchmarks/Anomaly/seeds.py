@@ -89,15 +89,15 @@ def table(folder):
                     found.setdefault(row, {}).setdefault(figure, []).append(math.nan if value is None else value)
                 if "distance_correlation" in figures:
                     found[row].setdefault("distance_correlation", []).append(figures["distance_correlation"])
-    print("| detector | AUC | maximum SIC | ε_S at ε_B = 0.1 | 0.01 | 0.001 | dCor with mJJ |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
+    print("| detector | AUC | maximum SIC | ε_S at ε_B = 0.1 | 0.01 | 0.001 | dCor with mJJ | seeds |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for row, figures in found.items():
         cells = []
         for figure in FIGURES + ("distance_correlation",):
             values = figures.get(figure, [])
-            spread = statistics.stdev(values) if len(values) > 1 else math.nan
-            cells.append("%.3f ± %.3f" % (statistics.mean(values), spread) if values else "–")
-        print("| %s | %s |" % (row, " | ".join(cells)))
+            spread = " ± %.3f" % statistics.stdev(values) if len(values) > 1 else ""
+            cells.append("%.3f%s" % (statistics.mean(values), spread) if values else "–")
+        print("| %s | %s | %d |" % (row, " | ".join(cells), len(figures["auc"])))
 
 
 if __name__ == "__main__":

@@ -62,8 +62,8 @@ public sealed class AnomalyPartsTests
         {
             var length = Enumerable.Range(0, 3).Sum(j => Math.Pow(Enumerable.Range(0, 3).Sum(k => whitening[(3 * j) + k] * (latent[(3 * i) + k] - mean[k])), 2));
 
-            // What keeps latent numbers that do not vary from counting is a 1e-4 of the mean variance.
-            Assert.Equal(expected[i], length, 1e-3 * Math.Max(1, expected[i]));
+            // What keeps latent numbers that do not vary from counting, 1e-4 of the mean variance, shortens the others by 1e-4 2.2 / 0.22, the smallest of the eigenvalues.
+            Assert.InRange(length, expected[i] * (1 - 2e-3), expected[i]);
         }
     }
 

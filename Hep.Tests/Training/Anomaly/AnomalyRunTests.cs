@@ -97,7 +97,7 @@ public sealed class AnomalyRunTests : IDisposable
     [Fact]
     public void Background_alone_is_trained_on_and_what_the_card_leaves_of_the_signal()
     {
-        AnomalySets Load(string contamination) => AnomalySets.Load((AnomalyCard)RunCards.FromSource(Card(data: $", contamination: {contamination}"), folder.File("card.yaml")));
+        AnomalySets Load(string contamination) => AnomalySets.Load((AnomalyCard)RunCards.FromSource(Card(data: $", simulation: {{signal_share: 0.05}}, contamination: {contamination}"), folder.File("card.yaml")));
         using var pure = Load("0");
         using var some = Load("0.02");
         Assert.Equal(0, pure.Train.Labels.Sum());
@@ -128,7 +128,7 @@ public sealed class AnomalyRunTests : IDisposable
         Assert.Contains("no event of class '0'", Assert.Throws<InvalidDataException>(() => Run("signal", CardOf("signal.csv"))).Message, StringComparison.Ordinal);
         _ = File("nan.csv", i => FormattableString.Invariant($"{i},{(i == 7 ? "nan" : "1")},{i % 17},{i % 2}"));
         var error = Assert.Throws<InvalidDataException>(() => Run("nan", CardOf("nan.csv"))).Message;
-        Assert.StartsWith(folder.File("nan.csv") + ":9", error, StringComparison.Ordinal);
+        Assert.StartsWith(folder.File("nan.csv") + ", line 9", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.File("nan")));
     }
 
