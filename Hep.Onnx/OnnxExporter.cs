@@ -176,6 +176,12 @@ public static partial class OnnxExporter
         public string Transpose(string input, params ReadOnlySpan<int> axes) =>
             builder.AddNode("Transpose", [input], OnnxAttribute.Of("perm", Array.ConvertAll(axes.ToArray(), axis => (long)axis)));
 
+        public (string Values, string Places) Smallest(string input, string count)
+        {
+            var outputs = builder.AddNode("TopK", [input, count], 2, OnnxAttribute.Of("axis", -1L), OnnxAttribute.Of("largest", 0L));
+            return (outputs[0], outputs[1]);
+        }
+
         public string Cast(string input, ScalarType type) => builder.AddNode("Cast", [input], OnnxAttribute.Of("to", (long)OnnxGraphBuilder.TypeOf(type)));
 
         public (string Outputs, string Hidden, string? Cell) Recurrence(Recurrent layer, string input, string? lengths, string? hidden, string? cell) =>

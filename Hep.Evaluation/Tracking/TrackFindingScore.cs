@@ -3,8 +3,9 @@ namespace Hep.Evaluation.Tracking;
 /// <summary>The figures of merit of track finding over many events; the definitions are those of <see cref="TrackMatching"/>.</summary>
 public sealed class TrackFindingScore
 {
-    private long counted, found, tracks, fakes, clones, hits, rightHits;
-    private double purity, squaredPurity, squaredHits, squaredRight, crossHits;
+    private readonly GroupedShare hits = new();
+    private long counted, found, tracks, fakes, clones;
+    private double purity, squaredPurity;
 
     /// <summary>The number of events.</summary>
     public long Events { get; private set; }
@@ -24,19 +25,8 @@ public sealed class TrackFindingScore
     /// <summary>The share of the found tracks that match a particle which has a better track, with Wilson's interval. NaN without tracks.</summary>
     public Interval CloneRate => Share(clones, tracks);
 
-    /// <summary>
-    /// The share A of the hits of counted particles that lie on the best track of their particle. Hits of a particle are right or wrong together: the error is that of a ratio of sums over particles,
-    /// var = sum (right - A hits)^2 / (sum hits)^2.
-    /// </summary>
-    public Estimate HitAccuracy
-    {
-        get
-        {
-            var accuracy = (double)rightHits / hits;
-            var spread = squaredRight - (2 * accuracy * crossHits) + (accuracy * accuracy * squaredHits);
-            return new Estimate(accuracy, Math.Sqrt(Math.Max(0, spread)) / hits);
-        }
-    }
+    /// <summary>The share of the hits of counted particles that lie on the best track of their particle. Hits of a particle are right or wrong together, see <see cref="GroupedShare"/>.</summary>
+    public Estimate HitAccuracy => hits.Share;
 
     /// <summary>The mean over found tracks of the share of hits that come from the particle which left most of them, with the error of the mean.</summary>
     public Estimate Purity
@@ -59,14 +49,9 @@ public sealed class TrackFindingScore
         {
             if (!matching.IsCounted(particle) || isWanted?.Invoke(particle) == false)
                 continue;
-            double all = matching.HitsOfParticle[particle], right = matching.RightHits[particle];
             counted++;
             found += matching.IsFound(particle) ? 1 : 0;
-            hits += matching.HitsOfParticle[particle];
-            rightHits += matching.RightHits[particle];
-            squaredHits += all * all;
-            squaredRight += right * right;
-            crossHits += all * right;
+            hits.Add(matching.RightHits[particle], matching.HitsOfParticle[particle]);
         }
 
         for (var track = 0; track < matching.Tracks; track++)

@@ -57,7 +57,7 @@ public sealed class JetTagger : Module<Tensor, Tensor>
     public Tensor Logits(Tensor tracks, Tensor jets)
     {
         using var scope = NewDisposeScope();
-        return Network(inputs.Tracks(tracks), inputs.Jets(jets), TrackInputs.Lengths(tracks)).MoveToOuterDisposeScope();
+        return Network(inputs.Tracks(TrackInputs.Real(tracks)), inputs.Jets(jets), TrackInputs.Lengths(tracks)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The same from prepared inputs.</summary>
@@ -89,7 +89,7 @@ public sealed class JetTagger : Module<Tensor, Tensor>
         if (recurrent is null)
             return null;
         using var scope = NewDisposeScope();
-        return recurrent.Padded(Embedded(inputs.Tracks(tracks)), TrackInputs.Lengths(tracks)).MoveToOuterDisposeScope();
+        return recurrent.Padded(Embedded(inputs.Tracks(TrackInputs.Real(tracks))), TrackInputs.Lengths(tracks)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Adds the whole way to a graph.</summary>
@@ -101,7 +101,7 @@ public sealed class JetTagger : Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var padded = PaddedTracks(graph, tracks);
+        var padded = TrackInputs.EmitReal(graph, PaddedTracks(graph, tracks));
         var (prepared, lengths) = (inputs.EmitTracks(graph, padded), TrackInputs.EmitLengths(graph, padded));
         var numbers = graph.Along("Gather", 2, prepared, graph.Integers("numbers", [0, 1, 2, 3]));
         var grade = graph.Cast(graph.Node("Squeeze", graph.Along("Gather", 2, prepared, graph.Integers("grade", [4])), graph.Integers("axis", [2])), ScalarType.Int64);

@@ -55,7 +55,15 @@ public sealed class TrackInputs : Module
     public static long[] Lengths(Tensor tracks)
     {
         using var scope = NewDisposeScope();
-        return tracks.select(2, 0).sum(1).to(ScalarType.Int64).cpu().data<long>().ToArray();
+        return tracks.select(2, 0).eq(1).sum(1).to(ScalarType.Int64).cpu().data<long>().ToArray();
+    }
+
+    /// <summary>Raw tracks with zeros where there is none, whatever stood there, NaN included.</summary>
+    /// <param name="tracks">Raw tracks, [B, L, 6].</param>
+    public static Tensor Real(Tensor tracks)
+    {
+        using var scope = NewDisposeScope();
+        return tracks.masked_fill(tracks.narrow(2, 0, 1).eq(1).logical_not(), 0).MoveToOuterDisposeScope();
     }
 
     /// <summary>Raw tracks, [B, L, 6], to prepared ones with their grade, [B, L, 5].</summary>
@@ -75,6 +83,9 @@ public sealed class TrackInputs : Module
         var numbers = cat([(jets.narrow(1, 0, 1).clamp(min: 0) + 1).log(), jets.narrow(1, 1, 1).abs()], 1);
         return ((numbers - get_buffer(JetMean)!) / get_buffer(JetScale)!).MoveToOuterDisposeScope();
     }
+
+    internal static string EmitReal(IGraph graph, string tracks) => graph.Node(
+        "Where", graph.Node("Equal", graph.Along("Gather", 2, tracks, graph.Integers("valid", [0])), graph.Constant("one", [1f])), tracks, graph.Constant("nothing", [0f]));
 
     internal static string EmitLengths(IGraph graph, string tracks) =>
         graph.Cast(graph.Node("Squeeze", graph.Node("ReduceSum", graph.Along("Gather", 2, tracks, graph.Integers("valid", [0])), graph.Integers("places", [1])), graph.Integers("axes", [1, 2])), ScalarType.Int64);

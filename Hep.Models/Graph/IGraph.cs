@@ -59,6 +59,12 @@ public interface IGraph
     /// <returns>The output's name.</returns>
     string Transpose(string input, params ReadOnlySpan<int> axes);
 
+    /// <summary>Adds the choice of the smallest values along the last axis.</summary>
+    /// <param name="input">The name of the values.</param>
+    /// <param name="count">The name of how many, at most the length of the axis: a list of one whole number.</param>
+    /// <returns>The names of the chosen values, rising, and of their places on the axis.</returns>
+    (string Values, string Places) Smallest(string input, string count);
+
     /// <summary>Adds a conversion to another type of numbers.</summary>
     /// <param name="input">The name of the value.</param>
     /// <param name="type">Float32, Float64, Int32 or Int64.</param>

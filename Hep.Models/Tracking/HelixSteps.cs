@@ -98,7 +98,13 @@ internal sealed class HelixSteps<T>(IArrayAlgebra<T> algebra)
         return algebra.Join(next.ARPhi, next.DRPhi, next.AZ, next.DZ);
     }
 
-    private Prediction Predict((T R, T Phi, T Z) a, (T R, T Phi, T Z) b, (T R, T Phi, T Z) c, T target, T[] s)
+    /// <summary>The helix through three hits, carried to a radius. What is of three hits and what is of a radius need only combine element by element.</summary>
+    /// <param name="a">The first hit.</param>
+    /// <param name="b">The second hit.</param>
+    /// <param name="c">The third hit.</param>
+    /// <param name="target">The radius.</param>
+    /// <param name="s">s_0 and s_1 of r phi, then of z.</param>
+    public Prediction Predict((T R, T Phi, T Z) a, (T R, T Phi, T Z) b, (T R, T Phi, T Z) c, T target, T[] s)
     {
         // In the frame in which the last hit lies on the x axis.
         var ((xa, ya), (xb, yb)) = (Place(a, c.Phi), Place(b, c.Phi));
@@ -201,8 +207,8 @@ internal sealed class HelixSteps<T>(IArrayAlgebra<T> algebra)
 
     private T Clamp(T sine) => algebra.Max(algebra.Min(sine, Number(LargestSine)), Number(-LargestSine));
 
-    // sign(x) log(1 + |x|): linear near zero, and no hit that is far off drowns the others.
-    private T Compress(T x)
+    /// <summary>sign(x) log(1 + |x|): linear near zero, and no hit that is far off drowns the others.</summary>
+    public T Compress(T x)
     {
         var size = algebra.Sqrt(algebra.Multiply(x, x));
         return algebra.Divide(algebra.Multiply(x, algebra.Log(Add(size, 1))), algebra.Max(size, Number(1e-6)));
@@ -221,5 +227,5 @@ internal sealed class HelixSteps<T>(IArrayAlgebra<T> algebra)
         return known;
     }
 
-    private sealed record Prediction(T Phi, T Z, T ScaleRPhi, T ScaleZ, T PhiSlope, T ZSlope, T Margin, T Curvature, T SinBeta, T CotTheta, T MiddleZ, T ARPhi, T DRPhi, T AZ, T DZ);
+    internal sealed record Prediction(T Phi, T Z, T ScaleRPhi, T ScaleZ, T PhiSlope, T ZSlope, T Margin, T Curvature, T SinBeta, T CotTheta, T MiddleZ, T ARPhi, T DRPhi, T AZ, T DZ);
 }

@@ -2,7 +2,6 @@ using Hep.Models;
 using Hep.Onnx;
 using Hep.Tests.Models;
 using Hep.Tests.Support;
-using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

@@ -15,9 +15,10 @@ internal static class RecurrentCards
     /// <summary>Reads them.</summary>
     /// <param name="reader">The section.</param>
     /// <param name="mayBeBidirectional">Whether the model reads its sequences from both ends if it is told to.</param>
-    public static RecurrentOptions Read(CardReader reader, bool mayBeBidirectional)
+    /// <param name="otherwise">What absent keys mean; null: the defaults of the layers.</param>
+    public static RecurrentOptions Read(CardReader reader, bool mayBeBidirectional, RecurrentOptions? otherwise = null)
     {
-        var defaults = new RecurrentOptions();
+        var defaults = otherwise ?? new RecurrentOptions();
         return new()
         {
             Cell = reader.Choice("cell", Cells, defaults.Cell),

@@ -9,7 +9,9 @@ namespace Hep.Training.Flavour;
 /// <summary>Figures of merit and pictures of a tagger beside IP3D, and beside other runs on the same jets, from what was written.</summary>
 internal sealed class FlavourEvaluator
 {
-    private const string Baseline = "IP3D";
+    /// <summary>What every tagger is compared with.</summary>
+    internal const string Baseline = "IP3D";
+
     private const double Quoted = 0.7;
     private readonly FlavourCard card;
     private readonly FlavourPredictions own;
@@ -53,7 +55,7 @@ internal sealed class FlavourEvaluator
             [
                 .. points.SelectMany(point => taggers.Select(tagger => (IReadOnlyList<string>)
                 [
-                    $"{point[3..]}%",
+                    $"{point[3..].Replace('_', '.')}%",
                     tagger,
                     .. backgrounds.Select(flavour => MetricsTable.Cell(metrics, $"test.taggers.{tagger}.{point}.{flavour}_rejection")),
                     .. backgrounds.Select(flavour => MetricsTable.Cell(metrics, $"test.taggers.{tagger}.{point}.{flavour}_over_baseline")),
@@ -94,6 +96,9 @@ internal sealed class FlavourEvaluator
             folder.Add("loss", "Weighted cross-entropy of the flavours against the epoch", LossFigure.Create(history, null, "Cross-entropy"));
     }
 
+    // A dot would part the path.
+    private static string KeyOf(double efficiency) => FormattableString.Invariant($"at_{100 * efficiency:0.####}").Replace('.', '_');
+
     private static MultiClassSample Sample(string name, FlavourPredictions predictions) => new(name, JetSample.Flavours, predictions.Probabilities, predictions.Labels, predictions.Weights);
 
     private static double[] Even(double[] values, int bins)
@@ -123,7 +128,7 @@ internal sealed class FlavourEvaluator
             {
                 foreach (var point in TaggingWorkingPoint.Of(tagged, [.. card.Evaluation.Efficiencies], baseline))
                 {
-                    var path = FormattableString.Invariant($"test.taggers.{name}.at_{100 * point.Efficiency:0.##}");
+                    var path = $"test.taggers.{name}.{KeyOf(point.Efficiency)}";
                     foreach (var flavour in flavours)
                     {
                         Metrics.Set($"{path}.{flavour}_rejection", point.Rejections.First(pair => pair.Flavour == flavour).Rejection);

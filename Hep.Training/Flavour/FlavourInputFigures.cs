@@ -3,7 +3,6 @@ using Hep.Evaluation.Plots;
 using Hep.Evaluation.Report;
 using Hep.Models;
 using Hep.Training.Runs;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hep.Training.Flavour;
@@ -18,6 +17,8 @@ internal static class FlavourInputFigures
     [
         ("input_spectrum_before", "pT of the training jets by flavour, each normalised, before the reweighting"),
         ("input_spectrum_after", "The same with the weights of the loss"),
+        ("input_eta_before", "|η| of the training jets by flavour, each normalised, before the reweighting"),
+        ("input_eta_after", "The same with the weights of the loss"),
         ("input_correlation", "Mean over the recurrent outputs of |correlation| with the inputs of the track just read, against its position"),
     ];
 
@@ -25,17 +26,22 @@ internal static class FlavourInputFigures
     public static void Draw(RunFolder run, FlavourCard card, JetTagger model, JetSets sets)
     {
         var folder = new FigureFolder(run.Plots, card.Evaluation);
-        double[] pt = [.. sets.Train.Pt.Select(value => (double)value)];
-        double[] edges = [.. Enumerable.Range(0, 41).Select(i => pt.Min() + ((pt.Max() - pt.Min()) * i / 40))];
-        foreach (var (place, weights) in new[] { (0, sets.Train.Weights), (1, sets.TrainWeights) })
-            folder.Add(All[place].Name, All[place].Caption, ClassDistributionFigure.Create("Jet pT", "GeV", edges, JetSample.Flavours, pt, sets.Train.Labels, weights));
+        double[] pt = [.. sets.Train.Pt.Select(value => (double)value)], eta = [.. sets.Train.Eta.Select(value => (double)Math.Abs(value))];
+        foreach (var (place, variable, unit, values, weights) in new[] { (0, "Jet pT", "GeV", pt, sets.Train.Weights), (1, "Jet pT", "GeV", pt, sets.TrainWeights), (2, "Jet |η|", "", eta, sets.Train.Weights), (3, "Jet |η|", "", eta, sets.TrainWeights) })
+            folder.Add(All[place].Name, All[place].Caption, ClassDistributionFigure.Create(variable, unit, Edges(values), JetSample.Flavours, values, sets.Train.Labels, weights));
         if (Correlations(model, sets.Test) is { Count: > 0 } series)
-            folder.Add(All[2].Name, All[2].Caption, BinnedFigure.Create("Position of the track", "", "Mean |correlation|", [.. Enumerable.Range(0, series[0].Values.Count + 1).Select(i => i + 0.5)], series));
+            folder.Add(All[^1].Name, All[^1].Caption, BinnedFigure.Create("Position of the track", "", "Mean |correlation|", [.. Enumerable.Range(0, series[0].Values.Count + 1).Select(i => i + 0.5)], series));
     }
 
     /// <summary>Those of a run.</summary>
     public static IReadOnlyList<ReportFigure> Load(RunFolder run) =>
         [.. All.Select(figure => (figure.Caption, Path: Path.Combine(run.Plots, figure.Name + ".svg"))).Where(figure => File.Exists(figure.Path)).Select(figure => ReportFigure.FromFile(figure.Caption, figure.Path))];
+
+    private static double[] Edges(double[] values)
+    {
+        var (low, high) = (values.Min(), values.Max());
+        return [.. Enumerable.Range(0, 41).Select(i => low + (Math.Max(high - low, 1e-3) * i / 40))];
+    }
 
     private static List<BinnedSeries> Correlations(JetTagger model, JetSample jets)
     {

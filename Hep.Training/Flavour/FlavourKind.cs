@@ -1,3 +1,4 @@
+using Hep.Data;
 using Hep.Evaluation;
 using Hep.Evaluation.Plots;
 using Hep.Evaluation.Report;
@@ -26,8 +27,8 @@ internal sealed class FlavourKind : RunKind
         var flavour = (FlavourCard)card;
         return flavour with
         {
-            // The simulation makes fewer jets, and a file gives fewer.
-            Data = flavour.Data with { Events = Math.Max(FastEvents, Math.Min(flavour.Data.Events, FastEvents)) },
+            // Not fewer than give every split all flavours.
+            Data = flavour.Data with { Events = FastEvents },
             Training = flavour.Training with { Epochs = Math.Min(flavour.Training.Epochs, FastEpochs), Warmup = null },
         };
     }
@@ -49,7 +50,7 @@ internal sealed class FlavourKind : RunKind
     {
         progress?.Stage("figures of merit");
         var own = FlavourPredictions.Load(run.Predictions);
-        var evaluator = new FlavourEvaluator(card, NameOf(card), own, [.. card.Evaluation.Beside.Select(path => Beside(path, card, own))]);
+        var evaluator = new FlavourEvaluator(card, NameOf(card), own, Beside(card, own));
         evaluator.Metrics.Save(target.Metrics);
         progress?.Stage("figures");
         var figures = new FigureFolder(target.Plots, card.Evaluation);
@@ -58,12 +59,10 @@ internal sealed class FlavourKind : RunKind
         return evaluator.Metrics;
     }
 
-    /// <summary>Checks that the runs beside are there, before hours of training.</summary>
-    internal static void RequireBeside(FlavourCard card)
-    {
-        foreach (var path in card.Evaluation.Beside)
-            _ = Other(path);
-    }
+    /// <summary>Checks that the runs beside are there, and were tested on the same jets, before hours of training.</summary>
+    /// <param name="card">The run card.</param>
+    /// <param name="hash">SHA-256 of the input file; null: the jets are simulated.</param>
+    internal static void RequireBeside(FlavourCard card, string? hash) => _ = Others(card, hash);
 
     /// <inheritdoc/>
     public override ExportFacts Export(RunFolder run, string? path, IStageProgress? progress)
@@ -71,6 +70,8 @@ internal sealed class FlavourKind : RunKind
         progress?.Stage("reading");
         var (card, facts) = ((FlavourCard)RunCards.Load(run.Card), RunFacts.Load(run.Facts));
         using var model = JetTaggers.Load(card, run.Best);
+        if (facts.InputSha256 is { } known)
+            ResumedRun.RequireSame([(card.Data.Source, known)], [(card.Data.Source, InputFingerprint.Sha256(card.Data.Source))]);
         var sets = JetSets.Load(card.Data);
         progress?.Stage("export");
         var export = JetTaggerExport.Write(path ?? run.Onnx, card, model, sets.Test, facts.Id);
@@ -104,19 +105,38 @@ internal sealed class FlavourKind : RunKind
         ? recurrent.Cell.ToString().ToUpperInvariant()
         : FormattableString.Invariant($"dense, {((JetTaggerOptions)card.Model).LeadingTracks} tracks");
 
-    private static (FlavourCard Card, RunFolder Run) Other(string path)
+    // The data sections tell which jets: event ids and flavours are the same whatever else a simulation is told.
+    private static List<(string Name, RunFolder Run)> Others(FlavourCard card, string? hash)
     {
-        var run = RunFolder.Open(path);
-        return RunCards.Load(run.Card) is FlavourCard other ? (other, run) : throw new InvalidDataException($"evaluation.beside: found {path}, a run of another kind, expected one of flavour tagging");
+        var others = new List<(string Name, RunFolder Run)>();
+        foreach (var path in card.Evaluation.Beside)
+        {
+            var run = RunFolder.Open(path);
+            if (RunCards.Load(run.Card) is not FlavourCard other)
+                throw new InvalidDataException($"evaluation.beside: found {path}, a run of another kind, expected one of flavour tagging");
+            if (!other.Data.SameJets(card.Data) || (hash is not null && RunFacts.Load(run.Facts).InputSha256 != hash))
+                throw new InvalidDataException($"evaluation.beside: the run {path} was tested on other jets, expected one with the same data section");
+            string[] taken = [FlavourEvaluator.Baseline, NameOf(card), .. others.Select(known => known.Name)];
+            var name = taken.Contains(NameOf(other), StringComparer.Ordinal) ? FigureFolder.NameOf(Path.GetFileName(Path.TrimEndingDirectorySeparator(path))) : NameOf(other);
+            if (taken.Contains(name, StringComparer.Ordinal))
+                throw new InvalidDataException($"evaluation.beside: found two runs called {name}, expected folders of different names");
+            others.Add((name, run));
+        }
+
+        return others;
     }
 
-    private static (string Name, FlavourPredictions Predictions) Beside(string path, FlavourCard card, FlavourPredictions own)
+    private static List<(string Name, FlavourPredictions Predictions)> Beside(FlavourCard card, FlavourPredictions own)
     {
-        var (other, run) = Other(path);
-        var predictions = FlavourPredictions.Load(run.Predictions);
-        if (!predictions.EventIds.SequenceEqual(own.EventIds, StringComparer.Ordinal) || !predictions.Labels.SequenceEqual(own.Labels))
-            throw new InvalidDataException($"evaluation.beside: the run {path} was tested on other jets, expected one with the same data section");
-        var name = NameOf(other);
-        return (name == NameOf(card) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) : name, predictions);
+        var all = new List<(string Name, FlavourPredictions Predictions)>();
+        foreach (var (name, run) in Others(card, hash: null))
+        {
+            var predictions = FlavourPredictions.Load(run.Predictions);
+            if (!predictions.EventIds.SequenceEqual(own.EventIds, StringComparer.Ordinal) || !predictions.Labels.SequenceEqual(own.Labels))
+                throw new InvalidDataException($"evaluation.beside: the run {run.FullPath} was tested on other jets, expected one with the same data section");
+            all.Add((name, predictions));
+        }
+
+        return all;
     }
 }

@@ -31,9 +31,9 @@ internal sealed class FlavourWork(FlavourCard given, RunContext context) : RunWo
     {
         var (progress, before) = (Context.Progress, Context.Before);
         progress.Note(card.Data.IsFile ? $"jets: reading {card.Data.Source}" : $"jets: simulating '{card.Data.Source}' (no data file was given)");
-        FlavourKind.RequireBeside(card);
-        sets = JetSets.Load(card.Data);
         var hash = card.Data.IsFile ? InputFingerprint.Sha256(card.Data.Source) : null;
+        FlavourKind.RequireBeside(card, hash);
+        sets = JetSets.Load(card.Data);
         if (before?.Facts is { InputSha256: { } known })
             ResumedRun.RequireSame([(card.Data.Source, known)], [(card.Data.Source, hash!)]);
         stop.ThrowIfCancellationRequested();

@@ -21,8 +21,8 @@ internal sealed class JetSets
         Origin = origin;
         var reweighting = card.SpectrumOf is { } flavour ? SpectrumReweighting.Fit(Train.ToTable(), card.PtEdges, card.EtaEdges, flavour) : null;
         Caveats = [.. skipped, .. reweighting?.Caveats ?? []];
-        TrainWeights = Balanced(reweighting, Train);
-        ValidationWeights = Balanced(reweighting, Validation);
+        TrainWeights = Balanced(reweighting, Train, "train");
+        ValidationWeights = Balanced(reweighting, Validation, "validation");
 
         JetSample Of(string name, int split)
         {
@@ -65,7 +65,7 @@ internal sealed class JetSets
             return new JetSets(card, made, FormattableString.Invariant($"simulation '{FlavourData.Simulated}', {made.Count} jets, seed {card.Seed}"), []);
         }
 
-        var reader = new FlavourFileReader(new FlavourFileLayout { SkipUnknownFlavours = card.SkipBad, SkipBadTracks = card.SkipBad });
+        var reader = new FlavourFileReader((card.Layout ?? new FlavourLayout()).ToFileLayout(card.SkipBad));
         var jets = JetSample.Of(reader.Stream(card.Source, RowsAtOnce), card.Events);
         var skipped = new List<string>();
         if (reader.SkippedJets > 0)
@@ -75,12 +75,14 @@ internal sealed class JetSets
         return new JetSets(card, jets, card.Source, skipped);
     }
 
-    private static double[] Balanced(SpectrumReweighting? reweighting, JetSample jets)
+    private static double[] Balanced(SpectrumReweighting? reweighting, JetSample jets, string split)
     {
         var weights = reweighting?.Weights(jets.ToTable()) ?? [.. jets.Weights];
         var sums = new double[JetSample.Flavours.Count];
         for (var jet = 0; jet < weights.Length; jet++)
             sums[jets.Labels[jet]] += weights[jet];
+        if (Array.FindIndex(sums, sum => !(sum > 0)) is var empty and >= 0)
+            throw new InvalidDataException(FormattableString.Invariant($"the {JetSample.Flavours[empty]} jets of the {split} split have weights that sum to {sums[empty]}, expected more than 0: they lie outside of data.pt_edges and data.eta_edges, or in bins that other flavours do not fill; give wider bins, more jets, or spectrum_of: none"));
         for (var jet = 0; jet < weights.Length; jet++)
             weights[jet] *= weights.Length / (sums.Length * sums[jets.Labels[jet]]);
         return weights;

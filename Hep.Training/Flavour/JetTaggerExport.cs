@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Hep.Common;
+using Hep.Evaluation.Flavour;
 using Hep.Models;
 using Hep.Onnx;
 using Hep.Training.Runs;
-using Microsoft.ML.OnnxRuntime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -29,6 +29,8 @@ internal static class JetTaggerExport
 
     private const int MostCompared = 20_000, Batch = 256, Batches = 40, WarmUp = 200;
 
+    private const double LargestOfDiscriminant = 1e-4;
+
     // Below it, a probability counts as this in D_b.
     private const float Floor = 1e-30f;
 
@@ -43,23 +45,26 @@ internal static class JetTaggerExport
     {
         using var candidate = new TransientFile(path + ".candidate");
         AtomicFile.Write(candidate.FullPath, Build(card, model, runId), "ONNX file");
-        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
-        using var session = new InferenceSession(candidate.FullPath, options);
+        using var session = new OnnxTensors(candidate.FullPath);
         using var exact = new JetTagger((JetTaggerOptions)card.Model, new TrackInputs(), model.Flavours);
         exact.load_state_dict(model.state_dict());
         exact.to(ScalarType.Float64);
         var some = jets.Select([.. Enumerable.Range(0, Math.Min(jets.Count, MostCompared))]);
         var (wanted, single) = (JetTaggers.Score(exact, some, ScalarType.Float64), JetTaggers.Score(model, some));
         var (ofOnnx, ofModel) = (0.0, Largest(wanted, single));
+        var discriminant = FlavourDiscriminant.OfBottom(JetSample.Flavours, card.Evaluation.CharmFraction, card.Evaluation.TauFraction);
         foreach (var group in Enumerable.Range(0, some.Count).GroupBy(some.Tracks.Length).SelectMany(group => group.Chunk(Batch)))
         {
             // The batch as its own numbers of tracks have it, and once more with places that are filled up.
             foreach (var room in new[] { some.Tracks.Length(group[0]), some.Tracks.Longest + 1 })
             {
-                var found = Score(session, some, group, room);
+                var (found, tagged) = Score(session, some, group, room);
                 for (var i = 0; i < found.Length; i++)
                     ofOnnx = Math.Max(ofOnnx, Math.Abs(found[i] - wanted[(group[i / model.Flavours] * model.Flavours) + (i % model.Flavours)]));
-                if (Array.Exists(found, float.IsNaN))
+
+                // D_b is a ratio: where the probabilities agree, it does to the rounding of its own logarithms.
+                var expected = discriminant.OfProbabilities(Array.ConvertAll(found, value => (double)value));
+                if (tagged.Where((value, i) => !(Math.Abs(value - expected[i]) <= LargestOfDiscriminant * Math.Max(1, Math.Abs(expected[i])))).Any())
                     ofOnnx = double.NaN;
             }
         }
@@ -107,27 +112,21 @@ internal static class JetTaggerExport
         return graph.Node("Sub", Log("signal", signal), Log("shares", shares));
     }
 
-    private static float[] Score(InferenceSession session, JetSample jets, int[] rows, int room)
+    private static (float[] Probabilities, float[] Discriminants) Score(OnnxTensors session, JetSample jets, int[] rows, int room)
     {
         var tracks = new float[rows.Length * room * TrackInputs.Raw];
         for (var i = 0; i < rows.Length; i++)
             jets.Tracks.Of(rows[i]).CopyTo(tracks.AsSpan(i * room * TrackInputs.Raw));
-        using var first = OrtValue.CreateTensorValueFromMemory(tracks, [rows.Length, room, TrackInputs.Raw]);
-        using var second = OrtValue.CreateTensorValueFromMemory(jets.JetNumbers(rows), [rows.Length, TrackInputs.JetNumbers]);
-        using var options = new RunOptions();
-        using var found = session.Run(options, [Tracks, Jets], [first, second], [Probabilities, Discriminant]);
-        foreach (var value in found[1].GetTensorDataAsSpan<float>())
-        {
-            if (!float.IsFinite(value))
-                return [float.NaN];
-        }
-
-        return found[0].GetTensorDataAsSpan<float>().ToArray();
+        var found = session.Run(
+            [new OnnxTensor(Tracks, tracks, rows.Length, room, TrackInputs.Raw), new OnnxTensor(Jets, jets.JetNumbers(rows), rows.Length, TrackInputs.JetNumbers)],
+            Probabilities,
+            Discriminant);
+        return (found[0], found[1]);
     }
 
     private static double Largest(double[] wanted, double[] found) => wanted.Zip(found, (one, other) => Math.Abs(one - other)).Max();
 
-    private static (double P50, double P99) Latency(InferenceSession session, JetSample jets, int calls)
+    private static (double P50, double P99) Latency(OnnxTensors session, JetSample jets, int calls)
     {
         var ticks = new long[calls];
         for (var call = -WarmUp; call < calls; call++)
@@ -145,7 +144,7 @@ internal static class JetTaggerExport
     }
 
     // As jets come, in batches filled up to the most tracks.
-    private static double Rate(InferenceSession session, JetSample jets)
+    private static double Rate(OnnxTensors session, JetSample jets)
     {
         int[][] batches = [.. Enumerable.Range(0, jets.Count).Chunk(Batch).Take(Batches)];
         _ = Score(session, jets, batches[0], jets.Tracks.Longest);

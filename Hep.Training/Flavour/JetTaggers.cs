@@ -1,6 +1,5 @@
 using Hep.Models;
 using Hep.Training.Checkpoints;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hep.Training.Flavour;

@@ -1,5 +1,6 @@
 using Hep.Evaluation;
 using Hep.Evaluation.Report;
+using Hep.Training.Anomaly;
 using Hep.Training.Cards;
 using Hep.Training.Flavour;
 using Hep.Training.Progress;
@@ -13,7 +14,7 @@ namespace Hep.Training.Kinds;
 /// </summary>
 internal abstract class RunKind
 {
-    private static readonly RunKind[] All = [new ClassificationKind(), new TrackingKind(), new FlavourKind()];
+    private static readonly RunKind[] All = [new ClassificationKind(), new TrackingKind(), new HitLabelKind(), new FlavourKind(), new AnomalyKind()];
 
     /// <summary>What <c>model.name</c> may be in cards of this kind.</summary>
     public abstract IReadOnlyList<string> Models { get; }

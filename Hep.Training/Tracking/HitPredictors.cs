@@ -36,9 +36,9 @@ internal static class HitPredictors
         var finders = new List<(string Name, IHitPredictor Predictor)> { (NameOf(card), new NetworkPredictor(own, detector)) };
         foreach (var path in card.Evaluation.Beside)
         {
-            var (other, model) = Beside(path);
-            var name = finders.Any(finder => finder.Name == NameOf(other)) ? Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) : NameOf(other);
-            if (finders.Any(finder => finder.Name == name))
+            var (other, model) = Beside(card, path);
+            var name = finders.Any(finder => finder.Name == NameOf(other)) ? FigureFolder.NameOf(Path.GetFileName(Path.TrimEndingDirectorySeparator(path))) : NameOf(other);
+            if (name == Kalman || finders.Any(finder => finder.Name == name))
                 throw new InvalidDataException($"evaluation.beside: found two runs called {name}, expected folders of different names");
             finders.Add((name, new NetworkPredictor(model, detector)));
         }
@@ -50,16 +50,17 @@ internal static class HitPredictors
     public static void RequireBeside(TrackingCard card)
     {
         foreach (var path in card.Evaluation.Beside)
-            Beside(path).Model.Dispose();
+            Beside(card, path).Model.Dispose();
     }
 
     private static string NameOf(TrackingCard card) => ((HitPredictorOptions)card.Model).Recurrent.Cell.ToString().ToUpperInvariant();
 
-    private static (TrackingCard Card, HitPredictor Model) Beside(string path)
+    private static (TrackingCard Card, HitPredictor Model) Beside(TrackingCard card, string path)
     {
         var run = RunFolder.Open(path);
-        return RunCards.Load(run.Card) is TrackingCard other
-            ? (other, Load(other, run.Best))
-            : throw new InvalidDataException($"evaluation.beside: found {path}, a run of another kind, expected one that predicts hits");
+        if (RunCards.Load(run.Card) is not TrackingCard other)
+            throw new InvalidDataException($"evaluation.beside: found {path}, a run of another kind, expected one that predicts hits");
+        TrackingSets.RequireApart(card.Data, other.Data, path);
+        return (other, Load(other, run.Best));
     }
 }

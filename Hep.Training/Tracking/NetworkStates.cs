@@ -1,6 +1,5 @@
 using Hep.Data.Tracking.Finding;
 using Hep.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Hep.Training.Tracking;
@@ -10,7 +9,6 @@ internal sealed class NetworkStates : ITrackStates
 {
     private readonly NetworkPredictor predictor;
     private readonly LayeredHits hits;
-    private readonly DisposeScope scope;
     private int[][] tracks;
     private RecurrentState state;
     private RecurrentState? after;
@@ -18,8 +16,7 @@ internal sealed class NetworkStates : ITrackStates
     public NetworkStates(NetworkPredictor predictor, LayeredHits hits, int[][] seeds)
     {
         (this.predictor, this.hits, tracks) = (predictor, hits, seeds);
-        scope = NewDisposeScope();
-        state = predictor.Model.Recurrent.Initial(seeds.Length, predictor.Model.Device, ScalarType.Float32);
+        state = predictor.Model.Recurrent.Initial(seeds.Length, predictor.Model.Device, ScalarType.Float32).DetachFromDisposeScope();
     }
 
     public int Count => tracks.Length;
@@ -33,8 +30,9 @@ internal sealed class NetworkStates : ITrackStates
         var radius = predictor.RadiusOf(layer);
         for (var track = 0; track < tracks.Length; track++)
             TrackSteps.WriteWindow(hits, tracks[track], radius, windows.AsSpan(track * TrackSteps.Window, TrackSteps.Window));
-        using var inner = NewDisposeScope();
-        after = predictor.Predict(windows, layer, state, predictions).MoveToOuterDisposeScope();
+        using var scope = NewDisposeScope();
+        after?.Dispose();
+        after = predictor.Predict(windows, layer, state, predictions).DetachFromDisposeScope();
     }
 
     public void Advance(ReadOnlySpan<int> parents, ReadOnlySpan<int> hitsOnLayer)
@@ -43,18 +41,18 @@ internal sealed class NetworkStates : ITrackStates
         var next = new int[parents.Length][];
         for (var track = 0; track < next.Length; track++)
             next[track] = hitsOnLayer[track] < 0 ? tracks[parents[track]] : [.. tracks[parents[track]].TakeLast(TrackSteps.WindowHits - 1), hitsOnLayer[track]];
-        using (var inner = NewDisposeScope())
-        {
-            if (next.Length == 0)
-                state = predictor.Model.Recurrent.Initial(0, predictor.Model.Device, ScalarType.Float32).MoveToOuterDisposeScope();
-            else
-                state = Chosen(parents, hitsOnLayer).MoveToOuterDisposeScope();
-        }
-
+        using var scope = NewDisposeScope();
+        var before = state;
+        state = (next.Length == 0 ? predictor.Model.Recurrent.Initial(0, predictor.Model.Device, ScalarType.Float32) : Chosen(parents, hitsOnLayer)).DetachFromDisposeScope();
+        before.Dispose();
         tracks = next;
     }
 
-    public void Dispose() => scope.Dispose();
+    public void Dispose()
+    {
+        state.Dispose();
+        after?.Dispose();
+    }
 
     // Of the tracks with a hit what is remembered after it, of the others what was before.
     private RecurrentState Chosen(ReadOnlySpan<int> parents, ReadOnlySpan<int> hitsOnLayer)

@@ -34,6 +34,8 @@ internal static class ResidualFile
         {
             if (!samples.TryGetValue(finders[row], out var sample))
                 samples.Add(finders[row], sample = new ResidualSample());
+            if (!(numbers[3][row] > 0 && (numbers[3][row] * numbers[5][row]) - (numbers[4][row] * numbers[4][row]) > 0))
+                throw new InvalidDataException(FormattableString.Invariant($"{path}, data row {row + 1}: found the covariance ({numbers[3][row]}, {numbers[4][row]}; {numbers[4][row]}, {numbers[5][row]}), expected a positive definite one"));
             sample.Add((int)numbers[0][row], numbers[1][row], numbers[2][row], numbers[3][row], numbers[4][row], numbers[5][row]);
         }
 

@@ -92,8 +92,8 @@ internal static class TrackFiles
         var particles = CsvColumns.Read(particleFile, ["event"], ["particle_id", .. numbers], mayBeEmpty: true);
         var hits = CsvColumns.Read(hitFile, ["event", "x", "y", "z", "layer", "particle"]);
         var (eventOfParticle, eventOfHit, places) = (particles.Numbers("event"), hits.Numbers("event"), hits.Numbers("particle"));
-        var ids = Array.ConvertAll(particles.Texts("particle_id"), id => ulong.Parse(id, CultureInfo.InvariantCulture));
-        var values = numbers.ToDictionary(name => name, name => Array.ConvertAll(particles.Texts(name), Number), StringComparer.Ordinal);
+        ulong[] ids = [.. particles.Texts("particle_id").Select((text, row) => ulong.TryParse(text, CultureInfo.InvariantCulture, out var id) ? id : throw Odd(particleFile, row, "particle_id", text, "a whole number of 0 or more"))];
+        var values = numbers.ToDictionary(name => name, name => particles.Texts(name).Select((text, row) => Number(particleFile, row, name, text)).ToArray(), StringComparer.Ordinal);
         var particlesOf = Enumerable.Range(0, ids.Length).ToLookup(row => (int)eventOfParticle[row]);
         var count = (int)(eventOfHit.Length == 0 ? 0 : eventOfHit.Max() + 1);
         var hitsOf = Enumerable.Range(0, eventOfHit.Length).ToLookup(row => (int)eventOfHit[row]);
@@ -133,16 +133,24 @@ internal static class TrackFiles
         ];
     }
 
-    private static double Number(string text) => text.Length == 0 ? double.NaN : double.Parse(text, CultureInfo.InvariantCulture);
+    private static double Number(string path, int row, string column, string text) => text.Length == 0 ? double.NaN
+        : double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number
+        : throw Odd(path, row, column, text, "a number, or nothing");
+
+    private static InvalidDataException Odd(string path, int row, string column, string found, string expected) =>
+        new(FormattableString.Invariant($"{path}, data row {row + 1}, column '{column}': found '{found}', expected {expected}"));
 
     private static Func<string, IReadOnlyList<IReadOnlyList<IReadOnlyList<int>>>> Tracks(string path, HitEvent[] events)
     {
         var rows = CsvColumns.Read(path, ["event", "track", "hit"], ["finder"], mayBeEmpty: true);
         var (finders, number, track, hit) = (rows.Texts("finder"), rows.Numbers("event"), rows.Numbers("track"), rows.Numbers("hit"));
+        var seen = new HashSet<(string Finder, double Event, double Track, double Hit)>();
         for (var row = 0; row < rows.Count; row++)
         {
             if (!(number[row] >= 0 && number[row] < events.Length && hit[row] >= 0 && hit[row] < events[(int)number[row]].Count))
                 throw new InvalidDataException(FormattableString.Invariant($"{path}, data row {row + 1}: found hit {hit[row]} of event {number[row]}, which there is not"));
+            if (!seen.Add((finders[row], number[row], track[row], hit[row])))
+                throw new InvalidDataException(FormattableString.Invariant($"{path}, data row {row + 1}: found hit {hit[row]} of event {number[row]} again in track {track[row]} of {finders[row]}, expected it once"));
         }
 
         var byFinder = Enumerable.Range(0, rows.Count).ToLookup(row => finders[row], StringComparer.Ordinal);

@@ -3,7 +3,6 @@ using Hep.Data;
 using Hep.Data.Tracking;
 using Hep.Data.Tracking.Finding;
 using Hep.Training.Progress;
-using TorchSharp;
 
 namespace Hep.Training.Tracking;
 
@@ -20,7 +19,7 @@ internal static class TrackFinding
         foreach (var tracks in card.Data.IsFile ? [] : card.Evaluation.Densities)
             yield return (FormattableString.Invariant($"tracks_{tracks}"), card.Data.Toy(("tracks", tracks)).Generate(Math.Max(1, card.Evaluation.Particles / tracks), SplitMix64.Mix((ulong)card.Data.Seed) ^ (ulong)tracks));
         if (card.Evaluation.Hits is { } further)
-            yield return ("hits", TrackingSets.Read(card.Data with { Source = further, Simulation = [] }).Events);
+            yield return ("hits", TrackingSets.ReadFurther(card.Data, further).Events);
     }
 
     /// <summary>Looks for them.</summary>
@@ -32,25 +31,17 @@ internal static class TrackFinding
     public static FoundTracks In(TrackingCard card, string sample, IReadOnlyList<HitEvent> events, IReadOnlyList<(string Name, IHitPredictor Predictor)> finders, IStageProgress progress)
     {
         var detector = card.Data.Detector.ToDetector();
-        var threads = torch.get_num_threads();
-        torch.set_num_threads(1);
-        try
-        {
-            return new FoundTracks(sample, events, [.. finders.Select(finder => Find(finder.Name, new TrackFinder(detector, finder.Predictor, card.Evaluation.Seeds, card.Evaluation.Follow)))]);
-        }
-        finally
-        {
-            torch.set_num_threads(threads);
-        }
+        using var one = new OneThread();
+        return new FoundTracks(sample, events, [.. finders.Select(finder => Find(finder.Name, new TrackFinder(detector, finder.Predictor, card.Evaluation.Seeds, card.Evaluation.Follow)))]);
 
         FoundBy Find(string name, TrackFinder finder)
         {
             // Once for the compiler.
             _ = finder.Find(events[0]);
             var (tracks, clock) = (new List<IReadOnlyList<IReadOnlyList<int>>>(), Stopwatch.StartNew());
-            foreach (var one in events)
+            foreach (var hits in events)
             {
-                tracks.Add([.. finder.Find(one).Select(track => track.Hits)]);
+                tracks.Add([.. finder.Find(hits).Select(track => track.Hits)]);
                 progress.Advance(1);
             }
 

@@ -1,17 +1,15 @@
 using Hep.Data.Tracking.Finding;
 using Hep.Models;
-using Microsoft.ML.OnnxRuntime;
+using Hep.Onnx;
 
 namespace Hep.Training.Tracking;
 
 /// <summary>An exported hit predictor, whole tracks or step by step, as an application would run it.</summary>
 internal sealed class TrackModelSession : IDisposable
 {
-    private readonly RunOptions options = new();
-    private readonly SessionOptions settings = new() { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
-    private readonly InferenceSession session;
+    private readonly OnnxTensors model;
 
-    public TrackModelSession(string path) => session = new InferenceSession(path, settings);
+    public TrackModelSession(string path) => model = new OnnxTensors(path);
 
     /// <summary>Predictions for tracks of one length.</summary>
     /// <param name="hits">r, phi and z of the hits, [B, N, 3].</param>
@@ -21,10 +19,11 @@ internal sealed class TrackModelSession : IDisposable
     /// <returns>Azimuth, z and the three numbers of the covariance, [B, N - 2, 5].</returns>
     public float[] Predict(float[] hits, float[] targets, int tracks, int length)
     {
-        using var first = OrtValue.CreateTensorValueFromMemory(hits, [tracks, length, 3]);
-        using var second = OrtValue.CreateTensorValueFromMemory(targets, [tracks, length - 2]);
-        using var found = session.Run(options, [HitPredictorExport.Hits, HitPredictorExport.Targets], [first, second], [HitPredictorExport.Position, HitPredictorExport.Covariance]);
-        return Join(found[0].GetTensorDataAsSpan<float>(), found[1].GetTensorDataAsSpan<float>());
+        var found = model.Run(
+            [new OnnxTensor(HitPredictorExport.Hits, hits, tracks, length, 3), new OnnxTensor(HitPredictorExport.Targets, targets, tracks, length - 2)],
+            HitPredictorExport.Position,
+            HitPredictorExport.Covariance);
+        return Join(found[0], found[1]);
     }
 
     /// <summary>One step of tracks.</summary>
@@ -36,28 +35,20 @@ internal sealed class TrackModelSession : IDisposable
     public float[] Step(float[] hits, float[] targets, SortedDictionary<string, float[]> states, int layers)
     {
         var tracks = targets.Length;
-        var inputs = new List<OrtValue> { OrtValue.CreateTensorValueFromMemory(hits, [tracks, TrackSteps.WindowHits, 3]), OrtValue.CreateTensorValueFromMemory(targets, [tracks, 1]) };
-        inputs.AddRange(states.Values.Select(state => OrtValue.CreateTensorValueFromMemory(state, [layers, tracks, state.Length / (layers * tracks)])));
-        try
-        {
-            string[] names = [.. states.Keys];
-            using var found = session.Run(options, [HitPredictorExport.Hits, HitPredictorExport.Target, .. names], inputs, [HitPredictorExport.Position, HitPredictorExport.Covariance, .. names.Select(name => name + HitPredictorExport.After)]);
-            for (var i = 0; i < names.Length; i++)
-                states[names[i]] = found[2 + i].GetTensorDataAsSpan<float>().ToArray();
-            return Join(found[0].GetTensorDataAsSpan<float>(), found[1].GetTensorDataAsSpan<float>());
-        }
-        finally
-        {
-            inputs.ForEach(input => input.Dispose());
-        }
+        string[] names = [.. states.Keys];
+        var found = model.Run(
+            [
+                new OnnxTensor(HitPredictorExport.Hits, hits, tracks, TrackSteps.WindowHits, 3),
+                new OnnxTensor(HitPredictorExport.Target, targets, tracks, 1),
+                .. names.Select(name => new OnnxTensor(name, states[name], layers, tracks, states[name].Length / (layers * tracks))),
+            ],
+            [HitPredictorExport.Position, HitPredictorExport.Covariance, .. names.Select(name => name + HitPredictorExport.After)]);
+        for (var i = 0; i < names.Length; i++)
+            states[names[i]] = found[2 + i];
+        return Join(found[0], found[1]);
     }
 
-    public void Dispose()
-    {
-        session.Dispose();
-        settings.Dispose();
-        options.Dispose();
-    }
+    public void Dispose() => model.Dispose();
 
     private static float[] Join(ReadOnlySpan<float> positions, ReadOnlySpan<float> covariances)
     {

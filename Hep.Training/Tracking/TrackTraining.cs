@@ -69,7 +69,10 @@ internal static class TrackTraining
             // A track that turns around before its next hit has no helix to correct. A hit that is very far off was left after a decay or an interaction, or by another particle: a Gaussian would be drawn out to it.
             var (first, second) = (rPhi / geometry.narrow(1, 2, 1), z / geometry.narrow(1, 3, 1));
             var counts = geometry.narrow(1, 6, 1).gt(0).logical_and(first.abs().lt(Strange)).logical_and(second.abs().lt(Strange)).to(ScalarType.Float64);
-            var row = cat([values.narrow(1, 0, HelixStage.Features), counts * first, counts * second, counts], 1);
+            var row = cat([values.narrow(1, 0, HelixStage.Features), first, second, counts], 1);
+
+            // Hits at one radius have no helix: what is no number there must not meet the others in a sum.
+            row = row.masked_fill(counts.eq(0).logical_or(row.isfinite().all(1, keepdim: true).logical_not()), 0);
             row.to(ScalarType.Float32).cpu().contiguous().data<float>().CopyTo(prepared.AsSpan(start * Width));
         }
 

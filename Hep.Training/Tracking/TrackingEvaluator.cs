@@ -11,7 +11,6 @@ namespace Hep.Training.Tracking;
 /// <summary>Figures of merit and pictures of found tracks and predicted hits, from what a run has written.</summary>
 internal sealed class TrackingEvaluator
 {
-    private const int MostShown = 600;
     private readonly TrackingCard card;
     private readonly BarrelDetector detector;
     private readonly IReadOnlyList<(string Finder, ResidualSample Residuals)> residuals;
@@ -119,23 +118,11 @@ internal sealed class TrackingEvaluator
 
     private void DrawSample(FigureFolder folder, FoundTracks sample)
     {
-        var shown = sample.Events.Index().OrderBy(entry => Math.Abs(entry.Item.Count - Math.Min(entry.Item.Count, MostShown))).First().Index;
-        var one = sample.Events[shown];
+        var shown = EventDisplays.Choose(sample.Events);
         folder.Add(
             $"event_{sample.Sample}",
             $"One event ({sample.Sample}): pale bands are particles, lines the tracks that {sample.ByFinder[0].Finder} found for them; black is what went wrong",
-            EventDisplayFigure.Create(
-                new DisplayedEvent
-                {
-                    X = one.X,
-                    Y = one.Y,
-                    Z = one.Z,
-                    ParticleOfHit = one.ParticlePlaces(),
-                    Particles = TrueTracks.Ways(detector, one),
-                    Tracks = sample.ByFinder[0].Tracks[shown],
-                    Layers = [.. detector.Layers.Select(layer => (layer.Radius, layer.HalfLength))],
-                },
-                card.Evaluation.Matching));
+            EventDisplays.Create(detector, sample.Events[shown], sample.ByFinder[0].Tracks[shown], card.Evaluation.Matching));
         if (sample.Events.All(any => any.Particles.Pt.All(double.IsNaN)))
             return;
         var matchings = sample.ByFinder.Select(found => (found, Matchings: sample.Events.Select((any, i) => Match(any, found.Tracks[i])).ToArray())).ToArray();
@@ -155,31 +142,42 @@ internal sealed class TrackingEvaluator
         Func<TrackParticles, double[]> ofParticles,
         Func<Helix, double> ofTrack)
     {
-        var (efficiencies, fakes) = (new List<(string, BinnedRate)>(), new List<(string, BinnedRate)>());
+        var (efficiencies, fakes, clones) = (new List<(string, BinnedRate)>(), new List<(string, BinnedRate)>(), new List<(string, BinnedRate)>());
         foreach (var (found, matchings) in finders)
         {
-            var (efficiency, fake) = (new BinnedRate(edges), new BinnedRate(edges));
+            var (efficiency, fake, clone) = (new BinnedRate(edges), new BinnedRate(edges), new BinnedRate(edges));
             for (var i = 0; i < matchings.Length; i++)
             {
                 var (one, matching) = (sample.Events[i], matchings[i]);
                 var values = ofParticles(one.Particles);
                 for (var particle = 0; particle < matching.Particles; particle++)
                 {
-                    if (matching.IsCounted(particle) && !double.IsNaN(values[particle]))
+                    if (matching.IsCounted(particle) && !double.IsNaN(values[particle]) && Wanted(one, card.Evaluation.MinimumPt)?.Invoke(particle) != false)
                         efficiency.Fill(values[particle], matching.IsFound(particle));
                 }
 
                 for (var track = 0; track < matching.Tracks; track++)
-                    fake.Fill(ofTrack(new FoundTrack(found.Tracks[i][track], 0, 0, 0).Helix(one, detector.Field)), matching.IsFake(track));
+                {
+                    var value = ofTrack(new FoundTrack(found.Tracks[i][track], 0, 0, 0).Helix(one, detector.Field));
+                    fake.Fill(value, matching.IsFake(track));
+                    clone.Fill(value, matching.IsClone(track));
+                }
             }
 
             efficiencies.Add((found.Finder, efficiency));
             fakes.Add((found.Finder, fake));
+            clones.Add((found.Finder, clone));
         }
 
         Draw("efficiency", "Track finding efficiency", efficiencies, low: 0.8);
-        if (finders.Any(finder => finder.Matchings.Any(matching => Enumerable.Range(0, matching.Tracks).Any(matching.IsFake))))
+
+        // Where there is none, the table has the limit.
+        if (Has((matching, track) => matching.IsFake(track)))
             Draw("fakes", "Fake rate", fakes, low: 0);
+        if (Has((matching, track) => matching.IsClone(track)))
+            Draw("clones", "Clone rate", clones, low: 0);
+
+        bool Has(Func<TrackMatching, int, bool> what) => finders.Any(finder => finder.Matchings.Any(matching => Enumerable.Range(0, matching.Tracks).Any(track => what(matching, track))));
 
         void Draw(string share, string words, List<(string Name, BinnedRate Rate)> rates, double low)
         {

@@ -63,7 +63,7 @@ internal sealed class TrackingKind : RunKind
         var (card, facts) = ((TrackingCard)RunCards.Load(run.Card), RunFacts.Load(run.Facts));
         using var model = HitPredictors.Load(card, run.Best);
         var sets = TrackingSets.Load(card.Data);
-        ResumedRun.RequireSame([.. (facts.InputFiles ?? []).Select(file => (file.Path, file.Sha256))], [.. sets.Fingerprints().Select(file => (file.Path, file.Sha256))]);
+        ResumedRun.RequireSame([.. (facts.InputFiles ?? []).Where(file => file.Process is null).Select(file => (file.Path, file.Sha256))], [.. sets.Fingerprints().Select(file => (file.Path, file.Sha256))]);
         progress?.Stage("export");
         var export = HitPredictorExport.Write(path ?? run.Onnx, card, model, sets.Test, facts.Id);
         if (path is null)

@@ -58,6 +58,20 @@ internal sealed class TrackingSets
     /// <summary>The files with their hashes; they are read for it.</summary>
     public IReadOnlyList<InputFileFacts> Fingerprints() => [.. Files.Select(file => new InputFileFacts(file, InputFingerprint.Sha256(file), null))];
 
+    /// <summary>What was left out of the files, a sentence each.</summary>
+    public IEnumerable<string> SkippedInWords() => Skips is { } skips ? InWords(skips) : [];
+
+    /// <summary>What was left out, a sentence each.</summary>
+    /// <param name="skips">The counts.</param>
+    public static IEnumerable<string> InWords(HitSkips skips)
+    {
+        foreach (var (count, what) in new[] { (skips.EmptyEvents, "events without hits were left out"), (skips.OutsideHits, "hits outside of the detector were left out"), (skips.UnknownParticles, "hits of particles that the truth does not know count as noise"), (skips.DuplicateHits, "hits whose id another one has were left out") })
+        {
+            if (count > 0)
+                yield return FormattableString.Invariant($"{count:N0} {what}");
+        }
+    }
+
     /// <summary>Makes or reads the events.</summary>
     /// <param name="card">The card's section.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -79,6 +93,8 @@ internal sealed class TrackingSets
         if (card.Columns is { } columns)
         {
             var reader = new HitCsvReader(columns.ToLayout(), options);
+            if (columns.Event is null && FilesOf(card).Length > 1)
+                throw new InvalidDataException($"data.columns.event: found none with {FilesOf(card).Length} files of {card.Source}, expected the name of a column: without one all rows of a file are one event, and nobody knows which is which");
             return ([.. FilesOf(card).SelectMany(reader.Read)], reader.Skipped);
         }
 
@@ -90,6 +106,29 @@ internal sealed class TrackingSets
 
         var challenge = new TrackMlReader(options);
         return ([.. challenge.Read(card.Source)], challenge.Skipped);
+    }
+
+    /// <summary>Checks that a run which is compared was not trained on events that this one is tested on.</summary>
+    /// <param name="card">The section of this run's card.</param>
+    /// <param name="other">That of the other run's.</param>
+    /// <param name="path">The other run, for the message.</param>
+    /// <exception cref="InvalidDataException">Both take the same source and divide it differently.</exception>
+    public static void RequireApart(TrackingData card, TrackingData other, string path)
+    {
+        // Tracks of a simulation are looked for in events of their own; what is predicted on the test split is not.
+        if (card.Source == other.Source && (card.IsFile || card.Seed == other.Seed) && card.Split != other.Split)
+            throw new InvalidDataException($"evaluation.beside: the run {path} divided the same events differently (data.split), so that it was trained on some that this one is tested on; expected one with the same data.split");
+    }
+
+    /// <summary>Reads the files of <c>evaluation.hits</c>.</summary>
+    /// <param name="card">The section, whose detector, columns and rules hold for them, too.</param>
+    /// <param name="source">The files.</param>
+    /// <exception cref="InvalidDataException">A file has what the card does not allow, or there is no event.</exception>
+    public static (IReadOnlyList<HitEvent> Events, HitSkips Skips, IReadOnlyList<string> Files) ReadFurther(TrackingData card, string source)
+    {
+        var section = card with { Source = source, Simulation = [] };
+        var (events, skips) = Read(section);
+        return events.Count > 0 ? (events, skips, FilesOf(section)) : throw new InvalidDataException($"evaluation.hits: found no event in {source} that is left, expected one or more");
     }
 
     private static string[] FilesOf(TrackingData card)

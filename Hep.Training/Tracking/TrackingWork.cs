@@ -1,3 +1,4 @@
+using Hep.Data;
 using Hep.Data.Sequences;
 using Hep.Data.Tracking.Finding;
 using Hep.Evaluation;
@@ -35,9 +36,14 @@ internal sealed class TrackingWork(TrackingCard given, RunContext context) : Run
         progress.Note(card.Data.IsFile ? $"hits: reading {card.Data.Source}" : $"hits: simulating '{card.Data.Source}' (no data file was given)");
         HitPredictors.RequireBeside(card);
         sets = TrackingSets.Load(card.Data);
-        if (card.Evaluation.Hits is { } further)
-            _ = TrackingSets.Read(card.Data with { Source = further, Simulation = [] });
-        var files = sets.Fingerprints();
+        InputFileFacts[] files = [.. sets.Fingerprints()];
+        if (card.Evaluation.Hits is { } source)
+        {
+            var further = TrackingSets.ReadFurther(card.Data, source);
+            files = [.. files, .. further.Files.Select(file => new InputFileFacts(file, InputFingerprint.Sha256(file), "evaluation.hits"))];
+            warnings.AddRange(TrackingSets.InWords(further.Skips).Select(text => $"evaluation.hits: {text}"));
+        }
+
         if (before?.Facts is { } known)
             ResumedRun.RequireSame([.. (known.InputFiles ?? []).Select(file => (file.Path, file.Sha256))], [.. files.Select(file => (file.Path, file.Sha256))]);
         stop.ThrowIfCancellationRequested();
@@ -48,14 +54,14 @@ internal sealed class TrackingWork(TrackingCard given, RunContext context) : Run
         _ = Steps("test", warnings);
         if (card.Data.MostEvents is { } most)
             warnings.Add(FormattableString.Invariant($"data.most_events: at most {most} events in each split, to see that everything works; its figures mean little"));
-        warnings.AddRange(SkippedInWords());
+        warnings.AddRange(sets.SkippedInWords());
         _ = manual_seed(card.Training.Seed);
         model = new HitPredictor((HitPredictorOptions)card.Model, TrackTraining.FitScales(steps)).to(Context.Device);
         (train, validation) = (TrackTraining.Prepare(steps, model.Helix), TrackTraining.Prepare(validationSteps, model.Helix));
         return facts with
         {
             Input = sets.Origin,
-            InputFiles = files.Count == 0 ? null : files,
+            InputFiles = files.Length == 0 ? null : files,
             Events = sets.Splits.ToDictionary(split => split.Name, split => split.Events.Count, StringComparer.Ordinal),
             Parameters = model.parameters().Sum(parameter => parameter.numel()),
             Warnings = warnings,
@@ -103,6 +109,8 @@ internal sealed class TrackingWork(TrackingCard given, RunContext context) : Run
         }
 
         TrackFiles.Save(folder.FullPath, samples);
+        foreach (var other in finders.Select(finder => finder.Predictor).OfType<NetworkPredictor>().Where(predictor => predictor.Model != best))
+            other.Model.Dispose();
         if (card.Export.Onnx)
         {
             progress.Stage("export");
@@ -133,16 +141,5 @@ internal sealed class TrackingWork(TrackingCard given, RunContext context) : Run
         if (tooShort > 0)
             Context.Progress.Note(FormattableString.Invariant($"tracks: {tooShort:N0} particles of the {split} split have fewer than {TrackSteps.SeedHits + 1} hits, and teach nothing"));
         return steps;
-    }
-
-    private IEnumerable<string> SkippedInWords()
-    {
-        if (sets!.Skips is not { } skips)
-            yield break;
-        foreach (var (count, what) in new[] { (skips.EmptyEvents, "events without hits were left out"), (skips.OutsideHits, "hits outside of the detector were left out"), (skips.UnknownParticles, "hits of particles that the truth does not know count as noise"), (skips.DuplicateHits, "hits whose id another one has were left out") })
-        {
-            if (count > 0)
-                yield return FormattableString.Invariant($"{count:N0} {what}");
-        }
     }
 }

@@ -118,7 +118,7 @@ public sealed class ShowerToyTests
     {
         var options = new ShowerToyOptions { Particle = ShowerParticle.Pion };
         var showers = new ShowerToy(options).Generate(Same(50, 1500), 8);
-        double[] sums = [.. Enumerable.Range(0, showers.Count).Select(showers.Sum)];
+        double[] sums = [.. Enumerable.Range(0, showers.Count).Select(i => showers.Sum(i))];
 
         // Of 480 mm and 374 mm of interaction length.
         var ionising = sums.Count(sum => sum < 0.5) / (double)sums.Length;

@@ -1,6 +1,6 @@
 using Hep.Data;
-using static Hep.Tests.Support.Repository;
 using Xunit;
+using static Hep.Tests.Support.Repository;
 
 namespace Hep.Tests.Data;
 

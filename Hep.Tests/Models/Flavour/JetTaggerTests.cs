@@ -1,6 +1,5 @@
 using Hep.Models;
 using Hep.Tests.Support;
-using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -37,6 +36,10 @@ public sealed class JetTaggerTests
             Assert.True(together.narrow(0, jet, 1).allclose(alone, 1e-5, 1e-6), kind);
         }
 
+        // Whatever stands there, a grade that is no number included.
+        tracks.narrow(0, 1, 1).narrow(1, 3, 6).narrow(2, 1, 5).fill_(float.NaN);
+        tracks.narrow(0, 2, 1).narrow(2, 1, 5).fill_(float.PositiveInfinity);
+        Assert.True(together.allclose(model.Logits(tracks, jets)));
         var flat = cat([tracks.reshape(3, -1), jets], 1);
         Assert.True(model.call(flat).allclose(together.softmax(1)));
     }

@@ -189,9 +189,9 @@ public class RunCardMessageTests
     [InlineData("hidden: [8]", "hidden: 8", "card.yaml:10: model.hidden: found 8, expected a list of 0 to 64 values, each a whole number from 1 to 65536")]
     [InlineData("hidden: [8]", "hidden: [8, -1]", "card.yaml:10: model.hidden[1]: found -1, expected a whole number from 1 to 65536")]
     [InlineData("source: higgs", "source: higs",
-        "card.yaml:2: data.source: found \"higs\", expected a simulation (higgs, resonance, gaussian, jet_images, flavour_jets) or a file (.csv, .csv.gz, .h5, .npz); did you mean higgs?")]
+        "card.yaml:2: data.source: found \"higs\", expected a simulation (higgs, resonance, gaussian, jet_images, dijets, occupancy_maps, flavour_jets) or a file (.csv, .csv.gz, .h5, .npz); did you mean higgs?")]
     [InlineData("source: higgs", "source: events",
-        "card.yaml:2: data.source: found \"events\", expected a simulation (higgs, resonance, gaussian, jet_images, flavour_jets) or a file (.csv, .csv.gz, .h5, .npz); a file in the card's folder is written ./events")]
+        "card.yaml:2: data.source: found \"events\", expected a simulation (higgs, resonance, gaussian, jet_images, dijets, occupancy_maps, flavour_jets) or a file (.csv, .csv.gz, .h5, .npz); a file in the card's folder is written ./events")]
     [InlineData("weight: Weight", "weight: PRI_jet_num",
         "card.yaml:5: data.weight: found the column PRI_jet_num, which is also a feature, expected a column that is no input of the network")]
     [InlineData("{DER_mass_MMC: GeV, PRI_jet_num: 1}", "{DER_mass_MMC: GeV, PRI_jet_num: }",
@@ -245,7 +245,7 @@ public class RunCardMessageTests
         Assert.Equal(
             """
             6 problems in the run card card.yaml:
-              card.yaml:2: data.source: found "higs", expected a simulation (higgs, resonance, gaussian, jet_images, flavour_jets) or a file (.csv, .csv.gz, .h5, .npz); did you mean higgs?
+              card.yaml:2: data.source: found "higs", expected a simulation (higgs, resonance, gaussian, jet_images, dijets, occupancy_maps, flavour_jets) or a file (.csv, .csv.gz, .h5, .npz); did you mean higgs?
               card.yaml:10: model.hiden: found an unknown key, expected name, hidden, activation, dropout, normalization, conditioning, film_units, from, replace_head, freeze; did you mean model.hidden?
               card.yaml:11: model.dropout: found 1, expected a number from 0 up to but not including 1
               card.yaml:13: training.epochs: found "ten", expected a whole number from 1 to 1000000

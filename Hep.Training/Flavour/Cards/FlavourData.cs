@@ -1,4 +1,5 @@
 using Hep.Data;
+using Hep.Data.Flavour;
 using Hep.Models;
 using Hep.Training.Cards;
 
@@ -16,7 +17,7 @@ public sealed record FlavourData
     /// <summary>Whether the jets are in a file.</summary>
     public bool IsFile => Source != Simulated;
 
-    /// <summary>How many jets: made by the simulation, or read of a file at most; 100 to 100,000,000.</summary>
+    /// <summary>How many jets: made by the simulation, or read of a file at most; 100 to 10,000,000.</summary>
     public int Events { get; init; } = 200_000;
 
     /// <summary>The seed of the simulation; 0 or more.</summary>
@@ -24,6 +25,9 @@ public sealed record FlavourData
 
     /// <summary>Numbers of the simulation that are not its defaults.</summary>
     public ValueList<SimulationNumber> Simulation { get; init; } = [];
+
+    /// <summary>What is called what in a file; null: the names of <see cref="FlavourFileLayout"/>.</summary>
+    public FlavourLayout? Layout { get; init; }
 
     /// <summary>Whether jets of unknown flavours, and tracks whose numbers cannot be, are left out of a file and counted; else they are errors.</summary>
     public bool SkipBad { get; init; }
@@ -39,6 +43,10 @@ public sealed record FlavourData
 
     /// <summary>How jets are divided, by a hash of their event: the jets of one event are in one split.</summary>
     public SplitOptions.Hash Split { get; init; } = new();
+
+    /// <summary>Whether another section gives the same jets in the same splits; how they are weighted may differ.</summary>
+    /// <param name="other">The other section.</param>
+    internal bool SameJets(FlavourData other) => other with { SpectrumOf = SpectrumOf, PtEdges = PtEdges, EtaEdges = EtaEdges } == this;
 
     internal static FlavourData Read(CardReader reader)
     {
@@ -58,9 +66,10 @@ public sealed record FlavourData
         var section = new FlavourData
         {
             Source = isFile && source.Length > 0 ? reader.PathOf("source", source) : source,
-            Events = reader.Int("events", defaults.Events, 100, 100_000_000),
+            Events = reader.Int("events", defaults.Events, 100, 10_000_000),
             Seed = reader.Int("seed", defaults.Seed, 0),
             Simulation = simulation,
+            Layout = reader.OptionalSection("layout", "names of fields, such as {pt: pt_btagJes, grade: none}", FlavourLayout.Read),
             SkipBad = reader.Bool("skip_bad", defaults.SkipBad),
             SpectrumOf = reader.Has("spectrum_of") ? reader.OptionalText("spectrum_of", "a flavour (light, c, b, tau)") : defaults.SpectrumOf,
             PtEdges = reader.Doubles("pt_edges", defaults.PtEdges, Interval.NotNegative, 200),
@@ -84,6 +93,8 @@ public sealed record FlavourData
         writer.Int("events", Events);
         writer.Int("seed", Seed);
         SimulationNumber.WriteAll(writer, Simulation);
+        if (Layout is { } layout)
+            writer.Section("layout", layout.Write);
         writer.Bool("skip_bad", SkipBad);
         writer.Text("spectrum_of", SpectrumOf);
         writer.Doubles("pt_edges", PtEdges);

@@ -56,12 +56,16 @@ public sealed record FlavourEvaluation : IFigureLabels
         };
         if (section.CharmFraction + section.TauFraction > 1)
             reader.Refuse("charm_fraction", FormattableString.Invariant($"found {section.CharmFraction} beside tau_fraction {section.TauFraction}, expected shares that leave something to light jets"));
+        if (section.Efficiencies.Zip(section.Efficiencies.Skip(1)).Any(pair => pair.Second - pair.First < 1e-4))
+            reader.Refuse("efficiencies", "found efficiencies nearer than 0.0001, expected working points that differ");
         foreach (var (key, values) in new[] { ("efficiencies", section.Efficiencies), ("charm_scan", section.CharmScan), ("pt_edges", section.PtEdges) })
         {
             if (values.Zip(values.Skip(1)).Any(pair => pair.First >= pair.Second))
                 reader.Refuse(key, "found values that do not rise, expected rising ones");
         }
 
+        if (section.PtEdges.Count < 2)
+            reader.Refuse("pt_edges", "found one edge, expected two or more");
         if (section.CharmScan.Count > 0 && section.CharmScan[^1] + section.TauFraction > 1)
             reader.Refuse("charm_scan", FormattableString.Invariant($"found {section.CharmScan[^1]} beside tau_fraction {section.TauFraction}, expected shares that leave something to light jets"));
         return section;

@@ -21,4 +21,22 @@ public enum HitSkipping
 
     /// <summary>Hits of a track beyond <c>data.longest</c>.</summary>
     LongTracks = 16,
+
+    /// <summary>Events of more hits than <c>data.longest</c>.</summary>
+    LongEvents = 32,
+
+    /// <summary>Events of more seeds than <c>model.tracks</c>.</summary>
+    ManySeeds = 64,
+
+    /// <summary>Events without a seed.</summary>
+    SeedlessEvents = 128,
+
+    /// <summary>What may be wrong with a file of hits.</summary>
+    OfFiles = EmptyEvents | OutsideHits | UnknownParticles | DuplicateHits,
+
+    /// <summary>What may be left out where tracks are the sequences.</summary>
+    OfTracks = OfFiles | LongTracks,
+
+    /// <summary>What may be left out where events are the sequences.</summary>
+    OfEvents = OfFiles | LongEvents | ManySeeds | SeedlessEvents,
 }

@@ -15,16 +15,23 @@ internal static class HitSkippingCards
         ("unknown_particles", HitSkipping.UnknownParticles),
         ("duplicate_hits", HitSkipping.DuplicateHits),
         ("long_tracks", HitSkipping.LongTracks),
+        ("long_events", HitSkipping.LongEvents),
+        ("many_seeds", HitSkipping.ManySeeds),
+        ("seedless_events", HitSkipping.SeedlessEvents),
     ];
 
-    public static HitSkipping Read(CardReader reader)
+    /// <summary>Reads the list.</summary>
+    /// <param name="reader">The section.</param>
+    /// <param name="possible">What the card may name.</param>
+    public static HitSkipping Read(CardReader reader, HitSkipping possible)
     {
         var skipped = HitSkipping.None;
-        foreach (var name in reader.OptionalTexts(Key, Table.Length))
+        var table = Array.FindAll(Table, row => possible.HasFlag(row.Value));
+        foreach (var name in reader.OptionalTexts(Key, table.Length))
         {
-            var (known, value) = Table.FirstOrDefault(row => row.Name == name);
+            var (known, value) = table.FirstOrDefault(row => row.Name == name);
             if (known is null)
-                reader.Refuse(Key, $"found {name}, expected {string.Join(", ", Table.Select(row => row.Name))}");
+                reader.Refuse(Key, $"found {name}, expected {string.Join(", ", table.Select(row => row.Name))}");
             skipped |= value;
         }
 

@@ -9,6 +9,7 @@ namespace Hep.Training.Tracking;
 public sealed record TrackingCard : IRunCard
 {
     private const double LargestTolerance = 0.02;
+    private const int MostHitsOfTrack = 100;
 
     private static readonly IReadOnlyDictionary<string, string> Useless = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -60,7 +61,7 @@ public sealed record TrackingCard : IRunCard
     internal static TrackingCard Read(CardSource source)
     {
         var (reader, problems) = (source.Reader(), source.Problems);
-        var data = reader.Section("data", "a section", TrackingData.Read);
+        var data = reader.Section("data", "a section", section => TrackingData.Read(section, HitSkipping.OfTracks, MostHitsOfTrack));
         var model = reader.Section("model", "a section", section => section.Kind(Models, "name", new HitPredictorOptions()));
         var training = reader.Section("training", "a section", TrainingSection.Read);
         var evaluation = reader.SectionOrDefault("evaluation", "a section", TrackingEvaluation.Read, new());

@@ -37,7 +37,7 @@ public sealed record TrackingData
     /// <summary>What is left out and counted instead of being an error.</summary>
     public HitSkipping Skip { get; init; }
 
-    /// <summary>The most hits of a track; 4 or more.</summary>
+    /// <summary>The most hits of a track, or of an event where events are the sequences; 4 or more.</summary>
     public int Longest { get; init; } = 100;
 
     /// <summary>How events are divided, by a hash of their ids: all hits of an event are in one split.</summary>
@@ -46,7 +46,11 @@ public sealed record TrackingData
     /// <summary>Whether only as many events are used as show that everything works.</summary>
     public int? MostEvents { get; init; }
 
-    internal static TrackingData Read(CardReader reader)
+    /// <summary>Reads the section.</summary>
+    /// <param name="reader">The section.</param>
+    /// <param name="skippable">What may be left out and counted.</param>
+    /// <param name="longest">The most hits of a sequence, unless the card says otherwise.</param>
+    internal static TrackingData Read(CardReader reader, HitSkipping skippable, int longest)
     {
         var defaults = new TrackingData { Source = TrackingSource.Name };
         var source = reader.Text("source", expected: $"{TrackingSource.Name}, or files of hits (a folder or files of TrackML events, of hit graphs .npz, or a CSV file)");
@@ -55,9 +59,7 @@ public sealed record TrackingData
         if (isFile && source.AsSpan().IndexOfAny('/', '\\', '.') < 0 && source.Length > 0)
             reader.Refuse("source", $"found \"{source}\", expected {TrackingSource.Name}, or files (a folder in the card's folder is written ./{source})");
         var columns = reader.OptionalSection("columns", "the names of the columns, such as {x: x, y: y, z: z, layer: layer, particle: particle_id, event: event_id}", HitColumnNames.Read);
-        if (columns is not null && !isFile)
-            reader.Refuse("columns", "found columns of a file beside a simulation, expected none");
-        else if (columns is null && source.AsSpan().EndsWith(".csv") && !source.Contains("-hits.csv", StringComparison.Ordinal))
+        if (columns is null && source.AsSpan().EndsWith(".csv") && !source.Contains("-hits.csv", StringComparison.Ordinal))
             reader.Refuse("source", $"found {Path.GetFileName(source)}, whose columns nobody knows, expected data.columns, such as {{x: x, y: y, z: z, layer: layer, particle: particle_id, event: event_id}}");
         var split = reader.SectionOrDefault("split", "a mapping with the key by: hash", SplitOptions.Read, defaults.Split);
         if (split is not SplitOptions.Hash)
@@ -71,8 +73,8 @@ public sealed record TrackingData
             Detector = detector,
             Columns = columns,
             Tolerance = reader.Double("tolerance", defaults.Tolerance, Interval.Positive),
-            Skip = HitSkippingCards.Read(reader),
-            Longest = reader.Int("longest", defaults.Longest, 4, 100_000),
+            Skip = HitSkippingCards.Read(reader, skippable),
+            Longest = reader.Int("longest", longest, 4, 100_000),
             Split = split as SplitOptions.Hash ?? defaults.Split,
             MostEvents = reader.IntOr("none", "most_events", 10, int.MaxValue),
         };

@@ -48,7 +48,7 @@ public sealed record TrackingEvaluation : IFigureLabels
     {
         const int MostRuns = 20;
         var defaults = new TrackingEvaluation();
-        return new()
+        var section = new TrackingEvaluation
         {
             Densities = reader.Ints("densities", defaults.Densities, 1, 100_000, 1, 20),
             Particles = reader.Int("particles", defaults.Particles, 100, 100_000_000),
@@ -56,13 +56,16 @@ public sealed record TrackingEvaluation : IFigureLabels
             Beside = [.. reader.OptionalTexts("beside", MostRuns).Select(run => reader.PathOf("beside", run))],
             Seeds = reader.SectionOrDefault("seeds", "a mapping such as {minimum_pt: 0.4}", ReadSeeds, defaults.Seeds),
             Follow = reader.SectionOrDefault("follow", "a mapping such as {maximum_missing: 1}", ReadFollow, defaults.Follow),
-            Matching = reader.SectionOrDefault("matching", "a mapping such as {minimum_share: 0.75, minimum_hits: 5}", ReadMatching, defaults.Matching),
+            Matching = MatchingCards.Read(reader),
             MinimumPt = reader.Double("minimum_pt", defaults.MinimumPt, Interval.NotNegative),
             Label = reader.Has("label") ? reader.OptionalText("label") : defaults.Label,
             Energy = reader.OptionalText("energy", "an energy such as 8 TeV"),
             Luminosity = reader.OptionalText("luminosity", "a luminosity such as 20.2 fb-1"),
             Figures = reader.SectionOrDefault("figures", "a mapping such as {width: one_column}", FigureOptions.Read, defaults.Figures),
         };
+        if (section.Densities.Distinct().Count() < section.Densities.Count)
+            reader.Refuse("densities", "found a number twice, expected each once");
+        return section;
     }
 
     internal void Write(CardWriter writer)
@@ -92,11 +95,7 @@ public sealed record TrackingEvaluation : IFigureLabels
             section.Int("minimum_hits", Follow.MinimumHits);
             section.Int("maximum_shared", Follow.MaximumShared);
         });
-        writer.Section("matching", section =>
-        {
-            section.Double("minimum_share", Matching.MinimumShare);
-            section.Int("minimum_hits", Matching.MinimumHits);
-        });
+        MatchingCards.Write(writer, Matching);
         writer.Double("minimum_pt", MinimumPt);
         writer.Text("label", Label);
         writer.Text("energy", Energy);
@@ -131,16 +130,6 @@ public sealed record TrackingEvaluation : IFigureLabels
             MissingPenalty = reader.Double("missing_penalty", defaults.MissingPenalty, Interval.Any),
             MinimumHits = reader.Int("minimum_hits", defaults.MinimumHits, 3, 100),
             MaximumShared = reader.Int("maximum_shared", defaults.MaximumShared, 0, 100),
-        };
-    }
-
-    private static TrackMatchingOptions ReadMatching(CardReader reader)
-    {
-        var defaults = new TrackMatchingOptions();
-        return new()
-        {
-            MinimumShare = reader.Double("minimum_share", defaults.MinimumShare, new Interval(0.5, 1, HasLow: false)),
-            MinimumHits = reader.Int("minimum_hits", defaults.MinimumHits, 1, 100),
         };
     }
 }
