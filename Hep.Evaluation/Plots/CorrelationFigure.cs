@@ -36,7 +36,7 @@ public static class CorrelationFigure
             Plot(comparison.GeneratedName, generated, names, colours, isFirst: false, isLast: false),
             Plot("difference", difference, names, colours, isFirst: false, isLast: true),
         ];
-        return Figure.Grid(plots, plots.Length, numbers, Figure.TwoColumns, 62, commonLegend: false, NameSize, dataAspect: 1);
+        return Figure.Grid(plots, plots.Length, numbers, Figure.TwoColumns, 52, commonLegend: false, NameSize, dataAspect: 1);
     }
 
     private static Plot Plot(string title, double[,] matrix, string[] names, ImageColours colours, bool isFirst, bool isLast)
