@@ -74,7 +74,7 @@ public sealed class HitClassifierTests
             {
                 var own = seeds[0, slot].narrow(0, 3 * hit, 3);
                 var place = hits[0].eq(own).all(1).to(ScalarType.Int64).argmax().ToInt64();
-                Assert.Equal(1, said[0].select(0, place).select(0, slot).ToDouble());
+                Assert.Equal(1, said[0][place][slot].ToDouble());
             }
         }
 
@@ -117,8 +117,8 @@ public sealed class HitClassifierTests
         using var model = Make(bidirectional: true, candidates: 4);
         float[] seed = [30, 0, 0, 70, 0, 0, 120, 0, 0];
         var said = model.Classify(tensor([.. seed, 260, 0, 0, 360, 2, 100], [1, 5, 3]), tensor([.. seed, .. new float[45]], [1, 6, 9]), [5]);
-        Assert.True(said[0].select(0, 3).select(0, 0).ToDouble() > 0);
-        Assert.Equal(1, said[0].select(0, 4).select(0, 6).ToDouble());
+        Assert.True(said[0][3][0].ToDouble() > 0);
+        Assert.Equal(1, said[0][4][6].ToDouble());
     }
 
     [Fact]
