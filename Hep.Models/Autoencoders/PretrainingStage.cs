@@ -30,7 +30,7 @@ public sealed class PretrainingStage
         using var untracked = no_grad();
         using var scope = NewDisposeScope();
         var value = before.Aggregate(input, (x, module) => module.call(x));
-        return ReferenceEquals(value, input) ? input.alias() : value.MoveToOuterDisposeScope();
+        return (ReferenceEquals(value, input) ? input.alias() : value).MoveToOuterDisposeScope();
     }
 
     /// <summary>The reconstruction, [B, U] to [B, U], of the target as it is corrupted in training.</summary>
