@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Hep.Onnx;
 
@@ -30,7 +31,14 @@ public sealed class OnnxTensors : IDisposable
     /// <param name="outputs">The wanted outputs, of floats.</param>
     /// <returns>Their numbers, row-major, in the order that was asked for.</returns>
     /// <exception cref="ArgumentException">An input is neither of floats nor of whole numbers of 64 bits.</exception>
-    public float[][] Run(IReadOnlyList<OnnxTensor> inputs, params IReadOnlyList<string> outputs)
+    public float[][] Run(IReadOnlyList<OnnxTensor> inputs, params IReadOnlyList<string> outputs) => Array.ConvertAll(RunAny(inputs, outputs), values => (float[])values);
+
+    /// <summary>Runs a model some of whose outputs are whole numbers of 64 bits.</summary>
+    /// <param name="inputs">Every input.</param>
+    /// <param name="outputs">The wanted outputs.</param>
+    /// <returns>Their numbers, float[] or long[], row-major, in the order that was asked for.</returns>
+    /// <exception cref="ArgumentException">An input is neither of floats nor of whole numbers of 64 bits.</exception>
+    public Array[] RunAny(IReadOnlyList<OnnxTensor> inputs, IReadOnlyList<string> outputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var values = new List<OrtValue>(inputs.Count);
@@ -47,7 +55,7 @@ public sealed class OnnxTensors : IDisposable
             }
 
             using var found = session.Run(options, [.. inputs.Select(input => input.Name)], values, outputs);
-            return [.. found.Select(value => value.GetTensorDataAsSpan<float>().ToArray())];
+            return [.. found.Select(value => (Array)(value.GetTensorTypeAndShape().ElementDataType == TensorElementType.Int64 ? value.GetTensorDataAsSpan<long>().ToArray() : value.GetTensorDataAsSpan<float>().ToArray()))];
         }
         finally
         {

@@ -2,7 +2,6 @@ using Hep.Common;
 using Hep.Data;
 using Hep.Onnx;
 using Hep.Training.Runs;
-using Microsoft.ML.OnnxRuntime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -90,18 +89,14 @@ internal static class AnomalyExport
     private static (double[] Scores, long[] Decisions) Run(string path, EventTable events)
     {
         var (scores, decisions) = (new List<double>(), new List<long>());
-        using var session = new InferenceSession(path);
-        using var options = new RunOptions();
+        using var model = new OnnxTensors(path);
         var (rows, width) = (events.ToRowMajor(), events.Width);
         for (var start = 0; start < events.Count; start += Batch)
         {
             var count = Math.Min(Batch, events.Count - start);
-            using var features = OrtValue.CreateTensorValueFromMemory(rows.AsSpan(start * width, count * width).ToArray(), [count, width]);
-            using var found = session.Run(options, [OnnxExporter.Features], [features], [Score, Decision]);
-            foreach (var score in found[0].GetTensorDataAsSpan<float>())
-                scores.Add(score);
-            foreach (var decision in found[1].GetTensorDataAsSpan<long>())
-                decisions.Add(decision);
+            var found = model.RunAny([new OnnxTensor(OnnxExporter.Features, rows.AsSpan(start * width, count * width).ToArray(), count, width)], [Score, Decision]);
+            scores.AddRange(((float[])found[0]).Select(score => (double)score));
+            decisions.AddRange((long[])found[1]);
         }
 
         return ([.. scores], [.. decisions]);

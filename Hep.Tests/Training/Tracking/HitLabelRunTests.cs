@@ -43,7 +43,7 @@ public sealed class HitLabelRunTests : IDisposable
         Assert.Contains("BiLSTM", HepProgram.Do("evaluate", run), StringComparison.Ordinal);
         Assert.Equal(metrics, File.ReadAllText(Path.Combine(run, "metrics.json")));
         File.WriteAllBytes(Path.Combine(run, "best.safetensors"), best);
-        Assert.Contains("--threshold: found it with a run that labels hits", HepProgram.Run("evaluate", run, "--threshold", "0.5", "--out", folder.File("cut")).Error, StringComparison.Ordinal);
+        Assert.Contains("--threshold: found it with a run that labels hits", HepProgram.Run("evaluate", run, "--threshold", "ams", "--out", folder.File("cut")).Error, StringComparison.Ordinal);
         HepProgram.Do("export", run, "--out", folder.File("again.onnx"));
         Assert.True(File.Exists(folder.File("again.onnx")));
         Assert.Contains("hit_classifier", HepProgram.Do("inspect", run), StringComparison.Ordinal);
