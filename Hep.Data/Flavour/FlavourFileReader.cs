@@ -56,7 +56,7 @@ public sealed class FlavourFileReader(FlavourFileLayout layout)
         {
             labels[jet] = layout.Flavours.ToList().FindIndex(flavour => flavour.Value == texts[jet]);
             if (labels[jet] < 0 && !layout.SkipUnknownFlavours)
-                throw new InvalidDataException(FormattableString.Invariant($"{part.Origin}: {Column(layout.Label)}, jet {first + jet}: found the flavour {texts[jet]}, expected one of {string.Join(", ", layout.Flavours.Select(flavour => $"{flavour.Value} ({flavour.Flavour})"))}; {nameof(layout.SkipUnknownFlavours)} leaves such jets out"));
+                throw new InvalidDataException(FormattableString.Invariant($"{part.Origin}: {Column(layout.Label)}, jet {first + jet}: found the flavour {texts[jet]}, expected one of {string.Join(", ", layout.Flavours.Select(flavour => $"{flavour.Value} ({flavour.Flavour})"))}; skip_bad: true in a run card ({nameof(layout.SkipUnknownFlavours)} in code) leaves such jets out"));
         }
 
         SkippedJets += labels.Count(label => label < 0);

@@ -29,7 +29,7 @@ internal sealed class TrackRows(FlavourFileLayout layout, StoredArray tracks, Ev
                 {
                     skipped++;
                     if (!layout.SkipBadTracks)
-                        throw new InvalidDataException(FormattableString.Invariant($"{tracks.Origin}, jet {first + kept[place]}, track {track}: {fault}; {nameof(layout.SkipBadTracks)} leaves such tracks out"));
+                        throw new InvalidDataException(FormattableString.Invariant($"{tracks.Origin}, jet {first + kept[place]}, track {track}: {fault}; skip_bad: true in a run card ({nameof(layout.SkipBadTracks)} in code) leaves such tracks out"));
                     continue;
                 }
 

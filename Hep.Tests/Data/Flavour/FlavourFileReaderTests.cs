@@ -17,8 +17,8 @@ public sealed class FlavourFileReaderTests
 
     public static TheoryData<string, string> Unusable { get; } = new()
     {
-        { "flavour", "{0}: jets/HadronConeExclTruthLabelID, jet 2: found the flavour 25, expected one of 0 (light), 4 (c), 5 (b), 15 (tau); SkipUnknownFlavours leaves such jets out" },
-        { "infinite", "{0}, data set '/tracks', jet 1, track 2: found d0_significance Infinity, expected a finite number; SkipBadTracks leaves such tracks out" },
+        { "flavour", "{0}: jets/HadronConeExclTruthLabelID, jet 2: found the flavour 25, expected one of 0 (light), 4 (c), 5 (b), 15 (tau); skip_bad: true in a run card (SkipUnknownFlavours in code) leaves such jets out" },
+        { "infinite", "{0}, data set '/tracks', jet 1, track 2: found d0_significance Infinity, expected a finite number; skip_bad: true in a run card (SkipBadTracks in code) leaves such tracks out" },
         { "rows", "{0}, data set '/tracks': has 3 rows, expected 4, a row a jet of 'jets': tracks without a jet, or jets without a row" },
         { "plain", "{0}, data set '/tracks': has shape [4, 3] of float32, expected structures [jets, tracks]" },
         { "field", "{0}, data set '/tracks': there is no field 'dr'; nearest names: 'd0'" },
@@ -85,7 +85,7 @@ public sealed class FlavourFileReaderTests
         Write(folder.File("jets.h5"), fault, variance);
         var refused = Assert.Throws<InvalidDataException>(() => new FlavourFileReader(Raw).Stream(folder.File("jets.h5"), 4).Count());
         Assert.Equal(
-            FormattableString.Invariant($"{folder.File("jets.h5")}, data set '/tracks', jet 1, track 2: found the variances {variance} of d0 and 0.25 of z0, expected numbers above 0: the covariance is not positive; SkipBadTracks leaves such tracks out"),
+            FormattableString.Invariant($"{folder.File("jets.h5")}, data set '/tracks', jet 1, track 2: found the variances {variance} of d0 and 0.25 of z0, expected numbers above 0: the covariance is not positive; skip_bad: true in a run card (SkipBadTracks in code) leaves such tracks out"),
             refused.Message);
         var reader = new FlavourFileReader(Raw with { SkipBadTracks = true });
         var tracks = JetTracks.Of(reader.Stream(folder.File("jets.h5"), 4).Single());

@@ -46,6 +46,9 @@ public sealed record FlavourLayout
     /// <summary>The tracks' fields, in the order of validity, S_d0, S_z0, pT fraction, Delta R, grade; null: there is none, and all are 0.</summary>
     public Hep.Models.ValueList<string?> TrackFields { get; init; } = [.. TrackKeys.Select(pair => Defaults.Fields.GetValueOrDefault(pair.Field))];
 
+    /// <summary>The fields from which significances are computed where a file has none; null: it has them.</summary>
+    public TrackCovariance? Covariance { get; init; }
+
     internal static FlavourLayout Read(CardReader reader)
     {
         var defaults = new FlavourLayout();
@@ -59,6 +62,7 @@ public sealed record FlavourLayout
             Label = reader.Text("label", defaults.Label),
             EventId = reader.Has("event_id") ? reader.OptionalText("event_id", "the field of event ids") : defaults.EventId,
             Weight = reader.OptionalText("weight", "the field of weights"),
+            Covariance = reader.OptionalSection("covariance", "fields such as {d0: d0, d0_variance: d0_var, z0: z0, z0_variance: z0_var, eta: eta, phi: phi, jet_phi: phi}", ReadCovariance),
             TrackFields =
             [
                 .. TrackKeys.Select((pair, i) => i == 0 ? reader.Text(pair.Key, defaults.TrackFields[i])
@@ -79,6 +83,8 @@ public sealed record FlavourLayout
         writer.Text("weight", Weight);
         foreach (var ((key, _), name) in TrackKeys.Zip(TrackFields))
             writer.Text(key, name);
+        if (Covariance is { } covariance)
+            writer.Section("covariance", section => WriteCovariance(section, covariance));
     }
 
     internal FlavourFileLayout ToFileLayout(bool skipBad) => new()
@@ -91,8 +97,29 @@ public sealed record FlavourLayout
         Label = Label,
         EventId = EventId,
         Weight = Weight,
+        Covariance = Covariance,
         Fields = TrackKeys.Zip(TrackFields).Where(pair => pair.Second is not null).ToDictionary(pair => pair.First.Field, pair => pair.Second!),
         SkipUnknownFlavours = skipBad,
         SkipBadTracks = skipBad,
     };
+
+    private static TrackCovariance ReadCovariance(CardReader reader) => new(
+        reader.Text("d0", expected: "a field of tracks"),
+        reader.Text("d0_variance", expected: "a field of tracks"),
+        reader.Text("z0", expected: "a field of tracks"),
+        reader.Text("z0_variance", expected: "a field of tracks"),
+        reader.Text("eta", expected: "a field of tracks"),
+        reader.Text("phi", expected: "a field of tracks"),
+        reader.Text("jet_phi", expected: "a field of jets"));
+
+    private static void WriteCovariance(CardWriter writer, TrackCovariance covariance)
+    {
+        writer.Text("d0", covariance.D0);
+        writer.Text("d0_variance", covariance.D0Variance);
+        writer.Text("z0", covariance.Z0);
+        writer.Text("z0_variance", covariance.Z0Variance);
+        writer.Text("eta", covariance.Eta);
+        writer.Text("phi", covariance.Phi);
+        writer.Text("jet_phi", covariance.JetPhi);
+    }
 }
