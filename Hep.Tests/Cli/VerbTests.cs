@@ -192,8 +192,10 @@ public sealed class VerbTests : IClassFixture<TinyStudy>, IDisposable
     [MemberData(nameof(Cards))]
     public void Every_card_runs(string card)
     {
+        // Where signal is rare, few events have none of it.
+        var events = card.StartsWith("anomaly", StringComparison.Ordinal) ? 30_000 : 600;
         HepProgram.Do("train", Repository.PathOf($"configs/{card}"), "--fast", "--out", folder.File("run"),
-            "--set", "data.events=600", "--set", "training.epochs=1", "--set", "training.threads=1", "--set", "export.latency_calls=100");
+            "--set", FormattableString.Invariant($"data.events={events}"), "--set", "training.epochs=1", "--set", "training.threads=1", "--set", "export.latency_calls=100");
         Assert.True(File.Exists(folder.File("run/report.html")) && File.Exists(folder.File("run/model.onnx")));
     }
 

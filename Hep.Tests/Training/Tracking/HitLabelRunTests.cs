@@ -46,7 +46,7 @@ public sealed class HitLabelRunTests : IDisposable
         Assert.Contains("--threshold: found it with a run that labels hits", HepProgram.Run("evaluate", run, "--threshold", "ams", "--out", folder.File("cut")).Error, StringComparison.Ordinal);
         HepProgram.Do("export", run, "--out", folder.File("again.onnx"));
         Assert.True(File.Exists(folder.File("again.onnx")));
-        Assert.Contains("hit_classifier", HepProgram.Do("inspect", run), StringComparison.Ordinal);
+        Assert.Contains("BiLSTM", HepProgram.Do("inspect", run), StringComparison.Ordinal);
         Assert.Contains("probabilities", HepProgram.Do("inspect", Path.Combine(run, "model.onnx")), StringComparison.Ordinal);
 
         // Every hit of every test event has a label of each method.
